@@ -1,0 +1,84 @@
+# `make demo` and `make test` need Python 3.11 or newer, and what PyPI has; `make clients` needs Debian.
+
+VENV    ?= .venv
+# Which Python makes the environment: empty, the newest of 3.11 to 3.13 on PATH.
+PYTHON  ?=
+# What is installed, as pip is told it: CI gives the built wheel.
+INSTALL ?= --editable .
+# How many tests run at once, and what else pytest is told.
+JOBS    ?= auto
+ARGS    ?=
+
+PY      := $(VENV)/bin/python
+RULES   := $(sort $(wildcard rules/cn/*.yaml))
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test check docs bench clients wheel pin clean
+.DELETE_ON_ERROR:
+
+help: ## Say what there is to make
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-9s%s\n", $$1, $$2 }' Makefile
+
+# ------------------------------------------------------------------------------------------ environment
+# Made anew when a pin, pyproject.toml or the way of making it changes; the larger ones add to the smaller.
+
+$(VENV)/.runtime: pyproject.toml .ci/venv $(wildcard requirements/*.txt)
+	@PYTHON="$(PYTHON)" sh .ci/venv new "$(VENV)" requirements/runtime.txt $(INSTALL)
+	@touch $@
+
+$(VENV)/.test: $(VENV)/.runtime
+	@PYTHON="$(PYTHON)" sh .ci/venv add "$(VENV)" requirements/test.txt
+	@touch $@
+
+$(VENV)/.check: $(VENV)/.test
+	@PYTHON="$(PYTHON)" sh .ci/venv add "$(VENV)" requirements/check.txt
+	@touch $@
+
+# -------------------------------------------------------------------------------------------------- uses
+
+demo: $(VENV)/.runtime ## Check and expand the four rule files, and leave calendars and tables in out/
+	$(VENV)/bin/cyclekit check $(RULES)
+	$(VENV)/bin/cyclekit due $(RULES) --within 2020
+	$(VENV)/bin/cyclekit due $(RULES) --within 2022-10-01..2023-12-31
+	rm -rf out
+	$(VENV)/bin/cyclekit export $(RULES) --within 2020-01-01..2027-12-31 --out out
+	@echo; echo "out/ holds $$(find out -name '*.ics' | wc -l | tr -d ' ') calendars, and:"; ls out
+
+test: $(VENV)/.test ## Run every test that needs Python packages alone
+	$(PY) -m pytest -n $(JOBS) $(ARGS)
+
+check: $(VENV)/.check ## Lint, check types and layers, build the docs without warnings
+	$(PY) -m ruff check .
+	$(PY) -m ruff format --check .
+	$(PY) -m mypy
+	$(VENV)/bin/lint-imports
+	$(PY) -m sphinx -n -W --keep-going -q -b html docs docs/_build/html
+
+docs: $(VENV)/.check ## Build the documentation
+	$(PY) -m sphinx -n -b html docs docs/_build/html
+
+bench: $(VENV)/.test ## Measure expansion, reading and start-up, beside what else does it
+	$(PY) tests/bench/run.py
+
+clients: $(VENV)/.test ## Have feeds read by the calendar clients of Debian (installs them)
+	sh .ci/clients
+	$(PY) -m pytest -m clients $(ARGS) tests/clients
+
+# ------------------------------------------------------------------------------------------------- upkeep
+
+wheel: $(VENV)/.runtime ## Build the wheel in dist/
+	rm -rf dist
+	$(PY) -m flit_core.wheel --outdir dist
+
+PIN = uv pip compile pyproject.toml --quiet --universal --fork-strategy fewest --python-version 3.11 \
+	--generate-hashes --no-emit-index-url --no-header --group build
+
+pin: ## Pin anew what is built and tested with (needs uv)
+	$(PIN) --upgrade --extra testing --group test --group check --output-file requirements/check.txt
+	$(PIN) --extra testing --group test --constraint requirements/check.txt --output-file requirements/test.txt
+	$(PIN) --constraint requirements/check.txt --output-file requirements/runtime.txt
+
+clean: ## Take away everything made here
+	rm -rf .venv .venv-* out dist docs/_build docs/reference
+	rm -rf .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	find src tests docs -name __pycache__ -type d -prune -exec rm -rf {} +

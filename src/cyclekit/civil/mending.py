@@ -1,0 +1,87 @@
+"""What a misspelt date was meant to be: proposals for diagnostics, never used as dates.
+
+Kept apart from reading, so that nothing here can make a text valid.
+"""
+
+import datetime as dt
+import re
+import unicodedata
+
+_PROPOSALS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
+    (re.compile(pattern), spelling)
+    for pattern, spelling in (
+        (r"([0-9]{4})[-./年 _]([0-9]{1,2})[-./月 _]([0-9]{1,2})[日号]?", "{0:04}-{1:02}-{2:02}"),
+        (r"([0-9]{4})([0-9]{2})([0-9]{2})", "{0:04}-{1:02}-{2:02}"),
+        (r"([0-9]{2})[-./]([0-9]{1,2})[-./]([0-9]{1,2})", "20{0:02}-{1:02}-{2:02}"),
+        (r"([0-9]{4})[-./年 ]([0-9]{1,2})月?", "{0:04}-{1:02}"),
+        (r"([0-9]{4})年", "{0:04}"),
+        (r"([0-9]{4})[-_ ]?[Qq]([0-9])", "{0:04}Q{1}"),
+        (r"[Qq]([0-9])[-/ ]?([0-9]{4})", "{1:04}Q{0}"),
+        (r"([0-9]{4})年第?([1-4])季度", "{0:04}Q{1}"),
+        (r"([0-9]{4})[-_ ]?[Hh]([0-9])", "{0:04}H{1}"),
+        (r"([0-9]{4})[-_ ]?[Ww]([0-9]{1,2})", "{0:04}-W{1:02}"),
+    )
+)
+_HALVES = {"上半年": "H1", "下半年": "H2"}
+_MONTH_DAYS = (
+    re.compile(r"[0-9]{4}-([0-9]{1,2})-([0-9]{1,2})"),
+    re.compile(r"([0-9]{1,2})[-./月 ]([0-9]{1,2})[日号]?"),
+)
+
+
+def _plain(text: str) -> str:
+    """Compatibility forms made plain, every digit ASCII, every dash a hyphen, and ``l`` and ``O`` for digits."""
+    folded = unicodedata.normalize("NFKC", text).strip()
+    folded = re.sub(r"[\u2010-\u2015\u2212]", "-", folded)
+    folded = "".join(str(unicodedata.digit(char)) if char.isdigit() and not char.isascii() else char for char in folded)
+    return re.sub(r"(?<=[0-9-])[lI]|[lI](?=[0-9])", "1", re.sub(r"(?<=[0-9-])O|O(?=[0-9])", "0", folded))
+
+
+def label(text: str) -> str:
+    """The label that a text probably means, or nothing.
+
+    >>> label("2026年1月1日")
+    '2026-01-01'
+    """
+    plain = _plain(text)[:40]
+    for word, half in _HALVES.items():
+        if re.fullmatch(rf"[0-9]{{4}}年?{word}", plain):
+            return plain[:4] + half
+    both = re.fullmatch(r"([0-9-]{7,10})\s*(?:,|~|/|to|至|到)\s*([0-9-]{7,10})", plain)
+    if both:
+        return f"{both[1]}..{both[2]}"
+    for pattern, spelling in _PROPOSALS:
+        match = pattern.fullmatch(plain)
+        if match:
+            found = spelling.format(*(int(each) for each in match.groups()))
+            return found if _exists(found) else ""
+    return plain if plain != text and re.fullmatch(r"[0-9]{4}(-[0-9]{2}){0,2}", plain) else ""
+
+
+def month_day(text: str) -> str:
+    """The day of a year that a text probably means, or nothing."""
+    plain = _plain(text)[:40]
+    for pattern in _MONTH_DAYS:
+        match = pattern.fullmatch(plain)
+        if match and _exists(f"2000-{int(match[1]):02}-{int(match[2]):02}"):
+            return f"{int(match[1]):02}-{int(match[2]):02}"
+    return ""
+
+
+def leap_year(text: str) -> str:
+    """For a 29 February in a common year: the next one that exists, or nothing."""
+    if not text.endswith("-02-29"):
+        return ""
+    year = int(text[:4])
+    later = next((each for each in range(year, year + 9) if _exists(f"{each:04}-02-29")), None)
+    return f"{later:04}-02-29" if later else ""
+
+
+def _exists(spelling: str) -> bool:
+    if len(spelling) != len("2000-01-01"):
+        return True
+    try:
+        dt.date.fromisoformat(spelling)
+    except ValueError:
+        return False
+    return True

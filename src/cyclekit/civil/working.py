@@ -1,0 +1,124 @@
+"""Working-day calendars, compiled to look-ups over a span of days.
+
+Two lists of ints do everything: for each day how many working days there are up to it, and for each count
+which day it is. Moving a date or counting working days is then indexing, whatever the calendar is made of.
+"""
+
+import datetime as dt
+from collections.abc import Iterable, Mapping
+from itertools import accumulate, compress
+
+from cyclekit.errors import CalendarError
+
+SATURDAY_SUNDAY = frozenset({5, 6})
+
+
+class WorkingCalendar:
+    """Which days are working days, from ``first`` to ``last``, and how far that is known.
+
+    ``known_from`` and ``known_until`` are ordinals, or None where the data have no such limit: a date that
+    rests on days after ``known_until`` is provisional, one that rests on days before ``known_from`` is refused.
+    ``estimated`` are days within that are the source's guess. ``origin`` tells which data stand behind it.
+    """
+
+    __slots__ = (
+        "_days",
+        "_upto",
+        "_working",
+        "estimated",
+        "first",
+        "id",
+        "known_from",
+        "known_until",
+        "last",
+        "longest_closure",
+        "names",
+        "origin",
+    )
+
+    def __init__(
+        self,
+        id: str,  # noqa: A002 (the field's own word)
+        first: int,
+        last: int,
+        *,
+        weekend: frozenset[int] = SATURDAY_SUNDAY,
+        closed: Mapping[int, str] | None = None,
+        opened: Iterable[int] = (),
+        known_from: int | None = None,
+        known_until: int | None = None,
+        estimated: Iterable[int] = (),
+        origin: str = "",
+    ) -> None:
+        """Compile the days ``first`` to ``last`` (ordinals).
+
+        ``weekend`` holds weekdays (Monday is 0); ``closed`` maps further closed days to their names; ``opened``
+        are days that are worked although a weekend or a holiday would have them closed, as China's adjusted
+        working weekends. Raises CalendarError where no day at all is worked.
+        """
+        self.id = id
+        self.first = first
+        self.last = last
+        self.known_from = known_from
+        self.known_until = known_until
+        self.estimated = frozenset(estimated)
+        self.origin = origin
+        self.names = dict(closed or {})
+        pattern = bytes(weekday not in weekend for weekday in range(7))
+        shift = (first + 6) % 7  # day 1, 0001-01-01, was a Monday
+        working = bytearray((pattern * ((last - first) // 7 + 2))[shift : shift + last - first + 1])
+        for day in self.names:
+            if first <= day <= last:
+                working[day - first] = 0
+        for day in opened:
+            if first <= day <= last:
+                working[day - first] = 1
+        self._working = bytes(working)
+        self._upto = list(accumulate(working))
+        self._days = list(compress(range(first, last + 1), working))
+        if not self._days:
+            raise CalendarError(id, "it has no working day at all")
+        self.longest_closure = max(map(len, self._working.split(b"\x01")))
+
+    def is_working(self, day: int) -> bool:
+        """Whether this day is worked. Raises CalendarError outside ``first``..``last``."""
+        if not self.first <= day <= self.last:
+            raise self._out_of_reach(day)
+        return self._working[day - self.first] == 1
+
+    def following(self, day: int) -> int:
+        """The first working day on or after this one. Raises CalendarError where the calendar ends before it."""
+        if not self.first <= day <= self.last:
+            raise self._out_of_reach(day)
+        offset = day - self.first
+        before = self._upto[offset] - self._working[offset]
+        if before == len(self._days):
+            raise self._out_of_reach(self.last + 1)
+        return self._days[before]
+
+    def preceding(self, day: int) -> int:
+        """The last working day on or before this one. Raises CalendarError where the calendar begins after it."""
+        if not self.first <= day <= self.last:
+            raise self._out_of_reach(day)
+        upto = self._upto[day - self.first]
+        if not upto:
+            raise self._out_of_reach(self.first - 1)
+        return self._days[upto - 1]
+
+    def is_provisional(self, first: int, last: int) -> bool:
+        """Whether what these days are is not yet certain: unannounced, or estimated by the source."""
+        if self.known_until is not None and last > self.known_until:
+            return True
+        return bool(self.estimated) and any(day in self.estimated for day in range(first, last + 1))
+
+    def is_unknown(self, first: int) -> bool:
+        """Whether this day lies before the data begin, so that nothing may rest on it."""
+        return self.known_from is not None and first < self.known_from
+
+    def _out_of_reach(self, day: int) -> CalendarError:
+        inside = f"it was compiled for {dt.date.fromordinal(self.first)}..{dt.date.fromordinal(self.last)}"
+        known = 1 <= day <= dt.date.max.toordinal()
+        return CalendarError(self.id, inside, dt.date.fromordinal(day) if known else None)
+
+    def __repr__(self) -> str:
+        return f"WorkingCalendar({self.id!r}, {dt.date.fromordinal(self.first)}..{dt.date.fromordinal(self.last)})"

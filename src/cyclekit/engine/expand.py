@@ -1,0 +1,157 @@
+"""Expanding: rulebooks × horizon × calendars → schedule. The same input always gives the same schedule."""
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+
+from cyclekit.civil.spans import Span
+from cyclekit.civil.working import WorkingCalendar
+from cyclekit.engine.lines import Cohort, LineBuilder, active_slices
+from cyclekit.engine.overlay import apply_absorption, apply_exceptions
+from cyclekit.engine.windows import Window, nominal_windows, period_windows, variants
+from cyclekit.errors import CalendarError, LimitError
+from cyclekit.model.line import Line
+from cyclekit.model.obligation import Obligation, Rulebook
+from cyclekit.model.pipeline import UNIT, Adjust
+from cyclekit.model.roster import Unit
+from cyclekit.model.schedule import Schedule, StandingDuty
+from cyclekit.model.timing import Every, dues
+
+MAX_YEARS = 50
+YEAR = 366
+
+
+def expand(
+    rulebooks: Rulebook | Iterable[Rulebook],
+    horizon: Span,
+    calendars: Mapping[str, WorkingCalendar] | None = None,
+    *,
+    max_years: int = MAX_YEARS,
+) -> Schedule:
+    """Expand rulebooks to the occurrences whose due date lies in ``horizon``.
+
+    ``calendars`` holds the compiled working-day calendars by id, over the days that
+    :func:`~cyclekit.engine.windows.calendars_needed` names. Raises CalendarError where one is missing, does not
+    reach, or a date rests on days before its data begin; DateRangeError where a date leaves the years 1 to
+    9999; MissingDayError where ``month_end: error`` finds a day missing; LimitError for a horizon of more than
+    ``max_years`` years.
+    """
+    if horizon.days > max_years * YEAR:
+        raise LimitError(f"a horizon of {horizon.days // 365} years", max_years, "max_years")
+    books = (rulebooks,) if isinstance(rulebooks, Rulebook) else tuple(rulebooks)
+    compiled = calendars or {}
+    days = (horizon.first.toordinal(), horizon.last.toordinal())
+    closure = max((each.longest_closure for each in compiled.values()), default=0) + 1
+    lines: list[Line] = []
+    standing: list[StandingDuty] = []
+    for book in sorted(books, key=lambda each: each.id):
+        lines.extend(_lines_of(book, days, closure, compiled))
+        standing.extend(_standing_of(book))
+    return Schedule(books, horizon, lines, standing)
+
+
+def _standing_of(rulebook: Rulebook) -> Iterable[StandingDuty]:
+    for obligation in sorted(rulebook, key=lambda each: each.id):
+        if obligation.is_standing:
+            units = sorted(obligation.selection.units(rulebook.roster), key=rulebook.roster.ids.__getitem__)
+            yield StandingDuty(rulebook, obligation, tuple(Unit(rulebook.roster, each) for each in units))
+
+
+def _lines_of(
+    rulebook: Rulebook, days: Window, closure: int, compiled: Mapping[str, WorkingCalendar]
+) -> Iterable[Line]:
+    windows = nominal_windows(rulebook, days, closure)
+    lines: list[Line] = []
+    unknown: dict[int, dict[int, tuple[str, int]]] = {}
+    for obligation in sorted(rulebook, key=lambda each: each.id):
+        for variant, units in _variants_of(rulebook, obligation):
+            touching = period_windows(variant, windows[obligation.id], closure)
+            for cohort, members in _cohorts(rulebook, variant, units):
+                together = tuple(_by_id(rulebook, units)) if variant.jointly else ()
+                builder = LineBuilder(rulebook, variant, cohort, compiled, together)
+                builder.fill(touching)
+                _add_members(builder.line, members)
+                unknown[id(builder.line)] = builder.unknown
+                lines.extend(apply_exceptions(builder.line))
+    for line in apply_absorption(lines):
+        owed = line.owed_rows()
+        inside = [row for row, due in enumerate(line.due) if days[0] <= due <= days[1] and owed[row]]
+        _refuse_unknown(line, inside, unknown.get(id(line), {}))
+        if inside:
+            yield line.select(inside)
+
+
+def _refuse_unknown(line: Line, rows: Sequence[int], unknown: Mapping[int, tuple[str, int]]) -> None:
+    for row in rows:
+        moved = row in line.exceptions and line.exceptions[row].due is not None
+        if row in unknown and not moved:
+            calendar, day = unknown[row]
+            what = f"{line.obligation.id} {line.labels[row]} rests on days before its data begin"
+            raise CalendarError(calendar, what, dt.date.fromordinal(day))
+
+
+def _variants_of(rulebook: Rulebook, obligation: Obligation) -> Iterable[tuple[Obligation, list[int]]]:
+    """The obligation as different units owe it, each with its units: changes for units make it differ."""
+    owing = obligation.selection.units(rulebook.roster)
+    if not obligation.changes or obligation.jointly:
+        yield obligation, owing
+        return
+    changed: dict[int, int] = {}
+    for number, change in enumerate(obligation.changes):
+        changed |= dict.fromkeys(change.units.units(rulebook.roster), number)
+    by_change: defaultdict[int, list[int]] = defaultdict(list)
+    for unit in owing:
+        by_change[changed.get(unit, -1)].append(unit)
+    for number, units in sorted(by_change.items()):
+        yield variants(obligation)[number + 1], units
+
+
+def _cohorts(
+    rulebook: Rulebook, obligation: Obligation, units: Sequence[int]
+) -> Iterable[tuple[Cohort, Sequence[int]]]:
+    """The units by what their dates depend on. A joint obligation goes by its lead."""
+    if obligation.jointly and units:
+        lead = rulebook.roster.index.get(obligation.lead or "", units[0])
+        units = [lead]
+    by_calendar, by_year = _depends_on_calendar(obligation), _depends_on_year(obligation)
+    if not by_calendar and not by_year:
+        return [(Cohort(), units)] if units else []
+    roster = rulebook.roster
+    found: defaultdict[Cohort, list[int]] = defaultdict(list)
+    for unit in units:
+        calendar = roster.calendars[unit] if by_calendar else None
+        year = roster.year_starts[unit] if by_year else None
+        found[Cohort(calendar, year)].append(unit)
+    return list(found.items())
+
+
+def _depends_on_year(obligation: Obligation) -> bool:
+    return isinstance(obligation.timing, Every) and obligation.timing.year_of_unit
+
+
+def _depends_on_calendar(obligation: Obligation) -> bool:
+    for due in dues(obligation.timing):
+        for course in (due.course, due.opens):
+            for step in course.steps if course else ():
+                if isinstance(step, Adjust):
+                    named = step.calendar or (course.calendar if course else None) or obligation.calendar
+                    if named in (None, UNIT):
+                        return True
+    return False
+
+
+def _by_id(rulebook: Rulebook, units: Iterable[int]) -> list[int]:
+    return sorted(units, key=rulebook.roster.ids.__getitem__)
+
+
+def _add_members(line: Line, members: Sequence[int]) -> None:
+    active = line.rulebook.roster.active
+    always = [unit for unit in members if not active[unit]]
+    line.add_members(always)
+    slices: dict[object, list[tuple[int, int]]] = {}
+    for unit in members:
+        if active[unit]:
+            if active[unit] not in slices:
+                slices[active[unit]] = active_slices(line, active[unit])
+            for start, stop in slices[active[unit]]:
+                line.add_members((unit,), start, stop)

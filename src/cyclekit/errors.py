@@ -1,0 +1,100 @@
+"""Exceptions for callers. Each holds the thing that went wrong, so that nobody parses a message."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from cyclekit.diagnostics import Diagnostic
+
+if TYPE_CHECKING:
+    import datetime as dt
+
+
+class CyclekitError(Exception):
+    """What every exception of this package descends from."""
+
+
+class RuleFileError(CyclekitError):
+    """Rule files have errors; ``diagnostics`` holds all of them, warnings included."""
+
+    def __init__(self, diagnostics: Sequence[Diagnostic]) -> None:
+        self.diagnostics = tuple(diagnostics)
+        errors = [each for each in self.diagnostics if each.is_error]
+        first = f"; the first: {errors[0].code} at {errors[0].place}" if errors else ""
+        super().__init__(f"{len(errors)} error(s) in rule files{first}")
+
+
+class LabelError(CyclekitError, ValueError):
+    """A text names no date or span; ``text`` is the text, ``reason`` a short key, ``hint`` what was meant."""
+
+    def __init__(self, text: str, reason: str, hint: str = "") -> None:
+        self.text = text
+        self.reason = reason
+        self.hint = hint
+        super().__init__(f"{text!r} names no span of days ({reason})" + (f"; did you mean {hint}?" if hint else ""))
+
+
+class HorizonError(CyclekitError, ValueError):
+    """A horizon cannot be used; ``horizon`` is what was given."""
+
+    def __init__(self, horizon: object, reason: str) -> None:
+        self.horizon = horizon
+        super().__init__(f"{horizon!r} is no horizon: {reason}")
+
+
+class CalendarError(CyclekitError):
+    """A working-day calendar is missing, or a date rests on days before its data begin.
+
+    ``calendar`` is its id; ``day`` the day asked for, where there is one.
+    """
+
+    def __init__(self, calendar: str, reason: str, day: "dt.date | None" = None) -> None:
+        self.calendar = calendar
+        self.day = day
+        super().__init__(f"calendar {calendar!r}: {reason}")
+
+
+class DateRangeError(CyclekitError, ValueError):
+    """A date leaves the years 1 to 9999; ``what`` says which."""
+
+    def __init__(self, what: str) -> None:
+        self.what = what
+        super().__init__(f"{what} leaves the years 1 to 9999")
+
+
+class UnknownUnitError(CyclekitError, LookupError):
+    """No unit, or several, fit a name; ``candidates`` are those that do (none: nothing fits)."""
+
+    def __init__(self, name: str, candidates: Sequence[str] = ()) -> None:
+        self.name = name
+        self.candidates = tuple(candidates)
+        if candidates:
+            super().__init__(f"{name!r} fits several units: {', '.join(candidates)}")
+        else:
+            super().__init__(f"no unit {name!r}")
+
+
+class UnknownOccurrenceError(CyclekitError, LookupError):
+    """No occurrence has this key; ``key`` is what was asked for."""
+
+    def __init__(self, key: object) -> None:
+        self.key = key
+        super().__init__(f"no occurrence {key!s}")
+
+
+class LimitError(CyclekitError):
+    """A stated bound is exceeded; ``setting`` names the argument that raises it."""
+
+    def __init__(self, what: str, limit: int, setting: str) -> None:
+        self.what = what
+        self.limit = limit
+        self.setting = setting
+        super().__init__(f"{what}: the limit is {limit:,}; {setting} raises it")
+
+
+class MissingDayError(CyclekitError):
+    """``month_end: error`` met a month without the day; ``month`` and ``day`` say which."""
+
+    def __init__(self, day: int, month: str) -> None:
+        self.day = day
+        self.month = month
+        super().__init__(f"{month} has no day {day}, and month_end is error")

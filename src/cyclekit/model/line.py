@@ -1,0 +1,187 @@
+"""A line: one obligation for one cohort, its dates as columns and its units by slices of them.
+
+Units that share what dates depend on form a cohort, and its dates are computed once. Each unit holds a slice
+of the rows, since a unit may exist for a part of the time only: spans do not split cohorts. A row may have
+holes, units whose occurrence is told by another line because an exception concerns just them.
+"""
+
+from collections.abc import Iterator, Sequence
+from itertools import accumulate
+
+from cyclekit.model.obligation import Obligation, PeriodException, Rulebook
+from cyclekit.model.occurrence import Status
+from cyclekit.model.text import Text
+
+
+class Line:
+    """Columns of equal length, one entry a row; and the units with the first row and the row after the last.
+
+    Days are ordinals; ``opens`` is 0 where none is stated. ``together`` holds the units of a joint obligation,
+    whose lead is then the only member. ``titles``, ``exceptions``, ``absorbers`` and ``holes`` are sparse.
+    """
+
+    __slots__ = (
+        "_by_id",
+        "_everyone",
+        "absorbers",
+        "due",
+        "exceptions",
+        "holes",
+        "labels",
+        "members",
+        "nominal",
+        "numbers",
+        "obligation",
+        "opens",
+        "period_first",
+        "period_last",
+        "provisional",
+        "rulebook",
+        "starts",
+        "status",
+        "stops",
+        "titles",
+        "together",
+    )
+
+    def __init__(self, rulebook: Rulebook, obligation: Obligation, together: tuple[int, ...] = ()) -> None:
+        """An empty line."""
+        self.rulebook = rulebook
+        self.obligation = obligation
+        self.together = together
+        self.labels: list[str] = []
+        self.numbers: list[int] = []
+        self.period_first: list[int] = []
+        self.period_last: list[int] = []
+        self.opens: list[int] = []
+        self.nominal: list[int] = []
+        self.due: list[int] = []
+        self.status: list[Status] = []
+        self.provisional: list[bool] = []
+        self.titles: dict[int, Text] = {}
+        self.exceptions: dict[int, PeriodException] = {}
+        self.absorbers: dict[int, str] = {}
+        self.holes: dict[int, frozenset[int]] = {}
+        self.members: list[int] = []
+        self.starts: list[int] = []
+        self.stops: list[int] = []
+        self._by_id: list[tuple[int, int, int]] | None = None
+        self._everyone: list[int] | None = None
+
+    @property
+    def rows(self) -> int:
+        """How many rows it has."""
+        return len(self.due)
+
+    def __len__(self) -> int:
+        """How many occurrences it stands for, counted without making them."""
+        whole = sum(self.stops) - sum(self.starts)
+        return whole - sum(map(len, self.holes.values()))
+
+    def append(
+        self,
+        period: tuple[int, int, str],
+        number: int,
+        dates: tuple[int, int, int],
+        *,
+        provisional: bool = False,
+        status: Status = Status.SCHEDULED,
+        title: Text | None = None,
+    ) -> None:
+        """Add a row: first, last and label of its period, its number, and opens, nominal and due."""
+        if title is not None:
+            self.titles[len(self.due)] = title
+        self.period_first.append(period[0])
+        self.period_last.append(period[1])
+        self.labels.append(period[2])
+        self.numbers.append(number)
+        self.opens.append(dates[0])
+        self.nominal.append(dates[1])
+        self.due.append(dates[2])
+        self.provisional.append(provisional)
+        self.status.append(status)
+
+    def add_members(self, units: Sequence[int], start: int = 0, stop: int | None = None) -> None:
+        """Give these units the rows from ``start`` up to ``stop`` (None: all there are)."""
+        self._by_id = None
+        end = self.rows if stop is None else stop
+        if start < end:
+            self.members.extend(units)
+            self.starts.extend([start] * len(units))
+            self.stops.extend([end] * len(units))
+
+    def units_of(self, row: int) -> list[int]:
+        """The units that have this row, by id: the order in which occurrences of one day are listed.
+
+        The list is the line's own where it can be, and is not to be changed.
+        """
+        if self._by_id is None:
+            ids = self.rulebook.roster.ids
+            slices = sorted(zip(self.members, self.starts, self.stops, strict=True), key=lambda each: ids[each[0]])
+            self._by_id = slices
+            whole = all(start == 0 and stop == self.rows for _, start, stop in slices)
+            self._everyone = [unit for unit, _, _ in slices] if whole else None
+        holes = self.holes.get(row)
+        if self._everyone is not None and holes is None:
+            return self._everyone
+        found = [unit for unit, start, stop in self._by_id if start <= row < stop]
+        return found if holes is None else [unit for unit in found if unit not in holes]
+
+    def owed_rows(self) -> list[bool]:
+        """For each row whether any unit has it."""
+        changes = [0] * (self.rows + 1)
+        for start, stop in zip(self.starts, self.stops, strict=True):
+            changes[start] += 1
+            changes[stop] -= 1
+        counts = list(accumulate(changes[:-1]))
+        for row, holes in self.holes.items():
+            counts[row] -= len(holes)
+        return [count > 0 for count in counts]
+
+    def owing(self, row: int) -> frozenset[int]:
+        """All units that owe this row: of a joint one all who take part."""
+        units = self.units_of(row)
+        return frozenset(self.together) if self.together and units else frozenset(units)
+
+    def select(self, rows: Sequence[int], units: frozenset[int] | None = None) -> "Line":
+        """A line of some of its rows, in that order of rows, and of some of its units (None: of all)."""
+        found = Line(self.rulebook, self.obligation, self.together)
+        for column in ("labels", "numbers", "period_first", "period_last", "opens", "nominal", "due", "status"):
+            values = getattr(self, column)
+            setattr(found, column, [values[row] for row in rows])
+        found.provisional = [self.provisional[row] for row in rows]
+        for sparse in ("titles", "exceptions", "absorbers", "holes"):
+            values = getattr(self, sparse)
+            if values:
+                setattr(found, sparse, {place: values[row] for place, row in enumerate(rows) if row in values})
+        kept = [0] * (self.rows + 1)
+        for row in rows:
+            kept[row + 1] = 1
+        for row in range(self.rows):
+            kept[row + 1] += kept[row]
+        slices = zip(self.members, self.starts, self.stops, strict=True)
+        for unit, start, stop in slices:
+            if units is None or unit in units:
+                found.add_members((unit,), kept[start], kept[stop])
+        if units is not None and found.holes:
+            found.holes = {row: holes & units for row, holes in found.holes.items() if holes & units}
+        return found
+
+    def split(self, row: int, units: frozenset[int]) -> "Line":
+        """Take these units out of a row and return a line that holds it for them alone."""
+        alone = Line(self.rulebook, self.obligation, self.together)
+        period = (self.period_first[row], self.period_last[row], self.labels[row])
+        dates = (self.opens[row], self.nominal[row], self.due[row])
+        alone.append(period, self.numbers[row], dates, provisional=self.provisional[row], status=self.status[row])
+        for sparse in ("titles", "exceptions", "absorbers"):
+            if row in getattr(self, sparse):
+                getattr(alone, sparse)[0] = getattr(self, sparse)[row]
+        alone.add_members(sorted(units))
+        self.holes[row] = self.holes.get(row, frozenset()) | units
+        return alone
+
+    def cells(self) -> Iterator[tuple[int, int]]:
+        """Every row with each of its units."""
+        for row in range(self.rows):
+            for unit in self.units_of(row):
+                yield row, unit

@@ -1,0 +1,147 @@
+"""Obligations and rulebooks: what an author writes, as frozen values."""
+
+import datetime as dt
+from collections.abc import Iterator
+
+import attrs
+
+from cyclekit.civil.spans import Bounds, Span
+from cyclekit.model.roster import Roster
+from cyclekit.model.selectors import Selection
+from cyclekit.model.text import Text
+from cyclekit.model.timing import Standing, Timing
+
+
+@attrs.frozen
+class Source:
+    """Where a rule is written down. A source given as one text is its ``document``."""
+
+    document: str = ""
+    issuer: str = ""
+    article: str = ""
+    page: str = ""
+    url: str = ""
+    issued: dt.date | None = None
+    checked: dt.date | None = None
+    quote: str = ""
+
+    def within(self, outer: "Source | None") -> "Source":
+        """This source, with what it leaves open taken from the one of its file."""
+        if outer is None:
+            return self
+        own = {name: value for name, value in attrs.asdict(self).items() if value}
+        return attrs.evolve(outer, **own)
+
+
+@attrs.frozen
+class Amount:
+    """A whole number, or a percentage of what there is."""
+
+    number: int
+    percent: bool = False
+
+    def __str__(self) -> str:
+        return f"{self.number} %" if self.percent else str(self.number)
+
+
+@attrs.frozen
+class Quota:
+    """How much is owed in a period, and ``of`` what."""
+
+    at_least: Amount | None = None
+    at_most: Amount | None = None
+    exactly: Amount | None = None
+    of: Text | None = None
+
+
+@attrs.frozen
+class Ahead:
+    """A reminder: so many days, or working days, before the due date."""
+
+    days: int
+    working: bool = False
+
+
+@attrs.frozen
+class PeriodException:
+    """What was decided for one period: another date, or that it is waived.
+
+    ``number`` tells several due dates of the period apart (None: all of them). ``due`` is final and never
+    adjusted; where it is None, the occurrence is waived and ``reason`` says why. ``units`` None: for all.
+    """
+
+    label: str
+    span: Span
+    number: int | None = None
+    due: dt.date | None = None
+    reason: str = ""
+    source: Source | None = None
+    announced: dt.date | None = None
+    units: Selection | None = None
+
+
+@attrs.frozen
+class Obligation:
+    """Something owed, by whom, and when. ``bounds`` are its own; those of its file hold as well."""
+
+    id: str
+    timing: Timing
+    title: Text
+    selection: Selection = Selection()
+    jointly: bool = False
+    lead: str | None = None
+    kind: str | None = None
+    tags: tuple[str, ...] = ()
+    report_to: tuple[str, ...] = ()
+    deliver: tuple[str, ...] = ()
+    quota: tuple[Quota, ...] = ()
+    remind: tuple[Ahead, ...] = ()
+    notes: Text | None = None
+    url: str = ""
+    source: Source | None = None
+    bounds: Bounds = Bounds()
+    calendar: str | None = None
+    exceptions: tuple[PeriodException, ...] = ()
+    absorbs: tuple[str, ...] = ()
+    changes: "tuple[Change, ...]" = ()
+
+    @property
+    def is_standing(self) -> bool:
+        """Whether it has no date at all."""
+        return isinstance(self.timing, Standing)
+
+
+@attrs.frozen
+class Change:
+    """Fields that replace the earlier ones for some units: ``result`` is the whole obligation as they owe it."""
+
+    units: Selection
+    result: Obligation
+
+
+@attrs.frozen(eq=False)
+class Rulebook:
+    """One rule file as a value: who is concerned, and what they owe.
+
+    ``source`` is that of the whole document; ``calendar`` the default working-day calendar; ``bounds`` what the
+    document covers.
+    """
+
+    id: str
+    title: Text
+    roster: Roster
+    obligations: tuple[Obligation, ...]
+    source: Source | None = None
+    timezone: str | None = None
+    calendar: str | None = None
+    bounds: Bounds = Bounds()
+
+    def __iter__(self) -> Iterator[Obligation]:
+        return iter(self.obligations)
+
+    def __getitem__(self, obligation: str) -> Obligation:
+        """The obligation of this id. Raises KeyError."""
+        for each in self.obligations:
+            if each.id == obligation:
+                return each
+        raise KeyError(obligation)

@@ -1,0 +1,178 @@
+"""One occurrence of a schedule, as a light view of a row and a unit."""
+
+import datetime as dt
+import enum
+from typing import TYPE_CHECKING, NamedTuple
+
+from cyclekit.model.obligation import Obligation, PeriodException, Quota, Rulebook, Source
+from cyclekit.model.roster import Unit
+from cyclekit.model.text import Text
+
+if TYPE_CHECKING:
+    from cyclekit.model.line import Line
+
+
+class Status(enum.Enum):
+    """What became of an occurrence: owed, waived, or another one stands for it."""
+
+    SCHEDULED = "scheduled"
+    WAIVED = "waived"
+    ABSORBED = "absorbed"
+
+
+class Key(NamedTuple):
+    """What an occurrence is, whatever its date: nothing in it moves when a deadline does.
+
+    ``str()`` writes it as ``rulebook/obligation/unit/period``, with ``#2`` and so on for further due dates of
+    one period.
+    """
+
+    rulebook: str
+    obligation: str
+    unit: str
+    period: str
+    number: int = 1
+
+    def __str__(self) -> str:
+        text = f"{self.rulebook}/{self.obligation}/{self.unit}/{self.period}"
+        return text if self.number == 1 else f"{text}#{self.number}"
+
+
+class Occurrence:
+    """One due date of one unit. Everything is read from the schedule's columns when asked for."""
+
+    __slots__ = ("_line", "_row", "_unit")
+
+    def __init__(self, line: "Line", row: int, unit: int) -> None:
+        self._line = line
+        self._row = row
+        self._unit = unit
+
+    @property
+    def key(self) -> Key:
+        """Its identity: rulebook, obligation, unit, period and number."""
+        line = self._line
+        return Key(
+            line.rulebook.id,
+            line.obligation.id,
+            line.rulebook.roster.ids[self._unit],
+            line.labels[self._row],
+            line.numbers[self._row],
+        )
+
+    @property
+    def rulebook(self) -> Rulebook:
+        """The rulebook that holds its obligation."""
+        return self._line.rulebook
+
+    @property
+    def obligation(self) -> Obligation:
+        """The obligation, with the changes that apply to this unit."""
+        return self._line.obligation
+
+    @property
+    def unit(self) -> Unit:
+        """Who owes it; of a joint occurrence, who leads."""
+        return Unit(self._line.rulebook.roster, self._unit)
+
+    @property
+    def units(self) -> tuple[Unit, ...]:
+        """All who owe it together; of an occurrence that is not joint, its one unit."""
+        numbers = self._line.together or (self._unit,)
+        return tuple(Unit(self._line.rulebook.roster, number) for number in numbers)
+
+    @property
+    def is_joint(self) -> bool:
+        """Whether several units owe it together."""
+        return bool(self._line.together)
+
+    @property
+    def period(self) -> str:
+        """The label of its period."""
+        return self._line.labels[self._row]
+
+    @property
+    def period_days(self) -> tuple[int, int]:
+        """The first and last day of its period, as ordinals."""
+        return self._line.period_first[self._row], self._line.period_last[self._row]
+
+    @property
+    def number(self) -> int:
+        """Which due date of its period it is, from 1."""
+        return self._line.numbers[self._row]
+
+    @property
+    def opens(self) -> dt.date | None:
+        """The first day on which it can be done, where one is stated."""
+        day = self._line.opens[self._row]
+        return dt.date.fromordinal(day) if day else None
+
+    @property
+    def nominal(self) -> dt.date:
+        """What the words of the rule say, before non-working days and exceptions."""
+        return dt.date.fromordinal(self._line.nominal[self._row])
+
+    @property
+    def due(self) -> dt.date:
+        """The date that counts."""
+        return dt.date.fromordinal(self._line.due[self._row])
+
+    @property
+    def time(self) -> None:
+        """The clock time of the due date: always the whole day so far."""
+        return
+
+    @property
+    def status(self) -> Status:
+        """Whether it is owed, waived or absorbed."""
+        return self._line.status[self._row]
+
+    @property
+    def provisional(self) -> bool:
+        """Whether its date rests on days that nobody has announced yet."""
+        return self._line.provisional[self._row]
+
+    @property
+    def quota(self) -> tuple[Quota, ...]:
+        """How much is owed in the period."""
+        return self._line.obligation.quota
+
+    @property
+    def title(self) -> Text:
+        """Its own title where the due date has one, else the obligation's."""
+        return self._line.titles.get(self._row, self._line.obligation.title)
+
+    @property
+    def exception(self) -> PeriodException | None:
+        """The exception that moved or waived it."""
+        return self._line.exceptions.get(self._row)
+
+    @property
+    def absorbed_by(self) -> str | None:
+        """The id of the obligation that stands for it."""
+        return self._line.absorbers.get(self._row)
+
+    @property
+    def source(self) -> Source | None:
+        """Where it is written down: the obligation's source within the document's; an exception's own first."""
+        outer = self._line.rulebook.source
+        own = self._line.obligation.source
+        source = own.within(outer) if own else outer
+        moved = self.exception
+        return moved.source.within(source) if moved and moved.source else source
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Occurrence):
+            return NotImplemented
+        return self._facts() == other._facts()
+
+    def __hash__(self) -> int:
+        return hash(self.key)
+
+    def _facts(self) -> tuple[object, ...]:
+        units = tuple(each.id for each in self.units)
+        dates = (self._line.opens[self._row], self._line.nominal[self._row], self._line.due[self._row])
+        return (self.key, units, dates, self.status, self.provisional, self.quota, self.title, self.source)
+
+    def __repr__(self) -> str:
+        return f"<Occurrence {self.key} due {self.due} {self.status.value}>"

@@ -1,0 +1,163 @@
+"""The units that owe something: a roster of columns, and a light view of one unit."""
+
+from collections.abc import Iterator, Sequence
+
+from cyclekit.civil.fiscal import YearStart
+from cyclekit.civil.spans import Bounds
+from cyclekit.errors import UnknownUnitError
+from cyclekit.model.text import Text
+
+#: The id of the one unit of a rule file that names none. No written id can be equal to it.
+NAMELESS = "_"
+NO_PARENT = -1
+
+
+class Roster:
+    """Units as columns: the n-th entry of each list belongs to the n-th unit.
+
+    ``parents`` holds indexes (−1: none); ``active`` the spans in which a unit exists (empty: always);
+    ``attributes`` further columns by name, with None where a unit has no such attribute. The lists belong to the
+    roster and are not to be changed.
+    """
+
+    __slots__ = (
+        "active",
+        "attributes",
+        "calendars",
+        "ids",
+        "index",
+        "kinds",
+        "names",
+        "parents",
+        "tags",
+        "timezones",
+        "year_starts",
+    )
+
+    def __init__(
+        self,
+        ids: Sequence[str],
+        *,
+        names: Sequence[Text] | None = None,
+        kinds: Sequence[str | None] | None = None,
+        parents: Sequence[int] | None = None,
+        tags: Sequence[frozenset[str]] | None = None,
+        calendars: Sequence[str | None] | None = None,
+        timezones: Sequence[str | None] | None = None,
+        year_starts: Sequence[YearStart | None] | None = None,
+        active: Sequence[tuple[Bounds, ...]] | None = None,
+        attributes: dict[str, list[str | None]] | None = None,
+    ) -> None:
+        """A roster of these ids; each column left out is empty. Raises ValueError for two equal ids."""
+        count = len(ids)
+        self.ids = list(ids)
+        self.names = list(names) if names is not None else [Text.of(each) for each in ids]
+        self.kinds = list(kinds) if kinds is not None else [None] * count
+        self.parents = list(parents) if parents is not None else [NO_PARENT] * count
+        self.tags = list(tags) if tags is not None else [frozenset[str]()] * count
+        self.calendars = list(calendars) if calendars is not None else [None] * count
+        self.timezones = list(timezones) if timezones is not None else [None] * count
+        self.year_starts = list(year_starts) if year_starts is not None else [None] * count
+        self.active = list(active) if active is not None else [()] * count
+        self.attributes = attributes or {}
+        self.index = {unit: number for number, unit in enumerate(self.ids)}
+        if len(self.index) != count:
+            raise ValueError("two units with one id")
+
+    def __len__(self) -> int:
+        return len(self.ids)
+
+    def __iter__(self) -> Iterator["Unit"]:
+        return (Unit(self, number) for number in range(len(self.ids)))
+
+    def __contains__(self, unit: object) -> bool:
+        return unit in self.index
+
+    def __getitem__(self, unit: str) -> "Unit":
+        """The unit of this id. Raises UnknownUnitError."""
+        if unit not in self.index:
+            raise UnknownUnitError(unit)
+        return Unit(self, self.index[unit])
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Roster):
+            return NotImplemented
+        return all(getattr(self, column) == getattr(other, column) for column in self.__slots__)
+
+    __hash__ = None  # type: ignore[assignment]  # columns are lists
+
+    def subtree(self, top: int) -> list[int]:
+        """The indexes of a unit and of all below it, in the order of the roster."""
+        inside = {top}
+        grown = True
+        while grown:
+            more = {number for number, parent in enumerate(self.parents) if parent in inside} - inside
+            inside |= more
+            grown = bool(more)
+        return sorted(inside)
+
+
+class Unit:
+    """One unit of a roster, as a view: it holds nothing but where to look."""
+
+    __slots__ = ("_roster", "number")
+
+    def __init__(self, roster: Roster, number: int) -> None:
+        self._roster = roster
+        self.number = number
+
+    @property
+    def id(self) -> str:
+        """Its id, unique in its roster."""
+        return self._roster.ids[self.number]
+
+    @property
+    def is_nameless(self) -> bool:
+        """Whether it is the one unit of a rule file that names none."""
+        return self.id == NAMELESS
+
+    @property
+    def name(self) -> Text:
+        """Its name in the languages it was given in."""
+        return self._roster.names[self.number]
+
+    @property
+    def kind(self) -> str | None:
+        """Its kind, where it has one."""
+        return self._roster.kinds[self.number]
+
+    @property
+    def tags(self) -> frozenset[str]:
+        """Its tags."""
+        return self._roster.tags[self.number]
+
+    @property
+    def parent(self) -> "Unit | None":
+        """The unit above it, or None at the top."""
+        above = self._roster.parents[self.number]
+        return None if above == NO_PARENT else Unit(self._roster, above)
+
+    @property
+    def calendar(self) -> str | None:
+        """The id of its own working-day calendar, where it has one."""
+        return self._roster.calendars[self.number]
+
+    @property
+    def timezone(self) -> str | None:
+        """Its own IANA time zone, where it has one."""
+        return self._roster.timezones[self.number]
+
+    @property
+    def attributes(self) -> dict[str, str]:
+        """Its further attributes by name."""
+        columns = self._roster.attributes.items()
+        return {name: value for name, column in columns if (value := column[self.number]) is not None}
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Unit) and self._roster is other._roster and self.number == other.number
+
+    def __hash__(self) -> int:
+        return hash((id(self._roster), self.number))
+
+    def __repr__(self) -> str:
+        return f"Unit({self.id!r})"

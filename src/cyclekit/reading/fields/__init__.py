@@ -1,0 +1,206 @@
+"""The table of fields: the only list of what a rule file may say.
+
+Reading, the JSON Schema and the reference page all come from it. A key that is not here is refused; a key that
+is here but not built yet is read, placed and refused as “not supported yet”.
+"""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from cyclekit.reading import scalars as read
+from cyclekit.reading.fields.of_due import (
+    ADJUST,
+    ANCHORS,
+    BY_PERIOD,
+    CALENDAR_FIELD,
+    COURSE,
+    MONTH_END,
+    OPENS,
+    SHIFTS,
+    SOURCE_FIELD,
+    TIME_FIELD,
+)
+from cyclekit.reading.fields.of_file import FILE, UNIT
+from cyclekit.reading.fields.of_obligation import OBLIGATION
+from cyclekit.reading.kinds import Either, Field, Many, Scalar, Shape, Table
+from cyclekit.reading.values import (
+    AMOUNT,
+    CALENDAR,
+    DATE,
+    DAY_OF_CALENDAR,
+    ID,
+    MOVING,
+    NOTE,
+    SELECTOR,
+    TEXT,
+    TITLE,
+    URL,
+    WEEKDAY,
+    WORD,
+)
+
+TEXT_SOURCE = tuple(
+    Field(name, TEXT, en, zh)
+    for name, en, zh in (
+        ("document", "The document's number or name.", "文号。"),
+        ("issuer", "Who issued it.", "发文单位。"),
+        ("article", "Article or clause.", "条款。"),
+        ("page", "Page.", "页码。"),
+    )
+)
+
+TIMING = frozenset({"every", "once", "upon", "dates", "standing"})
+CYCLE_KEYS = frozenset({"origin", "year_start", "year_named", "only", "skip", "stub"})
+DUE_ANCHORS = ("day", "weekday", "working_day", "date", "at", "holiday")
+DUE_SHIFTS = ("add", "move_to", "include", "extend")
+
+SHAPES: Mapping[str, tuple[Field, ...]] = MappingProxyType(
+    {
+        "file": FILE,
+        "unit": UNIT,
+        "obligation": OBLIGATION,
+        "defaults": tuple(each for each in OBLIGATION if each.name not in TIMING | {"title"}),
+        "change": (
+            Field("from", DATE, "The first period it holds for.", "自哪一期起。", example="2024Q1", supported=False),
+            Field("units", SELECTOR, "The units it holds for.", "适用单位。", example="[tongcheng]"),
+            Field("reason", TEXT, "Why.", "原因。"),
+            Field("announced", DAY_OF_CALENDAR, "When it was announced.", "公布日期。", supported=False),
+            *(
+                each
+                for each in OBLIGATION
+                if each.name not in {"from", "until", "changes", "exceptions", "applies_to", "except"}
+            ),
+        ),
+        "due": (*COURSE, BY_PERIOD, OPENS, TIME_FIELD, Field("title", TITLE, "A title of its own.", "单独的名称。")),
+        "course": COURSE,
+        "step": (*SHIFTS, ADJUST, MONTH_END, CALENDAR_FIELD),
+        "every": (
+            Field("rrule", TEXT, "A rule of RFC 5545.", "RFC 5545 规则。", supported=False),
+            Field("start", DATE, "Its first day.", "起始日。", supported=False),
+            Field(
+                "periods",
+                Table(Scalar("label", read.free), DATE, "periods"),
+                "A cycle given by a list.",
+                "逐一列出的周期。",
+                supported=False,
+            ),
+        ),
+        "once": (
+            Field(
+                "before",
+                DATE,
+                "Due on the day before it begins.",
+                "在其开始的前一日截止。",
+                example="2023-12",
+                required=True,
+            ),
+        ),
+        "upon": (
+            Field("obligation", ID, "The obligation that triggers it.", "触发它的事项。", supported=False),
+            Field("event", ID, "The event that triggers it.", "触发它的事件。", supported=False),
+            Field("at", Scalar("trigger date", read.trigger_at), "Its due or its nominal date.", "", supported=False),
+        ),
+        "dated": (Field("date", DATE, "The date.", "日期。", required=True), TIME_FIELD),
+        "exception": (
+            Field(
+                "due",
+                DATE,
+                "The date that counts instead.",
+                "改定的日期。",
+                example="2023-03-31",
+                instead=("date", "new_date"),
+            ),
+            TIME_FIELD,
+            Field("waived", TEXT, "It is not owed, and why.", "免除及其原因。", example="合并填报"),
+            Field("reason", TEXT, "Why.", "原因。"),
+            SOURCE_FIELD,
+            Field("announced", DAY_OF_CALENDAR, "When it was announced.", "公布日期。", example="2023-03-10"),
+            Field("units", SELECTOR, "The units it concerns.", "所涉单位。"),
+        ),
+        "source": (
+            *TEXT_SOURCE,
+            Field("url", URL, "Where to read it.", "网址。"),
+            Field("issued", DAY_OF_CALENDAR, "When it was issued.", "发文日期。", example="2022-11-15"),
+            Field(
+                "checked",
+                DAY_OF_CALENDAR,
+                "When the rule was last held against it.",
+                "核对日期。",
+                example="2026-11-20",
+            ),
+            Field("quote", NOTE, "Its words.", "原文。"),
+        ),
+        "quota": (
+            Field("at_least", AMOUNT, "At least so many.", "至少。", example="2"),
+            Field("at_most", AMOUNT, "At most so many.", "至多。", example="5"),
+            Field("exactly", AMOUNT, "Exactly so many.", "恰好。", example="1"),
+            Field("of", TITLE, "Of what.", "何物。", example="职工"),
+        ),
+        "selector": (
+            Field("id", ID, "The unit of this id.", "单位编号。"),
+            Field("kind", WORD, "Units of this kind.", "单位类别。"),
+            Field("tag", WORD, "Units with this tag.", "带此标签的单位。"),
+            Field("under", ID, "A unit and all below it.", "某单位及其下级。"),
+            Field("except", SELECTOR, "But not these.", "除外。"),
+        ),
+        "calendar": (
+            Field("any_of", Many(CALENDAR), "Closed when any of these is.", "其一休息即休息。", supported=False),
+            Field("all_of", Many(CALENDAR), "Closed when all of these are.", "全部休息才休息。", supported=False),
+            Field("base", CALENDAR, "Built on this one.", "以此为基础。", supported=False),
+            Field("weekend", Many(WEEKDAY), "The weekly rest days.", "周休日。", supported=False),
+            Field(
+                "closed",
+                Table(Scalar("day", read.free), TEXT, "days"),
+                "Further closed days.",
+                "另加休息日。",
+                supported=False,
+            ),
+            Field(
+                "open",
+                Table(Scalar("day", read.free), TEXT, "days"),
+                "Further working days.",
+                "另加工作日。",
+                supported=False,
+            ),
+            Field(
+                "suspended",
+                Many(Scalar("span of the year", read.free)),
+                "Days not counted at all.",
+                "不计之日。",
+                supported=False,
+            ),
+        ),
+        "move_to": tuple(
+            Field(
+                name,
+                Either(text=MOVING, mapping=Shape("day_of_months"), listing=Many(MOVING)),
+                "To the nearest such day.",
+                "移到最近的这样一天。",
+                supported=False,
+            )
+            for name in ("on_or_after", "after", "on_or_before", "before")
+        ),
+        "day_of_months": (
+            *(each for each in ANCHORS if each.name in ("day", "weekday", "nth", "working_day")),
+            Field(
+                "month", Many(Scalar("month", read.month)), "In which months.", "在哪些月份。", example="[3, 6, 9, 12]"
+            ),
+        ),
+        "extend": (
+            Field(
+                "run",
+                Scalar("run", read.whole),
+                "How many non-working days make a run.",
+                "连续休息几天。",
+                supported=False,
+            ),
+            Field(
+                "by",
+                Scalar("extend by", read.extend_by),
+                "By which days it grows.",
+                "按何种天数顺延。",
+                supported=False,
+            ),
+        ),
+    }
+)

@@ -1,0 +1,50 @@
+"""What reading has to be told about the world: which calendars and time zones there are, and files of units.
+
+Reading takes text and gives values; whoever calls it looks these up.
+"""
+
+from collections.abc import Callable, Collection
+from typing import Protocol
+
+import attrs
+
+from cyclekit.diagnostics import Diagnostic
+from cyclekit.reading.source import Source
+
+#: Calendars that need no data.
+BUILT_IN = frozenset({"weekdays", "all_days"})
+
+
+class KnownCalendars(Protocol):
+    """The calendars that can be had beside one's own."""
+
+    def knows(self, code: str) -> bool:
+        """Whether there is a calendar of this code, spelled like this."""
+
+    def near(self, code: str) -> str:
+        """The code that was probably meant, or nothing."""
+
+
+class NoCalendars:
+    """Only the calendars that need no data."""
+
+    def knows(self, code: str) -> bool:  # noqa: ARG002
+        """None is known."""
+        return False
+
+    def near(self, code: str) -> str:  # noqa: ARG002
+        """Nothing is near."""
+        return ""
+
+
+def _no_file(name: str) -> tuple[Source, list[Diagnostic]] | None:  # noqa: ARG001
+    return None
+
+
+@attrs.frozen
+class Surroundings:
+    """What a rule file may refer to. ``units_file`` gives the text of a file beside it, or None."""
+
+    calendars: KnownCalendars = attrs.field(factory=NoCalendars)
+    timezones: Callable[[], Collection[str]] = tuple
+    units_file: Callable[[str], tuple[Source, list[Diagnostic]] | None] = _no_file

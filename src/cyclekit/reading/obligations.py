@@ -1,0 +1,236 @@
+"""An obligation: its fields together, checked against each other, the roster and the file."""
+
+from typing import Any
+
+import attrs
+
+from cyclekit.civil.spans import Bounds
+from cyclekit.model.obligation import Change, Obligation, Quota, Source
+from cyclekit.model.roster import Roster
+from cyclekit.model.selectors import Selection
+from cyclekit.model.text import Text
+from cyclekit.model.timing import Standing
+from cyclekit.reading.courses import CourseContext
+from cyclekit.reading.exceptions import read_exceptions
+from cyclekit.reading.fields import CYCLE_KEYS
+from cyclekit.reading.nodes import Mapping, Scalar
+from cyclekit.reading.reader import Entry, Fields, Item, Reader
+from cyclekit.reading.references import References, check_calendar, check_person
+from cyclekit.reading.selecting import read_selection
+from cyclekit.reading.texts import as_text
+from cyclekit.reading.timings import read_bounds, read_timing, refuse_idle_keys, timing_key
+
+
+@attrs.frozen
+class FileContext:
+    """What an obligation takes from its file."""
+
+    reader: Reader
+    references: References
+    roster: Roster
+    defaults: Fields | None = None
+    adjust: Entry | None = None
+    calendar: str | None = None
+    bounds: Bounds = Bounds()
+
+
+def read_obligation(file: FileContext, owner: Scalar, written: Fields) -> Obligation | None:
+    """The obligation of an id and its fields; None where it cannot be used, which is reported."""
+    fields, inherited = _with_defaults(file, written)
+    reader = file.reader
+    before = len(reader.diagnostics)
+    name = timing_key(reader, fields, owner)
+    if name is None:
+        return None
+    refuse_idle_keys(reader, fields, name, inherited)
+    obligation = _read(file, owner.text, fields, name, inherited)
+    if obligation is None or any(each.is_error for each in reader.diagnostics[before:]):
+        return None
+    if "changes" in fields:
+        changes = _changes(file, owner, fields, obligation)
+        return None if changes is None else attrs.evolve(obligation, changes=changes)
+    return obligation
+
+
+def _with_defaults(file: FileContext, written: Fields) -> tuple[Fields, frozenset[str]]:
+    """The fields with the file's defaults below them; and which came from there."""
+    if file.defaults is None:
+        return written, frozenset()
+    inherited = frozenset(name for name in file.defaults if not written.written(name))
+    if not written.written("every"):
+        # A default speaks to those that can use it; only what an obligation writes itself must have an effect.
+        inherited -= {"due", *CYCLE_KEYS}
+    merged = Fields(written.node)
+    merged.entries = {**{name: file.defaults[name] for name in inherited}, **written.entries}
+    merged.failed = set(written.failed)
+    return merged, inherited
+
+
+def _read(
+    file: FileContext, name: str, fields: Fields, timing_name: str, inherited: frozenset[str]
+) -> Obligation | None:
+    reader, roster = file.reader, file.roster
+    selection = read_selection(reader, fields.entries.get("applies_to"), fields.entries.get("except"), roster)
+    calendar = fields.get("calendar")
+    if calendar is not None:
+        check_calendar(reader, fields["calendar"], file.references, unit=True)
+    units = selection.units(roster) if selection else []
+    in_sight = calendar is not None or file.calendar is not None
+    adjust = fields.entries.get("adjust") or file.adjust
+    if timing_name == "dates" and "adjust" in fields and "adjust" not in inherited:
+        reader.report("no-effect", "no-effect", fields["adjust"].key, key="adjust", what="dates")
+    context = CourseContext(
+        reader,
+        file.references,
+        adjust=adjust.value if adjust else None,
+        calendar_in_sight=in_sight or bool(units and all(roster.calendars[unit] for unit in units)),
+        adjust_entry=adjust,
+    )
+    timing, year = read_timing(reader, fields, timing_name, context, inherited)
+    bounds = read_bounds(reader, fields, year)
+    if timing_name == "every" and "stub" in fields and bounds is not None and bounds.both(file.bounds).are_open:
+        reader.report("no-effect", "stub-without-bounds", fields["stub"].key, key="stub")
+        return None
+    lead = _people(file, fields, selection)
+    quota = _quota(reader, fields)
+    if timing is None or selection is None or bounds is None:
+        return None
+    bounds = _open_where_standing(bounds, timing)
+    exceptions = (
+        read_exceptions(reader, fields["exceptions"], timing, bounds.both(file.bounds), year, roster, frozenset(units))
+        if "exceptions" in fields
+        else ()
+    )
+    if exceptions is None:
+        return None
+    return Obligation(
+        id=name,
+        timing=timing,
+        title=as_text(fields["title"]) if "title" in fields else Text.of(name),
+        selection=selection,
+        jointly=fields.get("jointly", False),
+        lead=lead,
+        kind=fields.get("kind"),
+        tags=_values(fields, "tags"),
+        report_to=_values(fields, "report_to"),
+        deliver=_values(fields, "deliver"),
+        quota=quota,
+        remind=_values(fields, "remind"),
+        notes=as_text(fields["notes"]) if "notes" in fields else None,
+        url=fields.get("url", ""),
+        source=read_source(fields["source"]) if "source" in fields else None,
+        bounds=bounds,
+        calendar=calendar,
+        exceptions=exceptions,
+        absorbs=_values(fields, "absorbs"),
+    )
+
+
+def _open_where_standing(bounds: Bounds, timing: object) -> Bounds:
+    return Bounds() if isinstance(timing, Standing) else bounds
+
+
+def _values(fields: Fields, name: str) -> tuple[Any, ...]:
+    """The values of a field that holds a list, without their nodes."""
+    return tuple(item.value for item in fields.get(name, ()))
+
+
+def _people(file: FileContext, fields: Fields, selection: Selection | None) -> str | None:
+    """Who leads, checked together with who receives; ``jointly`` wants a lead that is one of the matched."""
+    reader, roster = file.reader, file.roster
+    for item in fields.get("report_to", ()):
+        check_person(reader, item.node, item.value, roster)
+    if "jointly" in fields and not fields.get("jointly"):
+        reader.report("no-effect", "jointly-false", fields["jointly"].node)
+    joint = fields.get("jointly", False)
+    if "lead" not in fields:
+        if joint and not fields.written("lead"):
+            reader.report("missing-key", "missing-key", fields["jointly"].key, key="lead", what="jointly")
+        return None
+    entry = fields["lead"]
+    lead: str = entry.value
+    if isinstance(entry.node, Scalar):
+        check_person(reader, entry.node, lead, roster)
+    if joint and selection is not None and roster.index.get(lead) not in selection.units(roster):
+        reader.report("unknown-reference", "lead-outside", entry.node, name=lead)
+    return lead
+
+
+def read_source(entry: Entry) -> Source:
+    """Where something is written down: one text, or its parts."""
+    if isinstance(entry.value, str):
+        return Source(document=entry.value)
+    return Source(**{name: entry.value.get(name) for name in entry.value})
+
+
+def _quota(reader: Reader, fields: Fields) -> tuple[Quota, ...]:
+    found: list[Quota] = []
+    items: list[Item] = fields.get("quota", [])
+    for item in items:
+        parts: Fields = item.value
+        bounds = [name for name in ("at_least", "at_most", "exactly") if name in parts]
+        if not bounds and not parts.failed:
+            reader.report("missing-key", "missing-amount", parts.node, expected="at_least, at_most, exactly")
+        if "exactly" in parts and len(bounds) > 1:
+            order = [name for name in parts if name in bounds]
+            reader.report("conflict", "conflict", parts[order[1]].key, first=order[0], second=order[1])
+        least, most = parts.get("at_least"), parts.get("at_most")
+        if least is not None and least.number == 0:
+            reader.report("no-effect", "at-least-nothing", parts["at_least"].key)
+        elif least and most and least.percent == most.percent and most.number < least.number:
+            order = [name for name in parts if name in bounds]
+            reader.report("conflict", "impossible-quota", parts[order[1]].key)
+        of = as_text(parts["of"]) if "of" in parts else None
+        found.append(Quota(least, most, parts.get("exactly"), of))
+    return tuple(found)
+
+
+def _changes(file: FileContext, owner: Scalar, fields: Fields, base: Obligation) -> tuple[Change, ...] | None:
+    """What differs for some units. Each entry replaces the fields of those before it, for the units it names."""
+    reader, roster = file.reader, file.roster
+    owing = frozenset(base.selection.units(roster))
+    found: list[Change] = []
+    sound = True
+    for item in fields["changes"].value:
+        change: Fields = item.value
+        if change.failed:
+            sound = False
+            continue
+        if "units" not in change:
+            reader.report("missing-key", "missing-key", change.node, key="units", what="changes")
+            sound = False
+            continue
+        units = read_selection(reader, change["units"], None, roster, among=owing)
+        fields_changed = [name for name in change if name not in ("units", "reason", "source")]
+        if not fields_changed:
+            reader.report("no-effect", "empty-change", change.node)
+            sound = False
+        result = _changed(file, owner, fields, change)
+        if units is None or result is None:
+            sound = False
+            continue
+        if attrs.evolve(result, source=base.source, changes=()) == attrs.evolve(base, changes=()) and fields_changed:
+            reader.report("no-effect", "empty-change", change.node)
+            sound = False
+        found.append(Change(units, attrs.evolve(result, selection=base.selection)))
+    if base.jointly and found:
+        reader.report("not-supported-yet", "not-supported-yet", fields["changes"].key, key="changes + jointly")
+        return None
+    return tuple(found) if sound else None
+
+
+def _changed(file: FileContext, owner: Scalar, fields: Fields, change: Fields) -> Obligation | None:
+    reader = file.reader
+    timing_before = next(name for name in fields if name in ("every", "once", "dates", "standing"))
+    other = next(
+        (name for name in change if name in ("every", "once", "dates", "standing") and name != timing_before), None
+    )
+    if other is not None:
+        reader.report("conflict", "other-timing", change[other].key, first=timing_before, second=other)
+        return None
+    merged = Fields(fields.node if isinstance(fields.node, Mapping) else change.node)
+    merged.entries = {
+        **{name: fields[name] for name in fields if name != "changes"},
+        **{name: change[name] for name in change if name not in ("units", "reason")},
+    }
+    return read_obligation(attrs.evolve(file, reader=reader), owner, merged)

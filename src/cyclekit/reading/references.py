@@ -1,0 +1,53 @@
+"""References out of a field: calendars, time zones, units."""
+
+import attrs
+
+from cyclekit.model.pipeline import UNIT
+from cyclekit.model.roster import Roster
+from cyclekit.reading.known import BUILT_IN, Surroundings
+from cyclekit.reading.nodes import Scalar
+from cyclekit.reading.reader import Entry, Reader
+from cyclekit.reading.scalars import near
+
+_OLD_NAMES = {"beijing": "Asia/Shanghai", "北京": "Asia/Shanghai", "北京时间": "Asia/Shanghai", "中国": "Asia/Shanghai"}
+
+
+@attrs.frozen
+class References:
+    """What a file may refer to: the world around it, and its own calendars."""
+
+    around: Surroundings
+    own_calendars: frozenset[str] = frozenset()
+
+
+def check_calendar(reader: Reader, entry: Entry, references: References, *, unit: bool = False) -> bool:
+    """Whether the calendar that a field names can be had; reports it where not. ``unit``: the word is allowed."""
+    code = entry.value
+    if code in BUILT_IN or code in references.own_calendars or (unit and code == UNIT):
+        return True
+    if references.around.calendars.knows(code):
+        return True
+    suggestion = near(code, references.own_calendars | BUILT_IN) or references.around.calendars.near(code)
+    reader.report("unknown-reference", "unknown-calendar", entry.node, name=code, suggestion=suggestion)
+    return False
+
+
+def check_timezone(reader: Reader, entry: Entry, references: References) -> bool:
+    """Whether there is such a time zone; reports it where not."""
+    zones = references.around.timezones()
+    if entry.value in zones:
+        return True
+    word = entry.value.lower()
+    suggestion = next((zone for old, zone in _OLD_NAMES.items() if old in word), "") or near(entry.value, zones)
+    if word.replace(" ", "").startswith(("+08", "utc+8", "gmt+8", "utc+08")):
+        suggestion = "Asia/Shanghai"
+    reader.report("unknown-reference", "unknown-timezone", entry.node, name=entry.value, suggestion=suggestion)
+    return False
+
+
+def check_person(reader: Reader, entry_node: Scalar, name: str, roster: Roster) -> None:
+    """A receiver or a lead: a unit, ``parent``, or free text in quotes; reports a plain text that is none."""
+    if name == "parent" or name in roster or not entry_node.plain:
+        return
+    suggestion = near(name, roster.ids)
+    reader.report("unknown-reference", "unknown-person", entry_node, name=name, suggestion=suggestion)

@@ -1,0 +1,270 @@
+"""A whole rule file: from its nodes to a rulebook, with every diagnostic on the way."""
+
+from collections.abc import Mapping as MappingType
+
+import attrs
+
+from cyclekit.civil.spans import Bounds
+from cyclekit.diagnostics import Diagnostic, Place, in_order
+from cyclekit.model.obligation import Obligation, Rulebook
+from cyclekit.model.roster import NAMELESS, Roster
+from cyclekit.model.text import Text
+from cyclekit.reading.compose import Parser, read_nodes
+from cyclekit.reading.kinds import Many, Shape
+from cyclekit.reading.known import Surroundings
+from cyclekit.reading.limits import Limits
+from cyclekit.reading.nodes import Mapping, Node, Scalar
+from cyclekit.reading.obligations import FileContext, read_obligation, read_source
+from cyclekit.reading.reader import BAD, Entry, Fields, Item, Reader
+from cyclekit.reading.references import References, check_calendar, check_timezone
+from cyclekit.reading.rosters import read_roster
+from cyclekit.reading.scalars import near
+from cyclekit.reading.source import Source
+from cyclekit.reading.texts import as_text
+from cyclekit.reading.timings import read_bounds
+
+#: What cannot be judged while a unit is missing from the roster.
+_ROSTER_ECHOES = frozenset(
+    {
+        "unknown-who",
+        "unknown-person",
+        "unknown-attribute",
+        "unknown-value",
+        "unknown-unit",
+        "nobody-left",
+        "nobody-matched",
+        "lead-outside",
+    }
+)
+
+
+@attrs.frozen
+class RuleFile:
+    """What became of one rule file.
+
+    ``rulebook`` is None where it has errors. ``places`` tells where an obligation (its id and ``""``) and each
+    of its fields stand, for what is found out later. ``sources`` are the texts that were read, to show lines of.
+    """
+
+    name: str
+    rulebook: Rulebook | None
+    diagnostics: tuple[Diagnostic, ...]
+    places: MappingType[tuple[str, str], Place] = attrs.field(factory=dict, repr=False)
+    sources: tuple[Source, ...] = attrs.field(default=(), repr=False)
+
+
+def read_rule_file(
+    source: Source,
+    around: Surroundings = Surroundings(),
+    *,
+    parser: Parser = "auto",
+    limits: Limits = Limits(),
+) -> RuleFile:
+    """The rulebook of a rule file's text, and every diagnostic.
+
+    Never raises for what a file holds: a file that cannot be used has ``rulebook`` None and at least one error.
+    """
+    root, problems = read_nodes(source, parser=parser, limits=limits)
+    reader = Reader(source.name)
+    if root is None:
+        return RuleFile(source.name, None, in_order(problems), sources=(source,))
+    fields = reader.shape("file", root, "file")
+    if fields is BAD:
+        return RuleFile(source.name, None, reader.finish(problems), sources=(source,))
+    file = _File(reader, fields, around, parser, limits)
+    book = file.read()
+    found = in_order([*reader.finish(problems), *file.other])
+    if any(each.is_error for each in found):
+        book = None
+    return RuleFile(source.name, book, found, file.places, (source, *file.sources))
+
+
+class _File:
+    """One file while it is read."""
+
+    def __init__(self, reader: Reader, fields: Fields, around: Surroundings, parser: Parser, limits: Limits) -> None:
+        self.reader = reader
+        self.fields = fields
+        self.around = around
+        self.parser: Parser = parser
+        self.limits = limits
+        self.other: list[Diagnostic] = []
+        self.places: dict[tuple[str, str], Place] = {}
+        self.sources: list[Source] = []
+
+    def read(self) -> Rulebook | None:
+        """The rulebook, or None where what the rest stands on cannot be read."""
+        fields, reader = self.fields, self.reader
+        references = References(self.around, self._own_calendars())
+        if "calendar" in fields:
+            check_calendar(reader, fields["calendar"], references)
+        if "timezone" in fields:
+            check_timezone(reader, fields["timezone"], references)
+        bounds = read_bounds(reader, fields)
+        roster, whole = self._roster(references)
+        before = len(reader.diagnostics)
+        context = FileContext(
+            reader,
+            references,
+            roster,
+            defaults=fields.get("defaults"),
+            adjust=fields.entries.get("adjust"),
+            calendar=fields.get("calendar"),
+            bounds=bounds or Bounds(),
+        )
+        obligations = self._obligations(context) if "obligations" in fields else []
+        self._forget_echoes(before, whole_roster=whole)
+        if "id" not in fields or bounds is None:
+            return None
+        return Rulebook(
+            id=fields.get("id"),
+            title=as_text(fields["title"]) if "title" in fields else Text.of(fields.get("id")),
+            roster=roster,
+            obligations=tuple(obligations),
+            source=read_source(fields["source"]) if "source" in fields else None,
+            timezone=fields.get("timezone"),
+            calendar=fields.get("calendar"),
+            bounds=bounds,
+        )
+
+    def _own_calendars(self) -> frozenset[str]:
+        """The ids under ``calendars``: known by name, though not built yet."""
+        entries = self.fields.node.entries if isinstance(self.fields.node, Mapping) else []
+        for key, value in entries:
+            if key.text == "calendars" and isinstance(value, Mapping):
+                return frozenset(each.text for each, _ in value)
+        return frozenset()
+
+    def _forget_echoes(self, before: int, *, whole_roster: bool) -> None:
+        """Drop what is wrong only because the units or the calendar of the file could not be read."""
+        echoes: set[str] = set()
+        if not whole_roster:
+            echoes |= _ROSTER_ECHOES
+        if {"?", "calendar"} & self.fields.failed:
+            echoes.add("no-calendar")
+        kept = [each for each in self.reader.diagnostics[before:] if each.message not in echoes]
+        self.reader.diagnostics[before:] = kept
+
+    def _roster(self, references: References) -> tuple[Roster, bool]:
+        """The roster, and whether it is all there."""
+        if "units" not in self.fields:
+            if {"units", "?"} & self.fields.failed:
+                return Roster([]), False
+            name = as_text(self.fields["title"]) if "title" in self.fields else Text.of(self.fields.get("id", ""))
+            return Roster([NAMELESS], names=[name]), True
+        entry = self.fields["units"]
+        if isinstance(entry.value, str):
+            return self._roster_file(entry, references)
+        if len(entry.value) > self.limits.inline_units:
+            self._over("units", self.limits.inline_units, "inline_units", entry.node)
+            return Roster([]), False
+        return read_roster(self.reader, entry.value, references)
+
+    def _roster_file(self, entry: Entry, references: References) -> tuple[Roster, bool]:
+        """The units of a file beside the rule file; its problems are reported in that file."""
+        if entry.value.endswith(".csv"):
+            self.reader.refuse(entry.key, entry.node, "units: ….csv")
+            return Roster([]), False
+        found = self.around.units_file(entry.value)
+        if found is None:
+            self.reader.report("missing-file", "missing-file", entry.node, name=entry.value)
+            return Roster([]), False
+        source, problems = found
+        self.sources.append(source)
+        self.other += problems
+        if any(each.is_error for each in problems):
+            return Roster([]), False
+        root, problems = read_nodes(source, parser=self.parser, limits=self.limits)
+        if root is None:
+            self.other += problems
+            return Roster([]), False
+        reader = Reader(source.name)
+        items = reader.read(Many(Shape("unit")), root, "units")
+        found_units = (Roster([]), False) if items is BAD else read_roster(reader, items, references)
+        self.other += reader.finish(problems)
+        return found_units
+
+    def _obligations(self, context: FileContext) -> list[Obligation]:
+        entries: list[Entry] = self.fields["obligations"].value
+        if not entries and not self.reader.diagnostics:
+            self.reader.report("no-obligations", "no-obligations", self.fields["obligations"].node)
+        if len(entries) > self.limits.obligations:
+            key = entries[self.limits.obligations].key
+            self._over("obligations", self.limits.obligations, "obligations", key)
+            entries = entries[: self.limits.obligations]
+        found: list[Obligation] = []
+        seen: dict[str, Scalar] = {}
+        for entry in entries:
+            twin = seen.setdefault(entry.key.text.lower(), entry.key)
+            if twin is not entry.key:
+                self.reader.report(
+                    "duplicate-id", "case-twins", entry.key, related=(twin,), id=entry.key.text, other=twin.text
+                )
+                continue
+            self._note_places(entry)
+            obligation = read_obligation(context, entry.key, entry.value)
+            if obligation is not None:
+                found.append(obligation)
+        self._check_absorbs(entries, seen)
+        return found
+
+    def _note_places(self, entry: Entry) -> None:
+        file, owner = self.reader.file, entry.key.text
+        self.places[owner, ""] = entry.key.place(file)
+        for name in entry.value:
+            self.places[owner, name] = entry.value[name].node.place(file)
+        due = entry.value.get("due")
+        if isinstance(due, Fields):
+            for name in due:
+                self.places[owner, f"due.{name}"] = due[name].node.place(file)
+
+    def _check_absorbs(self, entries: list[Entry], seen: MappingType[str, Scalar]) -> None:
+        """What is absorbed must be there, and nothing may stand for itself in the end."""
+        known = {key.text for key in seen.values()}
+        absorbs: dict[str, list[Item]] = {}
+        for entry in entries:
+            items: list[Item] = entry.value.get("absorbs", [])
+            for item in items:
+                if item.value not in known:
+                    suggestion = near(item.value, known)
+                    self.reader.report(
+                        "unknown-reference", "unknown-obligation", item.node, name=item.value, suggestion=suggestion
+                    )
+            absorbs[entry.key.text] = [item for item in items if item.value in known]
+        for loop in _loops(absorbs):
+            first = absorbs[loop[0]]
+            node: Node = next(item.node for item in first if item.value == loop[1])
+            self.reader.report("cycle", "cycle-of-absorbs", node, loop=" → ".join(loop))
+
+    def _over(self, what: str, limit: int, setting: str, node: Node) -> None:
+        self.reader.report("limit", "limit", node, what=what, limit=f"{limit:,}", setting=setting)
+
+
+def _loops(edges: MappingType[str, list[Item]]) -> list[list[str]]:
+    """Each loop once, as the names along it, from the one that stands first in the file."""
+    order = list(edges)
+    done: set[str] = set()
+    found: list[list[str]] = []
+    for start in order:
+        if start in done:
+            continue
+        path: list[str] = []
+        stack: list[tuple[str, list[str]]] = [(start, [item.value for item in edges[start]])]
+        path.append(start)
+        while stack:
+            here, targets = stack[-1]
+            if not targets:
+                stack.pop()
+                path.pop()
+                done.add(here)
+                continue
+            target = targets.pop(0)
+            if target in path:
+                loop = path[path.index(target) :]
+                pivot = min(range(len(loop)), key=lambda place: order.index(loop[place]))
+                loop = loop[pivot:] + loop[:pivot]
+                found.append([*loop, loop[0]])
+            elif target not in done:
+                path.append(target)
+                stack.append((target, [item.value for item in edges[target]]))
+    return found

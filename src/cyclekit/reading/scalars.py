@@ -1,0 +1,365 @@
+"""Reading single texts: what each kind of scalar accepts, and what a misspelt one was meant to be.
+
+A reader takes the text and gives a value, or raises Misread with the message that words the fault. No reader
+knows where its text stands; places are added by who called it.
+"""
+
+import datetime as dt
+import re
+from collections.abc import Callable, Iterable, Mapping
+from difflib import get_close_matches
+from typing import Any
+
+from cyclekit.civil.conventions import Convention
+from cyclekit.civil.fiscal import YearStart
+from cyclekit.civil.labels import CALENDAR_YEAR, read_bounds, read_month_day, read_span
+from cyclekit.civil.spans import Bounds, Span
+from cyclekit.errors import LabelError
+from cyclekit.model.obligation import Ahead, Amount
+from cyclekit.model.pipeline import MonthEnd
+
+Read = Callable[[str], Any]
+
+
+class Misread(Exception):  # noqa: N818 (it is no error of the program)
+    """A text that its field cannot read: the code, the message and the values that word it."""
+
+    def __init__(self, code: str, message: str, **values: str) -> None:
+        super().__init__(message)
+        self.code = code
+        self.message = message
+        self.values = {key: value for key, value in values.items() if value}
+
+
+def near(word: str, words: Iterable[str]) -> str:
+    """The one of ``words`` that a text was probably meant to be, or nothing.
+
+    >>> near("quater", ["quarter", "year"])
+    'quarter'
+    """
+    folded = word.strip().strip("“”‘’\"'").casefold().replace("-", "_").replace(" ", "_")
+    by_folded = {each.casefold().replace("-", "_").replace(" ", "_"): each for each in words}
+    found = get_close_matches(folded[:40], list(by_folded), n=1, cutoff=0.7)
+    return by_folded[found[0]] if found else ""
+
+
+_INTEGER = re.compile(r"-?[0-9]+")
+_LEADING_INTEGER = re.compile(r"\s*(-?[0-9]{1,4})")
+TOO_MANY_DIGITS = 12
+
+
+def integer(text: str, what: str, low: int, high: int, *, without: int | None = None) -> int:
+    """A whole number in ASCII digits from ``low`` to ``high``, but not ``without``."""
+    if not _INTEGER.fullmatch(text):
+        match = _LEADING_INTEGER.match(text)
+        number = str(int(match[1])) if match and text[match.end() :].strip() not in ("", ".") else ""
+        raise Misread("bad-value", f"bad-{what}", text=text, suggestion=number if "." not in text else "")
+    number_ = int(text) if len(text) <= TOO_MANY_DIGITS else high + 1
+    if not low <= number_ <= high or number_ == without:
+        raise Misread("out-of-range", "out-of-range", text=text, low=str(low), high=str(high))
+    return number_
+
+
+def numbers(what: str, low: int, high: int, words: Mapping[str, Any] | None = None, without: int | None = None) -> Read:
+    """A reader of whole numbers, and of some words that stand for a value."""
+    known = words or {}
+
+    def read(text: str) -> Any:
+        if text in known:
+            return known[text]
+        if known and not _LEADING_INTEGER.match(text):
+            raise Misread("bad-value", f"bad-{what}", text=text, suggestion=near(text, known), expected=_listed(known))
+        return integer(text, what, low, high, without=without)
+
+    return read
+
+
+def words(what: str, known: Mapping[str, Any], meant: Mapping[str, str] | None = None) -> Read:
+    """A reader of one word of several; ``meant`` gives the right word for what people write instead."""
+    others = {key.casefold(): value for key, value in (meant or {}).items()}
+
+    def read(text: str) -> Any:
+        if text in known:
+            return known[text]
+        suggestion = others.get(text.strip().casefold()) or near(text, known)
+        raise Misread("bad-value", f"bad-{what}", text=text, suggestion=suggestion, expected=_listed(known))
+
+    return read
+
+
+def _listed(known: Iterable[str]) -> str:
+    return ", ".join(known)
+
+
+truth = words("truth", {"true": True, "false": False}, {"yes": "true", "no": "false", "on": "true", "off": "false"})
+
+WEEKDAYS = {
+    **{name: number for number, name in enumerate(("mon", "tue", "wed", "thu", "fri", "sat", "sun"))},
+    **{
+        name: number
+        for number, name in enumerate(
+            ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"),
+        )
+    },
+}
+_CHINESE_WEEKDAYS = {
+    f"{prefix}{sign}": day
+    for prefix in ("周", "星期", "礼拜")
+    for sign, day in zip("一二三四五六日天", ("mon", "tue", "wed", "thu", "fri", "sat", "sun", "sun"), strict=True)
+}
+weekday = words("weekday", WEEKDAYS, _CHINESE_WEEKDAYS)
+day = numbers("day", -366, 366, {"last": -1}, without=0)
+nth = numbers("nth", 1, 5, {"last": -1})
+which_month = numbers("month-of-period", 1, 12000, {word: word for word in ("first", "last", "next", "previous")})
+working_day = numbers("working-day", -31, 31, without=0)
+year_shift = numbers("year-shift", -1000, 1000, {"next": 1, "previous": -1})
+whole = numbers("number", 1, 366)
+month = numbers("number", 1, 12)
+at = words("at", {"start": "start", "end": "end", "trigger": "trigger"})
+within = words("within", {"period": "period"})
+stub = words("stub", {"drop": True})
+year_named = words("year-named", {"first": False, "last": True})
+month_end = words("month-end", {each.value: each for each in MonthEnd}, {"last": "clamp"})
+extend_by = words("extend-by", {"working days": "working days", "days": "days"}, {"working_days": "working days"})
+trigger_at = words("trigger-at", {"due": "due", "nominal": "nominal"})
+convention = words(
+    "convention",
+    {each.value: each for each in Convention},
+    {
+        "modfollowing": "modified_following",
+        "mf": "modified_following",
+        "modified following": "modified_following",
+        "previous": "preceding",
+        "next": "following",
+        "顺延": "following",
+        "提前": "preceding",
+        "f": "following",
+        "p": "preceding",
+    },
+)
+
+
+def version(text: str) -> int:
+    """The version of the language: 1 is the only one there is."""
+    if text == "1":
+        return 1
+    if _INTEGER.fullmatch(text) and len(text) < TOO_MANY_DIGITS and int(text) > 1:
+        raise Misread("bad-value", "newer-version", text=text)
+    raise Misread("bad-value", "bad-version", text=text, suggestion="1")
+
+
+_AHEAD = re.compile(r"(-?[0-9]+) (working )?days?")
+
+
+def _counted(text: str, what: str) -> str:
+    """The count that a misspelt duration probably means, as ``5 working days``, or nothing."""
+    plain = text.strip().lower().replace("_", " ")
+    match = re.fullmatch(r"(-?[0-9]+)\s*(?:个)?\s*(.*)", plain)
+    if match is None:
+        iso = re.fullmatch(r"p([0-9]+)([dwmy])", plain)
+        return f"{iso[1]} {_ISO_UNITS[iso[2]]}" if iso else ""
+    unit = match[2].replace(" ", "")
+    for spelling, meant in _UNITS.items():
+        if unit.startswith(spelling):
+            return f"{match[1]} {meant}"
+    found = near(unit, [each for each in ("days", "weeks", "months", "years") if what != "ahead"])
+    return f"{match[1]} {found}" if found else ""
+
+
+_ISO_UNITS = {"d": "days", "w": "weeks", "m": "months", "y": "years"}
+_UNITS = {
+    "工作日": "working days",
+    "workingday": "working days",
+    "workday": "working days",
+    "businessday": "working days",
+    "bd": "working days",
+    "天": "days",
+    "日": "days",
+    "周": "weeks",
+    "个月": "months",
+    "月": "months",
+    "年": "years",
+}
+
+
+def ahead(text: str) -> Ahead:
+    """A reminder: ``3 days`` or ``3 working days``."""
+    match = _AHEAD.fullmatch(text)
+    if match is None:
+        raise Misread("bad-value", "bad-ahead", text=text, suggestion=_counted(text, "ahead"))
+    return Ahead(integer(match[1], "ahead", 1, 366 * 50), working=match[2] is not None)
+
+
+_SHIFT = re.compile(r"([+-]?)([0-9]+) (working days?|days?|weeks?|months?|years?|hours?)")
+_MOST = {"day": 3_000_000, "working day": 3_000_000, "week": 500_000, "month": 100_000, "year": 9998, "hour": 1_000_000}
+
+
+def shift(text: str) -> tuple[int, str]:
+    """``40 days``, ``-3 working days``: a signed amount and its unit in the plural. Nothing is not an amount."""
+    match = _SHIFT.fullmatch(text)
+    if match is None:
+        raise Misread("bad-value", "bad-shift", text=text, suggestion=_counted(text, "shift"))
+    unit = match[3].removesuffix("s")
+    amount = integer(match[2], "shift", 1, _MOST[unit])
+    return (-amount if match[1] == "-" else amount), unit + "s"
+
+
+def count_of_working_days(text: str) -> int:
+    """``2 working days``: a positive count of working days."""
+    match = re.fullmatch(r"(-?[0-9]+) working days?", text)
+    if match is None:
+        raise Misread("bad-value", "bad-working-days", text=text, suggestion=_counted(text, "shift"))
+    return integer(match[1], "working-days", 1, 366 * 50)
+
+
+def lag(text: str) -> tuple[int, str]:
+    """``3 working days`` or ``3 days``: how much earlier each level is due."""
+    match = re.fullmatch(r"(-?[0-9]+) (working days?|days?)", text)
+    if match is None:
+        raise Misread("bad-value", "bad-lag", text=text, suggestion=_counted(text, "shift"))
+    return integer(match[1], "lag", 1, 366), match[2].removesuffix("s") + "s"
+
+
+_AMOUNT = re.compile(r"([0-9]+)( ?%)?")
+
+
+def amount(text: str) -> Amount:
+    """``2``, ``90 %``: a whole number or a percentage."""
+    match = _AMOUNT.fullmatch(text)
+    if match is None:
+        raise Misread("bad-value", "bad-amount", text=text)
+    return Amount(integer(match[1], "amount", 0, 10**11), percent=match[2] is not None)
+
+
+_CLOCK = re.compile(r"([01][0-9]|2[0-3]):[0-5][0-9]|24:00")
+
+
+def clock(text: str) -> str:
+    """``17:30``: hours and minutes; ``24:00`` is the end of the day."""
+    if not _CLOCK.fullmatch(text):
+        plain = re.fullmatch(r"([0-9]{1,2})[:.点时]([0-9]{2})?分?", text)
+        meant = f"{int(plain[1]):02}:{plain[2] or '00'}" if plain else ""
+        if text.lower() == "noon" or text in ("中午", "正午"):
+            meant = "12:00"
+        raise Misread("bad-value", "bad-time", text=text, suggestion=meant if _CLOCK.fullmatch(meant) else "")
+    return text
+
+
+def _dated(error: LabelError, message: str) -> Misread:
+    return Misread("bad-date", f"{message}-{error.reason}", text=error.text, suggestion=error.hint)
+
+
+def span(text: str, year: YearStart = CALENDAR_YEAR) -> Span:
+    """A date: the span of days that it names."""
+    try:
+        return read_span(text, year)
+    except LabelError as error:
+        if error.reason == "reversed":
+            raise Misread("empty-range", "empty-range", text=text) from None
+        raise _dated(error, "date") from None
+
+
+def open_span(text: str) -> Bounds:
+    """A span that may be open at one end."""
+    try:
+        return read_bounds(text)
+    except LabelError as error:
+        if error.reason == "reversed":
+            raise Misread("empty-range", "empty-range", text=text) from None
+        raise _dated(error, "date") from None
+
+
+def single_day(text: str) -> dt.date:
+    """A date that names one day."""
+    found = span(text)
+    if found.days != 1:
+        raise Misread("bad-date", "date-no-day", text=text, suggestion=found.last.isoformat())
+    return found.first
+
+
+def month_day(text: str) -> tuple[int, int]:
+    """A day of the year, ``06-20``."""
+    try:
+        return read_month_day(text)
+    except LabelError as error:
+        raise _dated(error, "date") from None
+
+
+def weekday_or_day(text: str) -> object:
+    """A weekday or a day of the year, to move to."""
+    return month_day(text) if text[:1].isdigit() else weekday(text)
+
+
+def year_start(text: str) -> tuple[int, int]:
+    """The day on which a year begins. 29 February is refused: three years in four it is not there."""
+    found = month_day(text)
+    if found == (2, 29):
+        raise Misread("bad-date", "year-start-leap", text=text)
+    return found
+
+
+_POSITION = re.compile(r"[QH]?[0-9]+")
+
+
+def position(text: str) -> str:
+    """A position in the year: ``Q1`` to ``Q4``, ``H1``, ``H2``, or ``1`` to ``12``."""
+    if not _POSITION.fullmatch(text):
+        signs = {"一": "Q1", "二": "Q2", "三": "Q3", "四": "Q4", "上": "H1", "下": "H2"}
+        meant = next((each for sign, each in signs.items() if sign in text), text.strip().upper())
+        raise Misread("bad-value", "bad-position", text=text, suggestion=meant if _POSITION.fullmatch(meant) else "")
+    most = {"Q": 4, "H": 2}.get(text[0], 12)
+    number = integer(text.lstrip("QH"), "position", 1, most)
+    return text[0] + str(number) if text[0] in "QH" else str(number)
+
+
+_ID = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?")
+_DEVICES = frozenset({"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(10))})
+LONGEST_ID = 64
+
+
+def identifier(text: str) -> str:
+    """An id: ASCII letters, digits, ``-``, ``.``, ``_``; it stands in file names, addresses and UIDs."""
+    if not _ID.fullmatch(text):
+        raise Misread("bad-id", "bad-id", text=text)
+    if len(text) > LONGEST_ID:
+        raise Misread("bad-id", "long-id", text=text, length=str(len(text)), limit=str(LONGEST_ID))
+    if text.partition(".")[0].lower() in _DEVICES:
+        raise Misread("bad-id", "device-id", text=text)
+    return text
+
+
+_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
+
+
+def language(text: str) -> str:
+    """A language tag as in BCP 47."""
+    if not _LANGUAGE.fullmatch(text):
+        meant = text.replace("_", "-")
+        raise Misread("bad-value", "bad-language", text=text, suggestion=meant if _LANGUAGE.fullmatch(meant) else "")
+    return text
+
+
+def url(text: str) -> str:
+    """An address that a calendar can open: http, https or mailto."""
+    if not re.fullmatch(r"(https?://|mailto:)[^\s<>\"\\]+", text):
+        raise Misread("bad-value", "bad-url", text=text)
+    return text
+
+
+def free(text: str) -> str:
+    """Any text, as written."""
+    return text
+
+
+def word(text: str) -> str:
+    """A text without blanks at its ends: a kind, a tag, an attribute."""
+    if text != text.strip():
+        raise Misread("bad-value", "blank-ends", text=text, suggestion=text.strip())
+    return text
+
+
+def units_file(text: str) -> str:
+    """The name of a file of units beside the rule file."""
+    if not re.search(r"\.(ya?ml|csv)$", text):
+        raise Misread("bad-value", "bad-units-file", text=text)
+    return text

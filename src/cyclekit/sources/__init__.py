@@ -1,0 +1,1 @@
+"""Data from elsewhere, loaded where it is used: public holidays."""

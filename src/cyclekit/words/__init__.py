@@ -1,0 +1,1 @@
+"""The words: what diagnostics and occurrences say, in English and Chinese."""

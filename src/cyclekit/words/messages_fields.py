@@ -1,0 +1,217 @@
+"""Messages about single fields: what is missing, misplaced or misspelt."""
+
+from cyclekit.words.messages import Message
+
+_MEAN_EN, _MEAN_ZH = "did you mean “{suggestion}”?", "是否应写“{suggestion}”？"
+_ONE_OF_EN, _ONE_OF_ZH = "one of: {expected}", "可写：{expected}"
+_WRITE_EN, _WRITE_ZH = "write “{suggestion}”", "应写“{suggestion}”"
+
+#: What a text fails to be: the end of its message's name, the noun in both languages, and an example.
+_NOUNS = (
+    ("truth", "neither true nor false", "既不是 true 也不是 false", "true"),
+    ("weekday", "no weekday", "不是星期几", "wed"),
+    ("day", "no day of the month", "不是日期序号", "20"),
+    ("nth", "no count of a weekday in its month", "不是第几个", "3"),
+    ("month-of-period", "no month of a period", "不是周期中的月份", "last"),
+    ("working-day", "no number of a working day", "不是工作日序号", "5"),
+    ("year-shift", "no number of years", "不是年数", "next"),
+    ("number", "no whole number", "不是整数", "3"),
+    ("at", "no end of a period", "不是周期的起止", "end"),
+    ("within", "nothing to count days in", "不是计数范围", "period"),
+    ("stub", "nothing that can be done with a cut period", "不是残缺周期的处理方式", "drop"),
+    ("year-named", "no way to name a fiscal year", "不是财年命名方式", "first"),
+    ("month-end", "nothing that a missing day can become", "不是月末处理方式", "clamp"),
+    ("extend-by", "no kind of days", "不是天数种类", "working days"),
+    ("trigger-at", "no date of an occurrence", "不是触发日期", "nominal"),
+    ("convention", "no convention for non-working days", "不是顺延规则", "following"),
+    ("version", "no version of the rule language", "不是规则语言的版本", "1"),
+    ("ahead", "no number of days before", "不是提前天数", "3 working days"),
+    ("shift", "no shift of a date", "不是推移量", "40 days"),
+    ("working-days", "no number of working days", "不是工作日天数", "2 working days"),
+    ("lag", "no number of days between two levels", "不是逐级提前量", "3 working days"),
+    ("amount", "neither a whole number nor a percentage", "既不是整数也不是百分比", "90 %"),
+    ("time", "no clock time", "不是钟点", "17:30"),
+    ("position", "no position in a year", "不是一年中的期次", "Q1"),
+    ("language", "no language tag", "不是语言代码", "zh"),
+    (
+        "url",
+        "no address: it begins with https://, http:// or mailto:",
+        "不是网址：应以 https://、http:// 或 mailto: 开头",
+        "https://example.org",
+    ),
+    ("cycle", "no cycle", "不是周期", "2 months"),
+    (
+        "units-file",
+        "no file of units: YAML is read (a sheet is saved as CSV UTF-8)",
+        "不是单位名单文件：请用 YAML（表格请另存为 CSV UTF-8）",
+        "offices.units.yaml",
+    ),
+)
+
+
+def _of_noun(name: str, en: str, zh: str, example: str) -> Message:
+    return Message(
+        f"bad-{name}",
+        f"“{{text}}” is {en}",
+        f"“{{text}}”{zh}",
+        (_WRITE_EN, _ONE_OF_EN, f"write it like “{example}”"),
+        (_WRITE_ZH, _ONE_OF_ZH, f"写法如“{example}”"),
+    )
+
+
+_FIELDS = (
+    Message(
+        "empty",
+        "“{field}” is empty",
+        "“{field}”是空的",
+        ("write a value, or leave the key out",),
+        ("请写上内容，或删去此键",),
+    ),
+    Message(
+        "unknown-key",
+        "“{key}” is no key of {what}",
+        "{what} 里没有“{key}”这个键",
+        (_MEAN_EN, "it belongs in `{home}`", "the keys here: {expected}"),
+        (_MEAN_ZH, "它应写在 `{home}` 里面", "此处可用的键：{expected}"),
+    ),
+    Message("missing-key", "{what} lacks “{key}”", "{what} 缺少“{key}”", ("add `{key}: …`",), ("请补上 `{key}: …`",)),
+    Message("expected-text", "“{field}” holds a text, and here is a {found}", "“{field}”应是一段文字，这里是{found}"),
+    Message(
+        "expected-mapping",
+        "“{field}” holds a mapping, and here is a {found}",
+        "“{field}”应是键值表，这里是{found}",
+        ("write `{field}: {{key: value}}`",),
+        ("写作 `{field}: {{键: 值}}`",),
+    ),
+    Message(
+        "expected-text-or-mapping",
+        "“{field}” holds a text or a mapping, and here is a {found}",
+        "“{field}”应是文字或键值表，这里是{found}",
+    ),
+    Message(
+        "expected-text-or-list",
+        "“{field}” holds a text or a list, and here is a {found}",
+        "“{field}”应是文字或列表，这里是{found}",
+    ),
+    Message(
+        "expected-mapping-or-list",
+        "“{field}” holds a mapping or a list of them, and here is a {found}",
+        "“{field}”应是键值表或其列表，这里是{found}",
+        ("write `{field}: {{key: value}}`",),
+        ("写作 `{field}: {{键: 值}}`",),
+    ),
+    Message("expected-text-or-mapping-or-list", "“{field}” cannot hold a {found}", "“{field}”不能是{found}"),
+    Message(
+        "expected-list-in-list",
+        "a list within the list “{field}”",
+        "列表“{field}”里又有列表",
+        ("write one list",),
+        ("请合为一个列表",),
+    ),
+    Message(
+        "block-text",
+        "“{field}” holds a short text, not a block behind | or >",
+        "“{field}”应是短文字，不能用 | 或 > 引出的段落",
+        ("write it on the line of the key",),
+        ("请写在同一行",),
+    ),
+    Message(
+        "out-of-range",
+        "{text} is out of range",
+        "{text} 超出范围",
+        ("from {low} to {high}",),
+        ("范围是 {low} 到 {high}",),
+    ),
+    Message(
+        "newer-version",
+        "version {text} of the language is newer than this reader",
+        "语言版本 {text} 比本程序新",
+        ("this reader knows version 1",),
+        ("本程序支持版本 1",),
+    ),
+    Message("blank-ends", "“{text}” has a blank at its end", "“{text}”首尾有空格", (_WRITE_EN,), (_WRITE_ZH,)),
+    Message(
+        "bad-id",
+        "“{text}” is no id",
+        "“{text}”不能作编号",
+        (
+            "an id is ASCII letters, digits, - . _, and begins and ends with a letter or digit; names belong in the title",
+        ),
+        ("编号只用英文字母、数字和 - . _，首尾为字母或数字；名称请写在标题里",),
+    ),
+    Message("long-id", "an id of {length} characters; the limit is {limit}", "编号有 {length} 个字符，上限 {limit}"),
+    Message(
+        "device-id",
+        "“{text}” is a device name on Windows and cannot be a file name",
+        "“{text}”是 Windows 的设备名，不能作文件名",
+        ("choose another id",),
+        ("请换一个编号",),
+    ),
+    Message(
+        "bad-dates-label",
+        "“{text}” is neither a period nor an id",
+        "“{text}”既不是周期也不是编号",
+        ("write a label like 2026Q1, or an id like kick-off",),
+        ("写 2026Q1 这样的周期，或 kick-off 这样的编号",),
+    ),
+    Message(
+        "not-supported-yet",
+        "“{key}” is not supported yet",
+        "“{key}”暂不支持",
+        ("it is part of the rule language, and this version cannot compute it; leave it out for now",),
+        ("它属于规则语言，但本版本尚不能计算；请暂时删去",),
+    ),
+)
+
+_DATE_REASONS = (
+    ("form", "“{text}” is no date", "“{text}”不是日期"),
+    ("day", "“{text}”: there is no such day", "“{text}”：没有这一天"),
+    ("month", "“{text}”: a year has the months 01 to 12", "“{text}”：月份是 01 到 12"),
+    ("quarter", "“{text}”: a year has the quarters Q1 to Q4", "“{text}”：季度是 Q1 到 Q4"),
+    ("half", "“{text}”: a year has the halves H1 and H2", "“{text}”：半年是 H1 和 H2"),
+    ("week", "“{text}”: that year has no such week", "“{text}”：该年没有这一周"),
+    ("year", "“{text}” leaves the years 1 to 9999", "“{text}”超出公元 1 至 9999 年"),
+    ("fiscal", "“{text}”: no fiscal year is in force here", "“{text}”：此处没有财年"),
+    ("month-day", "“{text}” is no day of the year", "“{text}”不是某月某日"),
+)
+_DATES = (
+    *(
+        Message(
+            f"date-{reason}",
+            en,
+            zh,
+            (_WRITE_EN, "write a day 2023-06-20, month 2023-06, quarter 2023Q2, half 2023H1, week 2023-W25, year 2023")
+            if reason != "month-day"
+            else (_WRITE_EN, "write month and day like 06-20"),
+            (_WRITE_ZH, "写 2023-06-20、2023-06、2023Q2、2023H1、2023-W25 或 2023")
+            if reason != "month-day"
+            else (_WRITE_ZH, "写月和日，如 06-20"),
+        )
+        for reason, en, zh in _DATE_REASONS
+    ),
+    Message("date-no-day", "“{text}” is more than one day", "“{text}”不止一天", (_WRITE_EN,), (_WRITE_ZH,)),
+    Message(
+        "year-start-leap",
+        "a year cannot begin on {text}: three years in four lack that day",
+        "年度不能从 {text} 开始：四年里有三年没有这一天",
+        ("write 02-28 or 03-01",),
+        ("写 02-28 或 03-01",),
+    ),
+    Message(
+        "empty-range",
+        "“{text}” ends before it begins",
+        "“{text}”的终点早于起点",
+        ("turn the two around",),
+        ("请对调两端",),
+    ),
+    Message(
+        "empty-bounds", "`until` lies before `from`", "`until` 早于 `from`", ("turn the two around",), ("请对调两者",)
+    ),
+    Message(
+        "before-year-1",
+        "the day before {text} lies before the first day of the calendar",
+        "{text} 的前一天早于历法的第一天",
+    ),
+)
+
+FIELDS: tuple[Message, ...] = (*(_of_noun(*noun) for noun in _NOUNS), *_FIELDS, *_DATES)

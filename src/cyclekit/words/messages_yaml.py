@@ -1,0 +1,273 @@
+"""Messages about YAML: what cannot be read, and what is not used here."""
+
+from cyclekit.words.messages import Message
+
+_QUOTE_EN = ('Put the whole text in quotes: "…".',)
+_QUOTE_ZH = ('请给整段文字加引号："…"。',)
+_ALIGN_EN = ("The fields of one mapping begin in the same column; what belongs to a field is indented deeper",)
+_ALIGN_ZH = ("同一层的字段要从同一列开始；属于某个字段的内容要缩进得更深",)
+_TABLE_EN = ("Save it as CSV if it is a list of units; a rule file is plain text",)
+_TABLE_ZH = ("如果是单位名单，请另存为 CSV；规则文件是纯文本",)
+_REPEAT_EN = ("Write it out; `defaults` and `changes` are the ways to repeat oneself less",)
+_REPEAT_ZH = ("请直接写出来；要少写重复内容，用 `defaults` 和 `changes`",)
+
+YAML: tuple[Message, ...] = (
+    Message("syntax", "This cannot be read as YAML ({problem})", "这里不符合 YAML 的写法（{problem}）"),
+    Message(
+        "missing-space",
+        "A space is missing behind the colon of “{key}”",
+        "“{key}”的冒号后面缺少空格",
+        ("Write `{key}: `",),
+        ("请写 `{key}: `，冒号后面加一个空格",),
+    ),
+    Message(
+        "no-colon",
+        "No `key: value` stands here",
+        "这一行不是 `字段: 值`",
+        ("A line of a mapping is a key, a colon, a space and a value. A comment begins with #",),
+        ("每一行写字段、半角冒号、空格和值；注释以 # 开头",),
+    ),
+    Message(
+        "key-absent",
+        "There is no key in front of this colon",
+        "冒号前面没有字段名",
+        ("Write the key, or put the text in quotes",),
+        ("请写上字段名，或给文字加引号",),
+    ),
+    Message(
+        "colon-in-text",
+        "A colon and a space stand within a text",
+        "文字里出现了冒号加空格",
+        _QUOTE_EN,
+        _QUOTE_ZH,
+    ),
+    Message(
+        "text-begins-with",
+        "A text cannot begin with `{char}`: it means something to YAML",
+        "文字不能以 `{char}` 开头：它在 YAML 中另有含义",
+        _QUOTE_EN,
+        _QUOTE_ZH,
+    ),
+    Message(
+        "text-after-bracket",
+        "Text follows behind the closing bracket",
+        "右括号后面还有文字",
+        _QUOTE_EN,
+        _QUOTE_ZH,
+    ),
+    Message(
+        "text-after-quote",
+        "Nothing may follow the value, but here stands “{text}”",
+        "值已经结束，后面却还有“{text}”",
+        ("Delete it, or put the whole text in quotes",),
+        ("请删除它，或给整段文字加引号",),
+    ),
+    Message(
+        "text-after-end",
+        "The file is one value, but more follows",
+        "文件到这里本应只有一个值，后面却还有内容",
+        ("A rule file is a mapping: lines of `key: value`. Is this another kind of file?",),
+        ("规则文件由 `字段: 值` 的行组成。这是不是别的格式的文件？",),
+    ),
+    Message(
+        "quote-inside",
+        "The quote {char} within the text ends it here",
+        "文字中间的引号 {char} 让文字在这里就结束了",
+        ("Use the other kind of quotes around the text, or write the inner one twice in single quotes",),
+        ("外层改用另一种引号；在单引号里也可以把内部的单引号写两遍",),
+    ),
+    Message(
+        "quote-open",
+        "The quote {char} that begins here is never closed",
+        "这里的引号 {char} 一直没有闭合",
+        ("Write the closing {char}",),
+        ("请补上 {char}",),
+    ),
+    Message(
+        "bracket-open",
+        "The bracket `{char}` that opens here is never closed",
+        "这里的括号 `{char}` 一直没有闭合",
+        ("Write the closing bracket, or put the text in quotes if it is one",),
+        ("请补上右括号；如果是文字，请加引号",),
+    ),
+    Message("bracket-extra", "One `{char}` too many", "多了一个 `{char}`", ("Delete it",), ("请删除它",)),
+    Message(
+        "bracket-wrong",
+        "`{char}` stands where `{expected}` is meant",
+        "这里应当是 `{expected}`，写成了 `{char}`",
+        ("Write `{expected}`",),
+        ("请写 `{expected}`",),
+    ),
+    Message("comma-extra", "One comma too many", "多了一个逗号", ("Delete it",), ("请删除它",)),
+    Message(
+        "comment-slashes",
+        "`//` begins no comment",
+        "`//` 不会开始注释",
+        ("A comment begins with `# `",),
+        ("注释以 `# ` 开头",),
+    ),
+    Message(
+        "bullet",
+        "“{char}” begins no entry of a list",
+        "“{char}” 不会开始列表的一项",
+        ("Write `- `: a hyphen and a space",),
+        ("请写 `- `：半角连字符加空格",),
+    ),
+    Message(
+        "missing-space-dash",
+        "A space is missing behind the dash",
+        "短横线后面缺少空格",
+        ("Write `- `",),
+        ("请写 `- `，后面加一个空格",),
+    ),
+    Message(
+        "comma-missing",
+        "A comma is missing in front of this",
+        "这里前面缺少逗号",
+        ("Part the entries in brackets with `, `",),
+        ("括号里的各项之间用半角逗号加空格隔开",),
+    ),
+    Message(
+        "escape-unknown",
+        "`{text}` means nothing in double quotes",
+        "双引号里没有 `{text}` 这种写法",
+        ("Write two backslashes, or use single quotes",),
+        ("请写两个反斜杠，或改用单引号",),
+    ),
+    Message(
+        "escape-no-character",
+        "An escape in this text stands for no character",
+        "这段文字里有一个不对应任何字符的转义",
+        ("Write the character itself",),
+        ("请直接写出这个字符",),
+    ),
+    Message(
+        "indent-mixed",
+        "This line is indented like none of those it could belong to",
+        "这一行的缩进与上面的任何一层都对不齐",
+        _ALIGN_EN,
+        _ALIGN_ZH,
+    ),
+    Message(
+        "indent-too-deep",
+        "This line is indented deeper than the one it follows",
+        "这一行比上一行缩进得更深",
+        _ALIGN_EN,
+        _ALIGN_ZH,
+    ),
+    Message(
+        "indent-missing",
+        "This line should be indented deeper than its heading",
+        "这一行应当比它所属的那一行缩进得更深",
+        _ALIGN_EN,
+        _ALIGN_ZH,
+    ),
+    Message(
+        "dash-in-text",
+        "A list begins here, but the line before has its value already",
+        "这里开始了一个列表，但上一行已经有值了",
+        _ALIGN_EN,
+        _ALIGN_ZH,
+    ),
+    Message(
+        "block-not-deeper",
+        "A text behind `|` or `>` must be indented deeper than its key",
+        "`|` 或 `>` 后面的文字要比它的字段缩进得更深",
+        ("Indent every line of the text",),
+        ("请把这段文字的每一行都缩进",),
+    ),
+    Message(
+        "merge-conflict",
+        "A mark of an unresolved merge conflict",
+        "这里有未解决的合并冲突标记",
+        ("Keep one of the two versions, and delete the lines <<<<<<<, ======= and >>>>>>>",),
+        ("请保留其中一个版本，并删除 <<<<<<<、======= 和 >>>>>>> 这几行",),
+    ),
+    Message(
+        "markdown-fence",
+        "A fence of Markdown",
+        "这里有 Markdown 的代码围栏",
+        ("Delete the lines ```",),
+        ("请删除 ``` 这样的行",),
+    ),
+    Message(
+        "table-pasted",
+        "This is a table, its columns parted by tabs",
+        "这是用制表符分列的表格",
+        _TABLE_EN,
+        _TABLE_ZH,
+    ),
+    Message(
+        "yaml-alias",
+        "An alias of YAML (`*{name}`) is not taken",
+        "不接受 YAML 别名（`*{name}`）",
+        _REPEAT_EN,
+        _REPEAT_ZH,
+    ),
+    Message(
+        "yaml-anchor",
+        "An anchor of YAML (`&{name}`) is not taken",
+        "不接受 YAML 锚点（`&{name}`）",
+        _REPEAT_EN,
+        _REPEAT_ZH,
+    ),
+    Message(
+        "yaml-merge", "A merge key of YAML (`<<`) is not taken", "不接受 YAML 合并键（`<<`）", _REPEAT_EN, _REPEAT_ZH
+    ),
+    Message(
+        "yaml-tag",
+        "A tag of YAML (`!…`) is not taken",
+        "不接受 YAML 标签（`!…`）",
+        ("Delete it: each field knows how to read its text. Put a text that begins with ! in quotes",),
+        ("请删除它：每个字段自己知道怎样读。以 ! 开头的文字请加引号",),
+    ),
+    Message(
+        "yaml-directive",
+        "A directive of YAML (`%…`) is not taken",
+        "不接受 YAML 指令（`%…`）",
+        ("Delete the line",),
+        ("请删除这一行",),
+    ),
+    Message(
+        "yaml-document",
+        "A second document begins here",
+        "这里开始了第二个文档",
+        ("One file is one document: delete the line, or make two files",),
+        ("一个文件只能有一个文档：请删除这一行，或拆成两个文件",),
+    ),
+    Message(
+        "yaml-complex-key",
+        "A key is a plain text, without `?`, brackets or lists",
+        "字段名只能是普通文字，不能用 `?`、括号或列表",
+        ("Write `key: value`",),
+        ("请写 `字段: 值`",),
+    ),
+    Message(
+        "duplicate-key",
+        "“{key}” stands here a second time",
+        "“{key}”在这里重复出现",
+        ("Keep one of the two",),
+        ("请只保留一个",),
+    ),
+    Message(
+        "duplicate-key-twin",
+        "“{key}” stands here a second time, composed of other characters that look the same",
+        "“{key}”在这里重复出现：看起来一样，字符的组成不同",
+        ("Keep one of the two",),
+        ("请只保留一个",),
+    ),
+    Message(
+        "text-over-lines",
+        "A text without quotes goes on in the next line",
+        "没有引号的文字延续到了下一行",
+        ("If that is meant, put it in quotes; if not, look at the indent",),
+        ("如果是有意的，请加引号；如果不是，请检查缩进",),
+    ),
+    Message(
+        "text-cut-short",
+        "The text ends here: a blank and # begin a comment",
+        "文字到这里就结束了：空格加 # 会开始注释",
+        ("Put the text in quotes if it goes on; write `# ` if it is a comment",),
+        ("如果文字还没完，请加引号；如果是注释，请写成 `# `",),
+    ),
+)

@@ -1,0 +1,1 @@
+"""The rooms that touch the disk: finding and reading rule files."""
