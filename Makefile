@@ -41,7 +41,7 @@ demo: $(VENV)/.runtime ## Check and expand the four rule files, and leave calend
 	$(VENV)/bin/cyclekit due $(RULES) --within 2020
 	$(VENV)/bin/cyclekit due $(RULES) --within 2022-10-01..2023-12-31
 	rm -rf out
-	$(VENV)/bin/cyclekit export $(RULES) --within 2020-01-01..2027-12-31 --out out
+	$(VENV)/bin/cyclekit export $(RULES) --within 2020-01-01..2027-12-31 --lang zh --out out
 	@echo; echo "out/ holds $$(find out -name '*.ics' | wc -l | tr -d ' ') calendars, and:"; ls out
 
 test: $(VENV)/.test ## Run every test that needs Python packages alone

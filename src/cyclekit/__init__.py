@@ -7,32 +7,68 @@
 True
 """
 
-from cyclekit.api import expand, load
-from cyclekit.civil.spans import Span
-from cyclekit.diagnostics import Diagnostic, Place, Severity
-from cyclekit.errors import (
-    CalendarError,
-    CyclekitError,
-    DateRangeError,
-    HorizonError,
-    LabelError,
-    LimitError,
-    MissingDayError,
-    RuleFileError,
-    UnknownOccurrenceError,
-    UnknownUnitError,
-)
-from cyclekit.model.obligation import Obligation, Rulebook
-from cyclekit.model.occurrence import Key, Occurrence, Status
-from cyclekit.model.roster import Roster, Unit
-from cyclekit.model.schedule import Schedule
-from cyclekit.model.text import Text
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from cyclekit.api import expand, load
+    from cyclekit.civil.spans import Span
+    from cyclekit.diagnostics import Diagnostic, Place, Severity
+    from cyclekit.errors import (
+        CalendarError,
+        CyclekitError,
+        DateRangeError,
+        DuplicateRulebookError,
+        HorizonError,
+        LabelError,
+        LimitError,
+        MissingDayError,
+        RuleFileError,
+        UnknownOccurrenceError,
+        UnknownUnitError,
+    )
+    from cyclekit.model.obligation import Obligation, Rulebook
+    from cyclekit.model.occurrence import Key, Occurrence, Status
+    from cyclekit.model.roster import Roster, Unit
+    from cyclekit.model.schedule import Schedule
+    from cyclekit.model.text import Text
+
+#: Where each public name lives. It is loaded when it is first asked for, so that a command's help need not wait.
+_HOMES = {
+    "CalendarError": "cyclekit.errors",
+    "CyclekitError": "cyclekit.errors",
+    "DateRangeError": "cyclekit.errors",
+    "Diagnostic": "cyclekit.diagnostics",
+    "DuplicateRulebookError": "cyclekit.errors",
+    "HorizonError": "cyclekit.errors",
+    "Key": "cyclekit.model.occurrence",
+    "LabelError": "cyclekit.errors",
+    "LimitError": "cyclekit.errors",
+    "MissingDayError": "cyclekit.errors",
+    "Obligation": "cyclekit.model.obligation",
+    "Occurrence": "cyclekit.model.occurrence",
+    "Place": "cyclekit.diagnostics",
+    "Roster": "cyclekit.model.roster",
+    "RuleFileError": "cyclekit.errors",
+    "Rulebook": "cyclekit.model.obligation",
+    "Schedule": "cyclekit.model.schedule",
+    "Severity": "cyclekit.diagnostics",
+    "Span": "cyclekit.civil.spans",
+    "Status": "cyclekit.model.occurrence",
+    "Text": "cyclekit.model.text",
+    "Unit": "cyclekit.model.roster",
+    "UnknownOccurrenceError": "cyclekit.errors",
+    "UnknownUnitError": "cyclekit.errors",
+    "expand": "cyclekit.api",
+    "load": "cyclekit.api",
+}
 
 __all__ = [
     "CalendarError",
     "CyclekitError",
     "DateRangeError",
     "Diagnostic",
+    "DuplicateRulebookError",
     "HorizonError",
     "Key",
     "LabelError",
@@ -55,3 +91,15 @@ __all__ = [
     "expand",
     "load",
 ]
+
+
+def __getattr__(name: str) -> object:
+    if name not in _HOMES:
+        raise AttributeError(name)
+    value: object = getattr(import_module(_HOMES[name]), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)

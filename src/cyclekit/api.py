@@ -44,7 +44,8 @@ def expand(
     ``horizon`` is a Span or a text as rule files spell it: ``2023``, ``2023Q1``, ``2022-10-01..2023-12-31``. The
     working-day calendars that are needed are taken from the ``holidays`` package. Raises HorizonError for a text
     that is no span, LimitError for more than ``max_years`` years, CalendarError where a date rests on days before
-    a calendar's data begin, DateRangeError and MissingDayError as :func:`cyclekit.engine.expand.expand` does.
+    a calendar's data begin, MissingDayError where ``month_end: error`` finds a day missing, DuplicateRulebookError
+    for two rulebooks with one id.
 
     >>> import cyclekit
     >>> schedule = cyclekit.expand(cyclekit.load("rules/cn/anqing-2022.yaml"), "2023")

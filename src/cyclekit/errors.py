@@ -61,6 +61,14 @@ class DateRangeError(CyclekitError, ValueError):
         super().__init__(f"{what} leaves the years 1 to 9999")
 
 
+class DuplicateRulebookError(CyclekitError, ValueError):
+    """Two rulebooks with one id were to be expanded together; ``rulebook`` is the id."""
+
+    def __init__(self, rulebook: str) -> None:
+        self.rulebook = rulebook
+        super().__init__(f"two rulebooks have the id {rulebook!r}: their occurrences would share keys")
+
+
 class UnknownUnitError(CyclekitError, LookupError):
     """No unit, or several, fit a name; ``candidates`` are those that do (none: nothing fits)."""
 

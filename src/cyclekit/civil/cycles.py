@@ -117,7 +117,7 @@ class Months:
                     return f"{month // 12:04}H{month % 12 // 6 + 1}"
                 case "year":
                     return f"{month // 12:04}"
-                case "years":
+                case "years" if month % 12 == 0:
                     return f"{month // 12:04}..{month // 12 + self.n // 12 - 1:04}"
                 case _:
                     return months_label(month, month + self.n - 1)
@@ -125,7 +125,7 @@ class Months:
         match self.spelling:
             case "year":
                 return fiscal
-            case "years":
+            case "years" if (month - self.year.offset) % 12 == 0:
                 return f"{fiscal}..FY{self.year.year_of(month) + self.n // 12 - 1:04}"
             case "quarter" | "half_year":
                 return fiscal + self.position(month)

@@ -4,19 +4,21 @@ One runner serves both expanding and explaining: explaining hands in a recorder,
 the day it led to, so an explanation cannot differ from the date.
 """
 
+import datetime as dt
 from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
-from cyclekit.civil.conventions import Convention, adjust
+from cyclekit.civil.conventions import MID_MONTH, Convention, adjust
 from cyclekit.civil.months import first_day, last_day, month_of
 from cyclekit.civil.working import WorkingCalendar
 from cyclekit.engine.anchors import anchor_function, day_in_month
-from cyclekit.errors import CalendarError
+from cyclekit.errors import CalendarError, DateRangeError
 from cyclekit.model.pipeline import UNIT, Add, Adjust, Anchor, Course, MonthEnd, Step
 
 #: Told each anchor and step, the day it led to (None: no occurrence), and the calendar it asked.
 Recorder = Callable[[Anchor | Step, int | None, WorkingCalendar | None], None]
 
+LAST_DAY = dt.date.max.toordinal()
 MONTHS = {"months": 1, "years": 12}
 DAYS = {"days": 1, "weeks": 7}
 
@@ -104,7 +106,8 @@ class Runner:
                 if unknown is None and calendar.is_unknown(lowest):
                     unknown = (calendar.id, lowest)
             if here is None:
-                return None
+                # Whether a day that nobody knows is left out is not known either: it stays, to be refused.
+                return None if unknown is None else Dates(nominal, day, provisional, unknown)
             day = here
         return Dates(day if self._finish == len(self._steps) else nominal, day, provisional, unknown)
 
@@ -120,10 +123,16 @@ def _step_function(
             return lambda day: adjust(day, convention, calendar), calendar
         case Add(amount=amount, unit="days" | "weeks" as unit):
             days = amount * DAYS[unit]
-            return lambda day: day + days, None
+            return lambda day: _add_days(day, days), None
         case Add(amount=amount, unit=unit, month_end=month_end):
             months = amount * MONTHS[unit]
             return lambda day: _add_months(day, months, month_end), None
+
+
+def _add_days(day: int, days: int) -> int:
+    if not 1 <= day + days <= LAST_DAY:
+        raise DateRangeError(f"{dt.date.fromordinal(day)} {days:+} days")
+    return day + days
 
 
 def _add_months(day: int, months: int, month_end: MonthEnd) -> int | None:
@@ -134,15 +143,23 @@ def _add_months(day: int, months: int, month_end: MonthEnd) -> int | None:
 
 
 def _looked_at(day: int, step: Step, calendar: WorkingCalendar) -> tuple[int, int]:
-    """The days of its calendar that a step had to know."""
+    """The first and last day of its calendar that a step had to know."""
     if not isinstance(step, Adjust) or calendar.is_working(day):
         return day, day
+    moved = adjust(day, step.convention, calendar)
+    if moved is None:
+        return day, day
     match step.convention:
-        case Convention.SKIP | Convention.NONE:
-            return day, day
-        case Convention.FOLLOWING:
-            return day, calendar.following(day)
-        case Convention.PRECEDING:
-            return calendar.preceding(day), day
+        case Convention.NEAREST:
+            # Days are tried in turn on either side, the later one first.
+            distance = abs(moved - day)
+            return (day - distance + 1, moved) if moved > day else (moved, day + distance)
+        case Convention.MODIFIED_FOLLOWING if moved < day:
+            return moved, last_day(month_of(day))
+        case Convention.MODIFIED_PRECEDING if moved > day:
+            return first_day(month_of(day)), moved
+        case Convention.HALF_MONTH_MODIFIED_FOLLOWING if moved < day:
+            middle = first_day(month_of(day)) + MID_MONTH - 1
+            return moved, middle if day <= middle else last_day(month_of(day))
         case _:
-            return calendar.preceding(day), calendar.following(day)
+            return min(day, moved), max(day, moved)

@@ -9,7 +9,7 @@ from cyclekit.civil.working import WorkingCalendar
 from cyclekit.engine.lines import Cohort, LineBuilder, active_slices
 from cyclekit.engine.overlay import apply_absorption, apply_exceptions
 from cyclekit.engine.windows import Window, nominal_windows, period_windows, variants
-from cyclekit.errors import CalendarError, LimitError
+from cyclekit.errors import CalendarError, DuplicateRulebookError, LimitError
 from cyclekit.model.line import Line
 from cyclekit.model.obligation import Obligation, Rulebook
 from cyclekit.model.pipeline import UNIT, Adjust
@@ -32,13 +32,17 @@ def expand(
 
     ``calendars`` holds the compiled working-day calendars by id, over the days that
     :func:`~cyclekit.engine.windows.calendars_needed` names. Raises CalendarError where one is missing, does not
-    reach, or a date rests on days before its data begin; DateRangeError where a date leaves the years 1 to
-    9999; MissingDayError where ``month_end: error`` finds a day missing; LimitError for a horizon of more than
-    ``max_years`` years.
+    reach, or a date rests on days before its data begin; MissingDayError where ``month_end: error`` finds a day missing; LimitError for a horizon of more than
+    ``max_years`` years; DuplicateRulebookError for two rulebooks with one id.
     """
     if horizon.days > max_years * YEAR:
         raise LimitError(f"a horizon of {horizon.days // 365} years", max_years, "max_years")
     books = (rulebooks,) if isinstance(rulebooks, Rulebook) else tuple(rulebooks)
+    seen: set[str] = set()
+    for book in books:
+        if book.id in seen:
+            raise DuplicateRulebookError(book.id)
+        seen.add(book.id)
     compiled = calendars or {}
     days = (horizon.first.toordinal(), horizon.last.toordinal())
     closure = max((each.longest_closure for each in compiled.values()), default=0) + 1
@@ -62,7 +66,6 @@ def _lines_of(
 ) -> Iterable[Line]:
     windows = nominal_windows(rulebook, days, closure)
     lines: list[Line] = []
-    unknown: dict[int, dict[int, tuple[str, int]]] = {}
     for obligation in sorted(rulebook, key=lambda each: each.id):
         for variant, units in _variants_of(rulebook, obligation):
             touching = period_windows(variant, windows[obligation.id], closure)
@@ -71,21 +74,19 @@ def _lines_of(
                 builder = LineBuilder(rulebook, variant, cohort, compiled, together)
                 builder.fill(touching)
                 _add_members(builder.line, members)
-                unknown[id(builder.line)] = builder.unknown
                 lines.extend(apply_exceptions(builder.line))
     for line in apply_absorption(lines):
         owed = line.owed_rows()
         inside = [row for row, due in enumerate(line.due) if days[0] <= due <= days[1] and owed[row]]
-        _refuse_unknown(line, inside, unknown.get(id(line), {}))
+        _refuse_unknown(line, inside)
         if inside:
             yield line.select(inside)
 
 
-def _refuse_unknown(line: Line, rows: Sequence[int], unknown: Mapping[int, tuple[str, int]]) -> None:
+def _refuse_unknown(line: Line, rows: Sequence[int]) -> None:
     for row in rows:
-        moved = row in line.exceptions and line.exceptions[row].due is not None
-        if row in unknown and not moved:
-            calendar, day = unknown[row]
+        if row in line.unknown:
+            calendar, day = line.unknown[row]
             what = f"{line.obligation.id} {line.labels[row]} rests on days before its data begin"
             raise CalendarError(calendar, what, dt.date.fromordinal(day))
 

@@ -11,6 +11,7 @@ from cyclekit.civil.working import WorkingCalendar
 from cyclekit.engine.course import Calendars, Recorder, Runner
 from cyclekit.engine.course import Dates as CourseDates
 from cyclekit.engine.reach import clipped
+from cyclekit.errors import DateRangeError
 from cyclekit.model.line import Line
 from cyclekit.model.obligation import Obligation, Rulebook
 from cyclekit.model.pipeline import Due
@@ -39,11 +40,7 @@ class _Course:
 
 
 class LineBuilder:
-    """Makes lines of one obligation for one cohort.
-
-    ``unknown`` collects, by row, the calendar that was asked for days before its data begin: whether that
-    matters is known only when the horizon has chosen its rows.
-    """
+    """Makes lines of one obligation for one cohort."""
 
     def __init__(
         self,
@@ -54,7 +51,6 @@ class LineBuilder:
         together: tuple[int, ...] = (),
     ) -> None:
         self.line = Line(rulebook, obligation, together)
-        self.unknown: dict[int, tuple[str, int]] = {}
         self._bounds = rulebook.bounds.both(obligation.bounds)
         self._cohort = cohort
         calendars = Calendars(compiled, obligation.calendar, cohort.calendar, rulebook.calendar)
@@ -83,7 +79,11 @@ class LineBuilder:
             if plan is None:
                 plan = plans[period.position] = [self._prepare(due) for due in timing.plan.at(period.position)]
             for number, course in enumerate(plan, 1):
-                dates = course.runner.run(period.first, period.last)
+                try:
+                    dates = course.runner.run(period.first, period.last)
+                except DateRangeError:
+                    # No horizon reaches beyond the years 1 to 9999, so this date is in none.
+                    continue
                 if dates is not None:
                     self._add((period.first, period.last, period.label), number, course, dates)
 
@@ -112,7 +112,7 @@ class LineBuilder:
     def _add(self, period: tuple[int, int, str], number: int, course: _Course, dates: CourseDates) -> None:
         opens = course.opens.run(period[0], period[1]) if course.opens else None
         if dates.unknown is not None:
-            self.unknown[self.line.rows] = dates.unknown
+            self.line.unknown[self.line.rows] = dates.unknown
         self.line.append(
             period,
             number,
@@ -143,6 +143,8 @@ def obligation_periods(
     """The periods of an obligation that touch these windows: in its bounds, and in a position that it takes."""
     cycle = _of_unit(timing.cycle, year) if timing.year_of_unit and year else timing.cycle
     low, high = bounds.ordinals()
+    if low > high:
+        return
     reached = 0
     for first, last in windows:
         # A window may begin inside the period that the window before it ended in.
@@ -162,7 +164,7 @@ def _of_unit(cycle: Cycle, year: YearStart) -> Cycle:
 
 def _overlaps(bounds: Bounds, first: int, last: int) -> bool:
     low, high = bounds.ordinals()
-    return first <= high and low <= last
+    return low <= high and first <= high and low <= last
 
 
 def active_slices(line: Line, active: tuple[Bounds, ...]) -> list[tuple[int, int]]:

@@ -4,13 +4,15 @@ A decision that concerns all units of a row changes the row; one that concerns s
 own for those and leaves a hole in the row.
 """
 
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 
 from cyclekit.model.line import Line
 from cyclekit.model.obligation import PeriodException
 from cyclekit.model.occurrence import Status
-from cyclekit.model.timing import Dates
+from cyclekit.model.timing import Dates, Every
+
+#: How labels of fiscal years begin: FY2023 is another span for each year that units begin in.
+FISCAL = "FY"
 
 
 def apply_exceptions(line: Line) -> list[Line]:
@@ -48,10 +50,12 @@ def _apply(line: Line, exception: PeriodException) -> list[Line]:
 
 
 def _is_meant(line: Line, row: int, exception: PeriodException) -> bool:
-    """Whether an exception names the period of a row: by its days, or in ``dates`` by its label."""
+    """Whether an exception names the period of a row: by its days, or by its label where units differ in theirs."""
+    timing = line.obligation.timing
     if exception.number not in (None, line.numbers[row]):
         return False
-    if isinstance(line.obligation.timing, Dates):
+    by_unit = isinstance(timing, Every) and timing.year_of_unit and exception.label.startswith(FISCAL)
+    if by_unit or isinstance(timing, Dates):
         return exception.label == line.labels[row]
     span = exception.span
     return (line.period_first[row], line.period_last[row]) == (span.first.toordinal(), span.last.toordinal())
@@ -65,38 +69,46 @@ def _decide(line: Line, row: int, exception: PeriodException) -> None:
         line.status[row] = Status.SCHEDULED
         line.due[row] = exception.due.toordinal()
         line.provisional[row] = False
+        line.unknown.pop(row, None)
 
 
 def apply_absorption(lines: Sequence[Line]) -> list[Line]:
     """Mark the occurrences that another one stands for: same unit, same nominal date.
 
-    An absorbed occurrence may itself absorb; a waived one absorbs nothing. Returns all lines, split where only
-    some units are concerned.
+    An absorbed occurrence may itself absorb; a waived one absorbs nothing. A joint one is absorbed only where the
+    other is owed by all who take part. Returns all lines, split where only some units are concerned.
     """
-    by_obligation: defaultdict[str, list[Line]] = defaultdict(list)
+    found: list[Line] = []
+    covers = _covers(lines)
     for line in lines:
-        by_obligation[line.obligation.id].append(line)
-    found = list(lines)
-    for absorber in lines:
-        for absorbed in absorber.obligation.absorbs:
-            for line in list(by_obligation.get(absorbed, ())):
-                split = _absorb(absorber, line)
-                by_obligation[absorbed].extend(split)
-                found.extend(split)
+        parts = [line]
+        for absorber, days in covers.get(line.obligation.id, {}).items():
+            parts += [split for part in parts for split in _absorb(part, absorber, days)]
+        found += parts
     return found
 
 
-def _absorb(absorber: Line, line: Line) -> Iterable[Line]:
-    rows: defaultdict[int, list[int]] = defaultdict(list)
-    for row in range(absorber.rows):
-        if absorber.status[row] is not Status.WAIVED:
-            rows[absorber.nominal[row]].append(row)
+#: For each obligation that is absorbed, by absorber and nominal date: the units for which it is there.
+Covers = dict[str, dict[str, dict[int, set[int]]]]
+
+
+def _covers(lines: Sequence[Line]) -> Covers:
+    found: Covers = {}
+    for absorber in sorted(lines, key=lambda line: line.obligation.id):
+        for absorbed in absorber.obligation.absorbs:
+            days = found.setdefault(absorbed, {}).setdefault(absorber.obligation.id, {})
+            for row in range(absorber.rows):
+                if absorber.status[row] is not Status.WAIVED:
+                    days.setdefault(absorber.nominal[row], set()).update(absorber.owing(row))
+    return found
+
+
+def _absorb(line: Line, absorber: str, days: Mapping[int, Set[int]]) -> Iterable[Line]:
     found: list[Line] = []
     for row in range(line.rows):
-        same_day = rows.get(line.nominal[row])
-        if same_day is None or line.status[row] is not Status.SCHEDULED:
+        standing_for = days.get(line.nominal[row])
+        if standing_for is None or line.status[row] is not Status.SCHEDULED:
             continue
-        standing_for = frozenset[int]().union(*(absorber.owing(each) for each in same_day))
         owing = line.owing(row)
         common = owing & standing_for
         if common == owing and owing:
@@ -108,6 +120,6 @@ def _absorb(absorber: Line, line: Line) -> Iterable[Line]:
     return found
 
 
-def _mark(line: Line, row: int, absorber: Line) -> None:
+def _mark(line: Line, row: int, absorber: str) -> None:
     line.status[row] = Status.ABSORBED
-    line.absorbers[row] = absorber.obligation.id
+    line.absorbers[row] = absorber

@@ -3,7 +3,7 @@
 import datetime as dt
 
 from cyclekit.model.pipeline import Add, Adjust, Course, DateOfYear, DayOfMonth, WeekdayOfMonth
-from cyclekit.model.timing import Timing, dues
+from cyclekit.model.timing import Dates, Once, Timing, dues
 
 LAST_DAY = dt.date.max.toordinal()
 MONTH = 31
@@ -38,9 +38,23 @@ def reach(course: Course, closure: int) -> tuple[int, int]:
 
 
 def reach_of(timing: Timing, closure: int) -> tuple[int, int]:
-    """The reach of the farthest of a timing's due dates."""
+    """The reach of the farthest of a timing's due dates, from the span that its exceptions name."""
     each = [reach(due.course, closure) for due in dues(timing)] or [(0, 0)]
-    return max(before for before, _ in each), max(after for _, after in each)
+    before, after = max(before for before, _ in each), max(after for _, after in each)
+    match timing:
+        case Once(before=True):
+            before += 1
+        case Dates(entries=entries):
+            before += max((0, *((entry.span.first - entry.date).days for entry in entries)))
+            after += max((0, *((entry.date - entry.span.last).days for entry in entries)))
+        case _:
+            pass
+    return before, after
+
+
+def trailing_reach(timing: Timing, closure: int) -> int:
+    """At most how far a timing's due dates lie from their nominal dates."""
+    return max((len(due.course.steps) - due.course.finish for due in dues(timing)), default=0) * closure
 
 
 def clipped(first: int, last: int) -> tuple[int, int]:

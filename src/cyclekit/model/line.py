@@ -17,7 +17,8 @@ class Line:
     """Columns of equal length, one entry a row; and the units with the first row and the row after the last.
 
     Days are ordinals; ``opens`` is 0 where none is stated. ``together`` holds the units of a joint obligation,
-    whose lead is then the only member. ``titles``, ``exceptions``, ``absorbers`` and ``holes`` are sparse.
+    whose lead is then the only member. ``titles``, ``exceptions``, ``absorbers``, ``holes`` and ``unknown`` are sparse;
+    ``unknown`` holds the calendar that was asked for a day before its data begin, and that day.
     """
 
     __slots__ = (
@@ -42,6 +43,7 @@ class Line:
         "stops",
         "titles",
         "together",
+        "unknown",
     )
 
     def __init__(self, rulebook: Rulebook, obligation: Obligation, together: tuple[int, ...] = ()) -> None:
@@ -62,6 +64,7 @@ class Line:
         self.exceptions: dict[int, PeriodException] = {}
         self.absorbers: dict[int, str] = {}
         self.holes: dict[int, frozenset[int]] = {}
+        self.unknown: dict[int, tuple[str, int]] = {}
         self.members: list[int] = []
         self.starts: list[int] = []
         self.stops: list[int] = []
@@ -150,7 +153,7 @@ class Line:
             values = getattr(self, column)
             setattr(found, column, [values[row] for row in rows])
         found.provisional = [self.provisional[row] for row in rows]
-        for sparse in ("titles", "exceptions", "absorbers", "holes"):
+        for sparse in ("titles", "exceptions", "absorbers", "holes", "unknown"):
             values = getattr(self, sparse)
             if values:
                 setattr(found, sparse, {place: values[row] for place, row in enumerate(rows) if row in values})
@@ -173,7 +176,7 @@ class Line:
         period = (self.period_first[row], self.period_last[row], self.labels[row])
         dates = (self.opens[row], self.nominal[row], self.due[row])
         alone.append(period, self.numbers[row], dates, provisional=self.provisional[row], status=self.status[row])
-        for sparse in ("titles", "exceptions", "absorbers"):
+        for sparse in ("titles", "exceptions", "absorbers", "unknown"):
             if row in getattr(self, sparse):
                 getattr(alone, sparse)[0] = getattr(self, sparse)[row]
         alone.add_members(sorted(units))

@@ -7,6 +7,7 @@ from cyclekit.civil.cycles import Months
 from cyclekit.civil.fiscal import YearStart
 from cyclekit.civil.spans import Bounds, Span
 from cyclekit.model.obligation import PeriodException, Source
+from cyclekit.model.pipeline import DueList
 from cyclekit.model.roster import Roster
 from cyclekit.model.timing import ONCE, Dates, Every, Once, Timing
 from cyclekit.reading import scalars
@@ -35,6 +36,11 @@ def read_exceptions(
     for labelled in entry.value:
         label, hash_mark, number_text = labelled.key.text.partition("#")
         number = _number(reader, labelled, number_text) if hash_mark else None
+        most = _due_dates(timing)
+        if number is not None and number > most:
+            text = labelled.key.text
+            reader.report("unknown-reference", "no-such-due", labelled.key, text=text, limit=str(most))
+            continue
         span = _period(reader, labelled, label, timing, bounds, _years(timing, year, roster, owing))
         if span is None:
             continue
@@ -45,11 +51,10 @@ def read_exceptions(
                 "duplicate-key", "label-twice", labelled.key, related=(twin.key,), text=labelled.key.text, other=other
             )
             continue
-        several = _several(timing)
         items = [Item(labelled.value, labelled.node)] if isinstance(labelled.value, Fields) else labelled.value
         for item in items:
             fields: Fields = item.value
-            if number is None and several and "due" in fields:
+            if number is None and most > 1 and "due" in fields:
                 reader.report("conflict", "which-due", fields["due"].key, text=label)
                 continue
             exception = _one(reader, label, span, number, fields, roster, owing)
@@ -68,8 +73,9 @@ def _number(reader: Reader, labelled: Entry, text: str) -> int | None:
         return None
 
 
-def _several(timing: Timing) -> bool:
-    return isinstance(timing, Every) and any(len(timing.plan.at(each)) > 1 for each in ("", "Q1", "H1", "1"))
+def _due_dates(timing: Timing) -> int:
+    """How many due dates a period of this timing has."""
+    return len(timing.plan.dues) if isinstance(timing, Every) and isinstance(timing.plan, DueList) else 1
 
 
 def _years(timing: Timing, year: YearStart, roster: Roster, owing: Collection[int]) -> list[YearStart]:

@@ -245,8 +245,8 @@ def clock(text: str) -> str:
     return text
 
 
-def _dated(error: LabelError, message: str) -> Misread:
-    return Misread("bad-date", f"{message}-{error.reason}", text=error.text, suggestion=error.hint)
+def _dated(error: LabelError) -> Misread:
+    return Misread("bad-date", f"date-{error.reason}", text=error.text, suggestion=error.hint)
 
 
 def span(text: str, year: YearStart = CALENDAR_YEAR) -> Span:
@@ -256,7 +256,7 @@ def span(text: str, year: YearStart = CALENDAR_YEAR) -> Span:
     except LabelError as error:
         if error.reason == "reversed":
             raise Misread("empty-range", "empty-range", text=text) from None
-        raise _dated(error, "date") from None
+        raise _dated(error) from None
 
 
 def open_span(text: str) -> Bounds:
@@ -266,7 +266,7 @@ def open_span(text: str) -> Bounds:
     except LabelError as error:
         if error.reason == "reversed":
             raise Misread("empty-range", "empty-range", text=text) from None
-        raise _dated(error, "date") from None
+        raise _dated(error) from None
 
 
 def single_day(text: str) -> dt.date:
@@ -282,7 +282,7 @@ def month_day(text: str) -> tuple[int, int]:
     try:
         return read_month_day(text)
     except LabelError as error:
-        raise _dated(error, "date") from None
+        raise _dated(error) from None
 
 
 def weekday_or_day(text: str) -> object:

@@ -75,7 +75,7 @@ def after_parsing(source: Source, root: Node) -> Diagnostic | None:
 
     A full-width colon anywhere else is text.
 
-    >>> after_parsing(Source("a.yaml", "id：demo"), Scalar("id：demo", 1, 1, 7, True)).place.column
+    >>> after_parsing(Source("a.yaml", "id：demo"), Scalar("id：demo", 1, 1, 7, plain=True)).place.column
     3
     """
     if not _PERHAPS.search(source.text):

@@ -6,6 +6,7 @@ them and says so for some countries only, so how far a calendar is known is take
 
 import datetime as dt
 from difflib import get_close_matches
+from importlib import import_module
 from importlib.metadata import version
 from typing import TYPE_CHECKING
 
@@ -27,7 +28,7 @@ class PublicHolidays:
 
     def knows(self, code: str) -> bool:
         """Whether there is a calendar of this code: ``CN``, ``US-DC``, ``XNYS``."""
-        return code in _codes()
+        return _has(code)
 
     def near(self, code: str) -> str:
         """The code that was probably meant, or nothing: ``cn``, ``CHN`` and ``UK`` are answered."""
@@ -43,6 +44,18 @@ class PublicHolidays:
                 return short
         found = get_close_matches(upper[:12], list(_codes()), n=1, cutoff=0.75)
         return found[0] if found else ""
+
+
+def _has(code: str) -> bool:
+    """Whether the package has this code. The registry knows the places; only a subdivision loads the entities."""
+    from holidays import registry  # noqa: PLC0415
+
+    place, dash, part = code.partition("-")
+    for folder, entities in (("countries", registry.COUNTRIES), ("financial", registry.FINANCIAL)):
+        for module, (name, short, *_) in entities.items():
+            if short == place:
+                return not dash or part in getattr(import_module(f"holidays.{folder}.{module}"), name).subdivisions
+    return False
 
 
 def _codes() -> frozenset[str]:
@@ -82,7 +95,7 @@ def compile_calendar(code: str, first: int, last: int) -> WorkingCalendar:
         return WorkingCalendar(code, first, last, origin="Monday to Friday")
     if code == "all_days":
         return WorkingCalendar(code, first, last, weekend=frozenset(), origin="every day")
-    if code not in _codes():
+    if not _has(code):
         raise CalendarError(code, "the holidays package has no calendar of this code")
     years = range(dt.date.fromordinal(first).year, dt.date.fromordinal(last).year + 1)
     data = _entity(code, years)

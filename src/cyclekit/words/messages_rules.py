@@ -254,6 +254,11 @@ _TOGETHER = (
         ("写“{text}#1”或“{text}#2”",),
     ),
     Message(
+        "no-such-due",
+        "“{text}”: a period of this obligation has {limit} due date(s)",
+        "“{text}”：此事项每期有 {limit} 个截止日",
+    ),
+    Message(
         "no-own-period",
         "“{text}” is no period of this obligation",
         "“{text}”不是此事项的周期",

@@ -17,7 +17,7 @@ from cyclekit.engine.lines import obligation_periods
 from cyclekit.errors import DateRangeError, MissingDayError
 from cyclekit.model.obligation import Obligation, Rulebook
 from cyclekit.model.pipeline import UNIT, Adjust, Course, DateOfYear, DayOfMonth, Due, MonthEnd
-from cyclekit.model.timing import Every, dues
+from cyclekit.model.timing import Dates, Every, Once, Timing, dues
 from cyclekit.reading.rulebook import RuleFile
 from cyclekit.sources.public_holidays import compile_calendar
 
@@ -35,11 +35,15 @@ def meaning_of(file: RuleFile) -> Iterator[Diagnostic]:
         return
     for obligation in file.rulebook:
         yield from _of_obligation(file, file.rulebook, obligation)
+        yield from _idle_absorbs(file, file.rulebook, obligation)
 
 
 def _of_obligation(file: RuleFile, rulebook: Rulebook, obligation: Obligation) -> Iterator[Diagnostic]:
     timing = obligation.timing
     if not isinstance(timing, Every):
+        if _out_of_bounds(timing, rulebook.bounds.both(obligation.bounds)):
+            name = "dates" if isinstance(timing, Dates) else "once"
+            yield Diagnostic("never-fires", "never-fires", _place(file, obligation, name))
         return
     try:
         fires = _fires(timing, rulebook, obligation)
@@ -51,6 +55,55 @@ def _of_obligation(file: RuleFile, rulebook: Rulebook, obligation: Obligation) -
         yield Diagnostic("never-fires", "never-fires", _blamed(file, rulebook, obligation))
     elif any(_may_lack_day(timing, due) for due in dues(timing)) and not _month_end_written(file, obligation):
         yield Diagnostic("month-end-unwritten", "month-end-unwritten", _place(file, obligation, "due.day"))
+
+
+def _out_of_bounds(timing: Timing, bounds: Bounds) -> bool:
+    """Whether no date of a timing without a cycle lies within the bounds."""
+    match timing:
+        case Once(span=span):
+            spans = [span]
+        case Dates(entries=entries):
+            spans = [entry.span for entry in entries]
+        case _:
+            return False
+    low, high = bounds.ordinals()
+    return not any(span.first.toordinal() <= high and low <= span.last.toordinal() for span in spans)
+
+
+def _idle_absorbs(file: RuleFile, rulebook: Rulebook, obligation: Obligation) -> Iterator[Diagnostic]:
+    """A warning for each obligation that this one stands for and never meets on one nominal day."""
+    if not obligation.absorbs:
+        return
+    own = _nominal_days(rulebook, obligation)
+    for other in obligation.absorbs:
+        theirs = _nominal_days(rulebook, rulebook[other])
+        if own is not None and theirs is not None and not own & theirs:
+            place = _place(file, obligation, "absorbs")
+            yield Diagnostic("absorbs-never", "absorbs-never", place, {"name": other})
+
+
+def _nominal_days(rulebook: Rulebook, obligation: Obligation) -> set[int] | None:
+    """The nominal days of some years; None where they rest on a calendar, or on no cycle."""
+    timing = obligation.timing
+    if not isinstance(timing, Every) or any(due.course.finish != _plain_steps(due) for due in dues(timing)):
+        return None
+    bounds = rulebook.bounds.both(obligation.bounds)
+    low, high = _window(bounds)
+    window = (low, min(high, low + SKIP_YEARS * 366))
+    runners = {due: Runner(_without_calendar(due.course), _no_calendars()) for due in dues(timing)}
+    found: set[int] = set()
+    for period in obligation_periods(timing, bounds, [window]):
+        for due in timing.plan.at(period.position):
+            dates = runners[due].run(period.first, period.last)
+            if dates is not None:
+                found.add(dates.nominal)
+    return found
+
+
+def _plain_steps(due: Due) -> int:
+    """How many steps a course has before the first that asks a calendar."""
+    steps = due.course.steps
+    return next((place for place, step in enumerate(steps) if isinstance(step, Adjust)), len(steps))
 
 
 def _fires(timing: Every, rulebook: Rulebook, obligation: Obligation) -> bool:

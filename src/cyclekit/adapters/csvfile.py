@@ -1,0 +1,83 @@
+"""Occurrences as CSV (RFC 4180), made so that a spreadsheet opens it as it is.
+
+It begins with a BOM, without which Excel on a Chinese Windows reads UTF-8 as GBK. A text that a spreadsheet would
+take for a formula gets an apostrophe before it, as OWASP advises against formula injection.
+"""
+
+import csv
+import io
+from collections.abc import Iterable, Iterator
+
+from cyclekit.model.occurrence import Occurrence
+from cyclekit.words.occurrences import quota_words, source_words, unit_words
+
+BOM = "\ufeff"
+COLUMNS = (
+    "key",
+    "rulebook",
+    "obligation",
+    "unit",
+    "period",
+    "number",
+    "opens",
+    "nominal",
+    "due",
+    "time",
+    "status",
+    "provisional",
+    "quota",
+    "title",
+    "source",
+    "units",
+    "unit_name",
+)
+#: Full-width signs too: spreadsheets in Chinese and Japanese take them for the narrow ones.
+_FORMULA = tuple("=+-@\t\r\n＝＋－＠")
+
+
+def lines(occurrences: Iterable[Occurrence], *, language: str = "en", bom: bool = True) -> Iterator[str]:
+    """The sheet line by line, each with its CRLF: a head, then one line for each occurrence.
+
+    Quota, title, source and unit name are words of a language; ``units`` has everyone who owes a joint occurrence,
+    with blanks between; ``unit`` is empty for the one unit of a file that names none.
+    """
+    yield f"{BOM if bom else ''}{_line(COLUMNS)}"
+    for each in occurrences:
+        yield _line(_row(each, language))
+
+
+def guarded(text: str | None) -> str:
+    """A cell as it may be written: an apostrophe before what a spreadsheet would take for a formula; empty for None.
+
+    >>> guarded("=1+1"), guarded("季报")
+    ("'=1+1", '季报')
+    """
+    return f"'{text}" if text and text.startswith(_FORMULA) else text or ""
+
+
+def _row(occurrence: Occurrence, language: str) -> tuple[str | None, ...]:
+    return (
+        str(occurrence.key),
+        occurrence.rulebook.id,
+        occurrence.obligation.id,
+        "" if occurrence.unit.is_nameless else occurrence.unit.id,
+        occurrence.period,
+        str(occurrence.number),
+        occurrence.opens.isoformat() if occurrence.opens else "",
+        occurrence.nominal.isoformat(),
+        occurrence.due.isoformat(),
+        occurrence.time,
+        occurrence.status.value,
+        "true" if occurrence.provisional else "false",
+        quota_words(occurrence.quota, language),
+        occurrence.title.get(language),
+        source_words(occurrence.source, language) if occurrence.source else "",
+        " ".join(sorted(each.id for each in occurrence.units)) if occurrence.is_joint else "",
+        unit_words(occurrence.unit, language),
+    )
+
+
+def _line(row: Iterable[str | None]) -> str:
+    text = io.StringIO(newline="")
+    csv.writer(text, lineterminator="\r\n").writerow(map(guarded, row))
+    return text.getvalue()

@@ -1,0 +1,126 @@
+"""Occurrences as JSON: one object a line, or one document with the horizon and the standing duties.
+
+Dates are ISO 8601 text. A text is an object from language tag to text; one written without a language has the tag
+``und``, which BCP 47 keeps for a language that is not determined (RFC 5646, section 4.1).
+"""
+
+import datetime as dt
+import json
+from collections.abc import Iterable, Iterator
+
+import attrs
+
+from cyclekit.model.obligation import Amount, Quota, Source
+from cyclekit.model.occurrence import Occurrence
+from cyclekit.model.roster import Unit
+from cyclekit.model.schedule import Schedule, StandingDuty
+from cyclekit.model.text import Text
+
+UNDETERMINED = "und"
+
+#: What JSON can hold, of which an object here is made.
+Json = str | int | bool | None | list["Json"] | dict[str, "Json"]
+
+
+def record(occurrence: Occurrence) -> dict[str, Json]:
+    """One occurrence as an object, its keys always the same and in the same order.
+
+    ``unit`` is null for the one unit of a file that names none; of a joint occurrence it is the lead, and one more
+    key, ``units``, then has everyone who owes it, sorted. ``time`` is null for the whole day, and ``opens`` where
+    no opening day is stated.
+    """
+    found: dict[str, Json] = {
+        "key": str(occurrence.key),
+        "rulebook": occurrence.rulebook.id,
+        "obligation": occurrence.obligation.id,
+        "unit": _unit(occurrence.unit),
+        "period": occurrence.period,
+        "number": occurrence.number,
+        "opens": _day(occurrence.opens),
+        "nominal": _day(occurrence.nominal),
+        "due": _day(occurrence.due),
+        "time": occurrence.time,
+        "status": occurrence.status.value,
+        "provisional": occurrence.provisional,
+        "quota": [_quota(each) for each in occurrence.quota],
+        "title": _text(occurrence.title),
+        "source": _source(occurrence.source),
+    }
+    if occurrence.is_joint:
+        found["units"] = list[Json](sorted(each.id for each in occurrence.units))
+    return found
+
+
+def lines(occurrences: Iterable[Occurrence]) -> Iterator[str]:
+    """One occurrence a line, each line a JSON object of its own."""
+    return (f"{_json(record(each))}\n" for each in occurrences)
+
+
+def document(schedule: Schedule) -> Iterator[str]:
+    """A schedule as one JSON document: its horizon, rulebooks, occurrences and standing duties.
+
+    Given piece by piece, with each occurrence on a line of its own, so that two versions can be compared.
+    """
+    horizon = {"first": schedule.horizon.first.isoformat(), "last": schedule.horizon.last.isoformat()}
+    books = sorted(schedule.rulebooks, key=lambda each: each.id)
+    yield f'{{"horizon": {_json(horizon)},\n"rulebooks": ['
+    yield from _separated({"id": book.id, "title": _text(book.title), "source": _source(book.source)} for book in books)
+    yield '],\n"occurrences": ['
+    yield from _separated(map(record, schedule))
+    yield '],\n"standing": ['
+    yield from _separated(map(standing_record, schedule.standing))
+    yield "]}\n"
+
+
+def standing_record(duty: StandingDuty) -> dict[str, Json]:
+    """A duty without a date as an object: what it is, and which units owe it at all times."""
+    outer, own = duty.rulebook.source, duty.obligation.source
+    units = [_unit(each) for each in duty.units]
+    return {
+        "rulebook": duty.rulebook.id,
+        "obligation": duty.obligation.id,
+        "units": list[Json](units),
+        "quota": [_quota(each) for each in duty.obligation.quota],
+        "title": _text(duty.obligation.title),
+        "source": _source(own.within(outer) if own else outer),
+    }
+
+
+def _separated(objects: Iterable[dict[str, Json]]) -> Iterator[str]:
+    before = "\n"
+    for each in objects:
+        yield f"{before}{_json(each)}"
+        before = ",\n"
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False)
+
+
+def _unit(unit: Unit) -> str | None:
+    return None if unit.is_nameless else unit.id
+
+
+def _day(day: dt.date | None) -> str | None:
+    return day.isoformat() if day else None
+
+
+def _text(text: Text) -> dict[str, Json]:
+    return {language or UNDETERMINED: words for language, words in text.parts}
+
+
+def _quota(quota: Quota) -> dict[str, Json]:
+    amounts = {"at_least": quota.at_least, "at_most": quota.at_most, "exactly": quota.exactly}
+    found = {name: _amount(amount) for name, amount in amounts.items() if amount}
+    return {**found, "of": _text(quota.of)} if quota.of else {**found}
+
+
+def _amount(amount: Amount) -> Json:
+    return str(amount) if amount.percent else amount.number
+
+
+def _source(source: Source | None) -> dict[str, Json]:
+    if source is None:
+        return {}
+    parts = attrs.asdict(source)
+    return {name: value if isinstance(value, str) else _day(value) for name, value in parts.items() if value}

@@ -1,0 +1,81 @@
+"""``cyclekit due``: what is due when, and by whom."""
+
+import datetime as dt
+import sys
+from pathlib import Path
+
+import click
+
+from cyclekit.civil.spans import Span
+from cyclekit.cli.expanding import (
+    emit,
+    expanded,
+    failures_told,
+    held,
+    horizon_of,
+    is_colourful,
+    line_width,
+    only_obligation,
+    rulebooks_of,
+    unit_named,
+)
+from cyclekit.cli.options import horizon_options, language_option, limit_options, no_bom_option, paths_argument
+from cyclekit.cli.phrases import EXIT_CODES
+
+
+@click.command(epilog=EXIT_CODES)
+@paths_argument
+@click.option("--unit", metavar="UNIT", help="What this unit owes: its id, or RULEBOOK/UNIT.")
+@click.option("--obligation", metavar="ID", help="Only this obligation: its id, or RULEBOOK/OBLIGATION.")
+@horizon_options
+@limit_options
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["table", "json", "csv"]),
+    default="table",
+    show_default=True,
+    help="table: to read; json: an object a line; csv: for a spreadsheet.",
+)
+@no_bom_option
+@language_option
+def due(
+    paths: tuple[Path, ...],
+    unit: str | None,
+    obligation: str | None,
+    within: Span | None,
+    today: dt.date | None,
+    max_occurrences: int,
+    max_years: int,
+    form: str,
+    no_bom: bool,  # noqa: FBT001  # click calls it
+    language: str,
+) -> None:
+    """List due dates, by date.
+
+    In CSV, a text that a spreadsheet would take for a formula has an apostrophe before it.
+    """
+    with failures_told(language):
+        rulebooks = rulebooks_of(paths, language)
+        whose = unit_named(rulebooks, unit, language) if unit else None
+        schedule = expanded(rulebooks, horizon_of(within, today), max_years)
+        if obligation:
+            schedule = only_obligation(schedule, obligation, language)
+        if whose:
+            schedule = schedule.for_unit(whose)
+        if form == "table":
+            held(schedule, max_occurrences)
+    match form:
+        case "json":
+            from cyclekit.adapters import jsonlines  # noqa: PLC0415
+
+            emit(jsonlines.lines(schedule))
+        case "csv":
+            from cyclekit.adapters import csvfile  # noqa: PLC0415
+
+            emit(csvfile.lines(schedule, language=language, bom=not no_bom))
+        case _:
+            from cyclekit.adapters import table  # noqa: PLC0415  # rich is slow to load
+
+            width, colour = line_width(sys.stdout), is_colourful(sys.stdout)
+            click.echo(table.render(schedule, language=language, width=width, colour=colour), nl=False)

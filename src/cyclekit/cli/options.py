@@ -1,0 +1,136 @@
+"""The options that several commands share, and how their values are read."""
+
+import datetime as dt
+import os
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from cyclekit.civil.labels import read_span
+from cyclekit.civil.spans import Span
+from cyclekit.cli.phrases import say
+from cyclekit.errors import LabelError
+
+#: The bounds that rule files and horizons are held to unless a command says otherwise.
+MAX_OCCURRENCES, MAX_YEARS = 1_000_000, 50
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+
+def language_of(environment: Mapping[str, str]) -> str:
+    """The language that an environment asks for, by the first of LC_ALL, LC_MESSAGES and LANG that is set.
+
+    >>> language_of({"LANG": "zh_CN.UTF-8"}), language_of({"LC_ALL": "C", "LANG": "zh_CN.UTF-8"})
+    ('zh', 'en')
+    """
+    names = ("LC_ALL", "LC_MESSAGES", "LANG")
+    wanted = next((value for name in names if (value := environment.get(name))), "")
+    return "zh" if wanted.lower().startswith("zh") else "en"
+
+
+def language_here() -> str:
+    """The language of the environment in which the command runs."""
+    return language_of(os.environ)
+
+
+def _read_horizon(ctx: click.Context, param: click.Parameter, text: str | None) -> Span | None:
+    """The span of days that a text names, as rule files spell it; an error of usage for any other text."""
+    if text is None:
+        return None
+    try:
+        return read_span(text)
+    except LabelError as fault:
+        phrase = "reversed" if fault.reason == "reversed" else "no-horizon"
+        hint = fault.hint or "2023, 2023Q1, 2022-10-01..2023-12-31"
+        raise click.BadParameter(say(phrase, _language(ctx), text=text, hint=hint), ctx, param) from fault
+
+
+def _read_day(ctx: click.Context, param: click.Parameter, text: str | None) -> dt.date | None:
+    """The day that a text names, ``2023-06-20``; an error of usage for any other text."""
+    if text is None:
+        return None
+    try:
+        span = read_span(text)
+    except LabelError as fault:
+        told = say("no-day", _language(ctx), text=text, hint=fault.hint or "2023-06-20")
+        raise click.BadParameter(told, ctx, param) from fault
+    if span.days != 1:
+        told = say("no-day", _language(ctx), text=text, hint=span.last.isoformat())
+        raise click.BadParameter(told, ctx, param)
+    return span.first
+
+
+def _language(ctx: click.Context) -> str:
+    return str(ctx.params.get("language") or language_here())
+
+
+def paths_argument(command: Command) -> Command:
+    """``PATH…``: rule files, and folders of them."""
+    kind = click.Path(path_type=Path)
+    return click.argument("paths", metavar="PATH...", nargs=-1, required=True, type=kind)(command)
+
+
+def language_option(command: Command) -> Command:
+    """``--lang``: the language of what is told."""
+    return click.option(
+        "--lang",
+        "language",
+        type=click.Choice(["en", "zh"]),
+        default=language_here,
+        is_eager=True,  # so that what is wrong with other options is told in it
+        help="Language of messages and texts; left out: that of LC_ALL or LANG.",
+    )(command)
+
+
+def horizon_options(command: Command) -> Command:
+    """``--within`` and ``--today``: the days whose due dates are wanted."""
+    within = click.option(
+        "--within",
+        metavar="A..B",
+        callback=_read_horizon,
+        help="Due dates in these days: 2023, 2023Q1, 2022-10-01..2023-12-31. Left out: today and twelve months.",
+    )
+    today = click.option("--today", metavar="DATE", callback=_read_day, help="Take this day for today.")
+    return within(today(command))
+
+
+def limit_options(command: Command) -> Command:
+    """``--max-occurrences`` and ``--max-years``: the bounds, each raised by saying so."""
+    occurrences = click.option(
+        "--max-occurrences",
+        metavar="N",
+        type=click.IntRange(min=1),
+        default=MAX_OCCURRENCES,
+        show_default=True,
+        help="At most so many in an output that holds them all at once.",
+    )
+    years = click.option(
+        "--max-years",
+        metavar="N",
+        type=click.IntRange(min=1),
+        default=MAX_YEARS,
+        show_default=True,
+        help="At most so many years between the first day and the last.",
+    )
+    return occurrences(years(command))
+
+
+def stamp_option(command: Command) -> Command:
+    """``--stamp``: the day of every DTSTAMP."""
+    return click.option(
+        "--stamp",
+        metavar="DATE",
+        callback=_read_day,
+        help="Day of every DTSTAMP; left out: when the source was checked or issued, else 1970-01-01.",
+    )(command)
+
+
+def no_bom_option(command: Command) -> Command:
+    """``--no-bom``: CSV for others than Excel."""
+    return click.option(
+        "--no-bom",
+        is_flag=True,
+        help="Write CSV without a byte order mark. Excel needs it to read Chinese; other programs may stumble over it.",
+    )(command)

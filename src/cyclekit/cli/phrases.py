@@ -1,0 +1,85 @@
+"""What the command line itself says, in English and Chinese, and how it ends."""
+
+import os
+from collections.abc import Mapping
+from typing import IO, Any
+
+import click
+
+from cyclekit.words.display import visible
+
+EXIT_CODES = """\b
+Exit codes:
+  0  done
+  1  a rule file has errors, or a date cannot be computed
+  2  could not run: a wrong option, no such file or unit, a file that cannot be read or written"""
+
+#: Exit codes. A reader that went away ends a command as it does any other program: 128 + SIGPIPE.
+HAS_ERRORS, COULD_NOT_RUN, NOBODY_READS = 1, 2, 141
+
+PHRASES: Mapping[str, tuple[str, str]] = {
+    "error": ("Error", "错误"),
+    "no-file": ("there is no file or folder {path}", "没有文件或文件夹 {path}"),
+    "no-rule-files": ("no rule files (*.yaml) in {path}", "{path} 里没有规则文件（*.yaml）"),
+    "system": ("{reason}: {path}", "{path}：{reason}"),
+    "refused": (
+        "nothing is computed from rule files with errors ({errors} here)",
+        "规则文件有错误（{errors} 个），不作任何推算",
+    ),
+    "limit": ("{what}: the limit is {limit}; {setting} raises it", "{what}：上限为 {limit}，可用 {setting} 提高"),
+    "no-unit": ("there is no unit “{name}”", "没有单位“{name}”"),
+    "several-units": (
+        "“{name}” fits several units; write one of: {candidates}",
+        "“{name}”对应多个单位，请写其一：{candidates}",
+    ),
+    "which-unit": (
+        "whose feed? Write --unit and one of: {candidates}",
+        "哪个单位的日历？请用 --unit 写其一：{candidates}",
+    ),
+    "no-obligation": ("there is no obligation “{name}”", "没有事项“{name}”"),
+    "meant": ("{said}; did you mean “{near}”?", "{said}；是否应为“{near}”？"),
+    "no-horizon": ("“{text}” is no span of days: write it like {hint}", "“{text}”不是一段日期，写法如 {hint}"),
+    "reversed": ("“{text}” ends before it begins", "“{text}”的终点早于起点"),
+    "no-day": ("“{text}” is no day: write it like {hint}", "“{text}”不是一个日期，写法如 {hint}"),
+    "fed": ("{path}: {count} events", "{path}：{count} 个日程"),
+    "exported": (
+        "{folder}: {files} files, {changed} of them new or changed",
+        "{folder}：{files} 个文件，其中 {changed} 个新增或有变化",
+    ),
+}
+
+
+def say(phrase: str, language: str, **values: object) -> str:
+    """A phrase in a language, its values made harmless for a terminal."""
+    template = PHRASES[phrase][language == "zh"]
+    return template.format_map({name: visible(str(value)) for name, value in values.items()})
+
+
+def system_words(fault: OSError, language: str) -> str:
+    """What the system said about a file."""
+    reason = fault.strerror or str(fault)
+    if fault.filename is None:
+        return reason
+    return say("system", language, reason=reason, path=os.fsdecode(fault.filename))
+
+
+class Failure(click.ClickException):
+    """A command that could not run: it ends here, with a message."""
+
+    exit_code = COULD_NOT_RUN
+
+    def __init__(self, message: str, language: str) -> None:
+        """A failure to tell in a language."""
+        super().__init__(message)
+        self.language = language
+
+    def show(self, file: IO[Any] | None = None) -> None:
+        """Tell it on the standard error output, or in a file."""
+        colon = "：" if self.language == "zh" else ": "
+        click.echo(f"{say('error', self.language)}{colon}{self.format_message()}", file=file, err=file is None)
+
+
+class FaultyRules(Failure):
+    """A command that ran, and found rule files from which nothing can be computed."""
+
+    exit_code = HAS_ERRORS

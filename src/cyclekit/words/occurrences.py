@@ -1,0 +1,202 @@
+"""An occurrence in words, English and Chinese: for calendars, tables and sheets alike."""
+
+from collections.abc import Iterator, Sequence
+
+from cyclekit.model.obligation import Ahead, Amount, Quota, Source
+from cyclekit.model.occurrence import Occurrence, Status
+from cyclekit.model.roster import Roster, Unit
+from cyclekit.model.timing import ONCE
+from cyclekit.words.periods import date_words, is_chinese, period_words
+
+#: The word of ``report_to`` and ``lead`` for the unit above.
+PARENT = "parent"
+#: A longer quota is cut short in a title line: the description has all of it.
+LONGEST_QUOTA = 40
+
+_LABELS = {
+    "unit": ("Owed by", "责任单位"),
+    "together": ("Together with", "共同承担"),
+    "lead": ("Lead", "牵头"),
+    "period": ("Period", "所属期"),
+    "opens": ("Opens", "开始"),
+    "nominal": ("Moved from", "原定"),
+    "reason": ("Reason", "原因"),
+    "status": ("Status", "状态"),
+    "quota": ("Quota", "数量"),
+    "deliver": ("Hand in", "提交"),
+    "report_to": ("Report to", "报送"),
+    "remind": ("Reminders", "提醒"),
+    "notes": ("Notes", "备注"),
+    "source": ("Source", "依据"),
+    "quote": ("It says", "原文"),
+}
+_STATUS = {
+    Status.SCHEDULED: ("scheduled", "待办"),
+    Status.WAIVED: ("waived", "免除"),
+    Status.ABSORBED: ("absorbed", "并入"),
+}
+_PROVISIONAL = ("provisional", "暂定")
+_PROVISIONAL_WHY = (
+    "provisional: the holidays of that time are not announced yet, and the date may move",
+    "暂定：届时的放假安排尚未公布，日期可能调整",
+)
+
+
+def title_line(occurrence: Occurrence, language: str = "en", *, whose: bool = False) -> str:
+    """What a calendar shows of it: its title, with the quota where there is one, and ``whose`` it is if asked for.
+
+    A waived one says so first, because many calendars show a cancelled event like any other.
+    """
+    chinese = is_chinese(language)
+    title = occurrence.title.get(language)
+    if quota := _shortened(quota_words(occurrence.quota, language), "；" if chinese else "; "):
+        title = f"{title}（{quota}）" if chinese else f"{title} ({quota})"
+    before = [unit_words(occurrence.unit, language)] if whose else []
+    if occurrence.status is not Status.SCHEDULED:
+        before.insert(0, status_words(occurrence.status, language).capitalize())
+    return ("：" if chinese else ": ").join([*before, title])
+
+
+def _shortened(quota: str, separator: str) -> str:
+    return quota if len(quota) <= LONGEST_QUOTA else f"{quota.partition(separator)[0][: LONGEST_QUOTA - 1]} …"
+
+
+def details(occurrence: Occurrence, language: str = "en") -> Iterator[tuple[str, str]]:
+    """Everything worth telling besides title and date, as pairs of label and text, empty ones left out."""
+    for name, text in _facts(occurrence, language):
+        if text:
+            yield _LABELS[name][is_chinese(language)], text
+
+
+def description(occurrence: Occurrence, language: str = "en") -> str:
+    """The details, a line for each."""
+    colon = "：" if is_chinese(language) else ": "
+    return "\n".join(f"{label}{colon}{text}" for label, text in details(occurrence, language))
+
+
+def _facts(occurrence: Occurrence, language: str) -> Iterator[tuple[str, str]]:
+    obligation, source, exception = occurrence.obligation, occurrence.source, occurrence.exception
+    comma = "、" if is_chinese(language) else ", "
+    yield "unit", unit_words(occurrence.unit, language)
+    yield "together", comma.join(unit_words(each, language) for each in others(occurrence))
+    if not occurrence.is_joint and obligation.lead:
+        yield "lead", person_words(obligation.lead, occurrence.unit, occurrence.rulebook.roster, language)
+    if occurrence.period != ONCE:
+        yield "period", period_words(occurrence.period, language)
+    yield "status", standing_words(occurrence, language)
+    if occurrence.opens:
+        yield "opens", date_words(occurrence.opens, language)
+    if occurrence.nominal != occurrence.due:
+        yield "nominal", date_words(occurrence.nominal, language)
+    yield "reason", exception.reason if exception else ""
+    yield "quota", quota_words(occurrence.quota, language)
+    yield "deliver", comma.join(obligation.deliver)
+    yield (
+        "report_to",
+        comma.join(
+            person_words(name, occurrence.unit, occurrence.rulebook.roster, language) for name in obligation.report_to
+        ),
+    )
+    yield "remind", comma.join(reminder_words(each, language) for each in obligation.remind)
+    yield "notes", obligation.notes.get(language).strip() if obligation.notes else ""
+    if source:
+        yield "source", source_words(source, language)
+        yield "quote", source.quote
+
+
+def others(occurrence: Occurrence) -> tuple[Unit, ...]:
+    """Those who owe it together with the unit that leads, by id; nobody where it is not joint."""
+    lead = occurrence.unit
+    return tuple(sorted((each for each in occurrence.units if each != lead), key=lambda each: each.id))
+
+
+def unit_words(unit: Unit, language: str = "en") -> str:
+    """What a unit is called; nothing for the one unit of a file that names none."""
+    return "" if unit.is_nameless else unit.name.get(language)
+
+
+def person_words(name: str, unit: Unit, roster: Roster, language: str = "en") -> str:
+    """Who is meant in ``report_to`` or ``lead``: a unit by its name, ``parent`` as the one above it, or the text."""
+    if name == PARENT and unit.parent is not None:
+        return unit_words(unit.parent, language)
+    return unit_words(roster[name], language) if name in roster else name
+
+
+def status_words(status: Status, language: str = "en") -> str:
+    """The status in a word."""
+    return _STATUS[status][is_chinese(language)]
+
+
+def standing_words(occurrence: Occurrence, language: str = "en", *, brief: bool = False) -> str:
+    """What is out of the ordinary about it: waived, absorbed and by what, provisional; mostly nothing.
+
+    ``brief`` leaves out why a date is provisional.
+    """
+    chinese = is_chinese(language)
+    found = []
+    if occurrence.absorbed_by:
+        title = occurrence.rulebook[occurrence.absorbed_by].title.get(language)
+        found.append(f"并入{title}" if chinese else f"absorbed by {title}")
+    elif occurrence.status is not Status.SCHEDULED:
+        found.append(status_words(occurrence.status, language))
+    if occurrence.provisional:
+        found.append((_PROVISIONAL if brief else _PROVISIONAL_WHY)[chinese])
+    return ("；" if chinese else "; ").join(found)
+
+
+def quota_words(quota: Sequence[Quota], language: str = "en") -> str:
+    """How much is owed, in words.
+
+    >>> quota_words([Quota(at_least=Amount(2))]), quota_words([Quota(at_least=Amount(2))], "zh")
+    ('at least 2', '至少 2')
+    """
+    return ("；" if is_chinese(language) else "; ").join(_quota(each, language) for each in quota)
+
+
+def _quota(quota: Quota, language: str) -> str:
+    chinese = is_chinese(language)
+    words = (("exactly", "恰好"), ("at least", "至少"), ("at most", "至多"))
+    amounts = (quota.exactly, quota.at_least, quota.at_most)
+    said = [f"{word[chinese]} {_amount(each)}" for word, each in zip(words, amounts, strict=True) if each]
+    much = ("，" if chinese else ", ").join(said)
+    if quota.of is None:
+        return much
+    return f"{quota.of.get(language)}{much}" if chinese else f"{quota.of.get(language)}: {much}"
+
+
+def _amount(amount: Amount) -> str:
+    return f"{amount.number:,} %" if amount.percent else f"{amount.number:,}"
+
+
+def reminder_words(ahead: Ahead, language: str = "en") -> str:
+    """When to remind of it.
+
+    >>> reminder_words(Ahead(3, working=True))
+    '3 working days before'
+    """
+    if is_chinese(language):
+        return f"提前 {ahead.days} {'个工作日' if ahead.working else '天'}"
+    days = "day" if ahead.days == 1 else "days"
+    return f"{ahead.days} {'working ' if ahead.working else ''}{days} before"
+
+
+def source_words(source: Source, language: str = "en") -> str:
+    """Where it is written down, as one would cite it.
+
+    >>> source_words(Source(document="Act 7", article="5", issuer="Council"))
+    'Act 7, art. 5 (Council)'
+    """
+    chinese = is_chinese(language)
+    article = _numbered(source.article, "第 {} 条" if chinese else "art. {}")
+    page = _numbered(source.page, "第 {} 页" if chinese else "p. {}")
+    parts = [each for each in (source.document, article, page) if each]
+    clause = ("，" if chinese else ", ").join(parts)
+    if not source.issuer:
+        return clause
+    if not clause:
+        return source.issuer
+    return f"{clause}（{source.issuer}）" if chinese else f"{clause} ({source.issuer})"
+
+
+def _numbered(text: str, template: str) -> str:
+    return template.format(text) if text.isdecimal() else text

@@ -1,0 +1,92 @@
+"""Files out: a folder of feeds and lists, each file whole or not there at all."""
+
+import datetime as dt
+import os
+import secrets
+from collections.abc import Iterator
+from pathlib import Path
+
+import attrs
+
+from cyclekit.model.schedule import Schedule
+
+ALL = "all.ics"
+JSON = "deadlines.json"
+CSV = "deadlines.csv"
+
+
+@attrs.frozen
+class Exported:
+    """What an export wrote: every file of it, and those of them that are new or have changed."""
+
+    files: tuple[Path, ...]
+    changed: tuple[Path, ...]
+
+
+def export(
+    schedule: Schedule, folder: Path, *, language: str = "en", stamp: dt.date | None = None, bom: bool = True
+) -> Exported:
+    """Write a schedule to a folder: ``RULEBOOK/UNIT.ics`` for each unit, ``all.ics``, ``deadlines.json`` and ``.csv``.
+
+    A unit that owes nothing has a feed too, or subscribing to it would fail until it does. The one unit of a rule
+    file that names none is ``RULEBOOK/_.ics``. Files that are the same already are not touched, nor are any others
+    in the folder, such as those of units that are gone. Raises OSError where a file cannot be written, and
+    FileExistsError, before writing any, where a rulebook's id is the name of one of the files beside its folder.
+    """
+    for book in schedule.rulebooks:
+        if book.id.lower() in {ALL, JSON, CSV}:
+            raise FileExistsError(None, "a rulebook cannot have this id here: it names a file of the export", book.id)
+    files: list[Path] = []
+    changed: list[Path] = []
+    for name, data in _contents(schedule, language, stamp, bom=bom):
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        files.append(path)
+        if write_file(path, data):
+            changed.append(path)
+    return Exported(tuple(files), tuple(changed))
+
+
+def _contents(schedule: Schedule, language: str, stamp: dt.date | None, *, bom: bool) -> Iterator[tuple[str, bytes]]:
+    from cyclekit.adapters import csvfile, ical, jsonlines  # noqa: PLC0415  # icalendar is slow to load
+
+    for book in schedule.rulebooks:
+        for unit in book.roster.ids:
+            feed = ical.unit_feed(schedule, f"{book.id}/{unit}", language=language, stamp=stamp)
+            yield f"{book.id}/{unit}.ics", feed
+    yield ALL, ical.whole_feed(schedule, language=language, stamp=stamp)
+    yield JSON, "".join(jsonlines.document(schedule)).encode()
+    yield CSV, "".join(csvfile.lines(schedule, language=language, bom=bom)).encode()
+
+
+def write_file(path: Path, data: bytes) -> bool:
+    """Write a file so that a reader finds the old one or the new one and never a part; whether it has changed.
+
+    A file with these very bytes is left alone, so its date tells when it last changed. Links are followed. What is
+    no regular file, as ``/dev/stdout``, is written to as it is. Raises OSError; nothing is left behind then.
+    """
+    if path.exists() and not path.is_file():
+        path.write_bytes(data)
+        return True
+    target = path.resolve()
+    if target.is_file() and target.read_bytes() == data:
+        return False
+    try:
+        _replace(target, data)
+    except OSError as fault:
+        # It names the unfinished file, of which nobody has heard.
+        raise OSError(fault.errno, fault.strerror, str(path)) from fault
+    return True
+
+
+def _replace(target: Path, data: bytes) -> None:
+    # In the same folder, since only within one file system is replacing a file a single step.
+    unfinished = target.with_name(f".{secrets.token_hex(8)}.unfinished")
+    try:
+        with unfinished.open("xb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        unfinished.replace(target)
+    finally:
+        unfinished.unlink(missing_ok=True)

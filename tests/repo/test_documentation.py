@@ -1,0 +1,92 @@
+"""What the documentation shows is run: Python, rule files, commands, docstrings."""
+
+import doctest
+import importlib
+import pkgutil
+import re
+import shlex
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+import cyclekit
+from cyclekit.cli import main
+from cyclekit.reading.known import Surroundings
+from cyclekit.reading.rulebook import read_rule_file
+from cyclekit.reading.source import Source
+from cyclekit.sources.public_holidays import PublicHolidays
+
+ROOT = Path(__file__).parents[2]
+PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
+MODULES = [module.name for module in pkgutil.walk_packages(cyclekit.__path__, "cyclekit.")]
+
+
+def blocks(language: str) -> list[tuple[str, str]]:
+    """Every code block of a language, with the page it stands on."""
+    found = []
+    for page in PAGES:
+        for block in re.findall(rf"```{language}\n(.*?)```", page.read_text(encoding="utf-8"), re.DOTALL):
+            found.append((page.name, block))
+    return found
+
+
+def test_python_on_a_page_runs(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """The Python of each page runs from its first block to its last, in a folder that has the rule files."""
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "rules").symlink_to(ROOT / "rules")
+    wrong = "cyclekit: 1\nid: wrong\nobligations: {a: {every: quater}}\n"
+    for page in dict.fromkeys(page for page, _ in blocks("python")):
+        names: dict[str, object] = {}
+        for _, block in (each for each in blocks("python") if each[0] == page):
+            if "rules/mine.yaml" in block:
+                block = block.replace("rules/mine.yaml", "mine.yaml")  # noqa: PLW2901
+                (tmp_path / "mine.yaml").write_text(wrong, encoding="utf-8")
+            exec(compile(block, page, "exec"), names)  # noqa: S102 (our own pages)
+
+
+@pytest.mark.parametrize(("page", "block"), [each for each in blocks("yaml") if "cyclekit: 1" in each[1]])
+def test_rule_files_on_a_page_are_right(page: str, block: str) -> None:
+    """A rule file on a page has no diagnostic at all."""
+    file = read_rule_file(Source(page, block), Surroundings(PublicHolidays()))
+    assert not file.diagnostics
+
+
+COMMANDS = [
+    line.partition("#")[0].strip()
+    for _, block in blocks("sh")
+    for line in block.splitlines()
+    if line.startswith("cyclekit ")
+]
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_commands_on_a_page_run(command: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """A command on a page runs, and exits with 0."""
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "rules").symlink_to(ROOT / "rules")
+    done = CliRunner().invoke(main, shlex.split(command)[1:])
+    assert done.exit_code == 0, done.output
+
+
+def test_pages_show_commands() -> None:
+    """There are commands on the pages, or the test above would be empty."""
+    assert len(COMMANDS) >= 4
+
+
+@pytest.mark.parametrize("name", MODULES)
+def test_docstrings_run(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The examples of a module's docstrings give what they say."""
+    monkeypatch.chdir(ROOT)
+    if name == "cyclekit.__main__":
+        return
+    results = doctest.testmod(importlib.import_module(name), optionflags=doctest.ELLIPSIS)
+    assert results.failed == 0
+
+
+def test_links_between_pages_lead_somewhere() -> None:
+    """Every link from one of our pages to another file leads to one that is there, or is made by the build."""
+    made = {"fields.md"}
+    for page in [*PAGES, ROOT / "rules" / "README.md"]:
+        for target in re.findall(r"\]\(([^)#:]+)(?:#[^)]*)?\)", page.read_text(encoding="utf-8")):
+            assert (page.parent / target).exists() or Path(target).name in made, (page.name, target)

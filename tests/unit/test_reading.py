@@ -1,0 +1,356 @@
+"""Reading: fields to values, and what is said when they do not fit."""
+
+import datetime as dt
+
+import pytest
+
+from cyclekit.civil.conventions import Convention
+from cyclekit.diagnostics import Diagnostic
+from cyclekit.model.obligation import Amount, Obligation, Quota, Rulebook
+from cyclekit.model.pipeline import Add, Adjust, DayOfMonth, DueByPosition, DueList, MonthEnd
+from cyclekit.model.timing import Every, Once
+from cyclekit.reading.fields import SHAPES
+from cyclekit.reading.known import Surroundings
+from cyclekit.reading.reference import HEADINGS, reference_page
+from cyclekit.reading.rulebook import RuleFile, read_rule_file
+from cyclekit.reading.schema import json_schema
+from cyclekit.reading.source import Source
+from cyclekit.words.messages import headline, help_text
+
+HEAD = """\
+cyclekit: 1
+id: demo
+calendar: weekdays
+units:
+  - {id: hq, name: 总公司, kind: head}
+  - {id: sh, name: 上海公司, kind: branch, parent: hq, tags: [coast]}
+  - {id: bj, name: 北京公司, kind: branch, parent: hq, size: large}
+obligations:
+  a:
+"""
+FIRST = HEAD.count("\n") + 1
+
+
+def read(text: str, **files: str) -> RuleFile:
+    """What becomes of a rule file's text; ``files`` are the files beside it."""
+
+    def units_file(name: str) -> tuple[Source, list[Diagnostic]] | None:
+        key = name.replace(".", "_")
+        return (Source(name, files[key]), []) if key in files else None
+
+    zones = ("Asia/Shanghai", "Europe/Berlin")
+    return read_rule_file(Source("demo.yaml", text), Surroundings(timezones=lambda: zones, units_file=units_file))
+
+
+def one(fields: str) -> RuleFile:
+    """A file with one obligation of these fields, which begin on line ``FIRST``."""
+    return read(HEAD + "".join(f"    {line}\n" for line in fields.splitlines()))
+
+
+def good(fields: str) -> Obligation:
+    """The obligation of these fields, which are right."""
+    file = one(fields)
+    assert file.rulebook is not None, file.diagnostics
+    return file.rulebook["a"]
+
+
+def every(obligation: Obligation) -> Every:
+    """Its timing, which is a cycle."""
+    assert isinstance(obligation.timing, Every)
+    return obligation.timing
+
+
+def found(file: RuleFile) -> list[tuple[str, int, int]]:
+    """Code, line within the obligation (from 1) and column of each diagnostic."""
+    return [(each.code, each.place.line - FIRST + 1, each.place.column) for each in file.diagnostics]
+
+
+WRONG = {
+    "two timings": ("every: month\nonce: 2026", [("conflict", 2, 5)]),
+    "no timing": ("title: x", [("missing-key", 0, 3)]),
+    "an origin that the year settles": ("every: quarter\norigin: 2026-02", [("no-effect", 2, 5)]),
+    "an origin that is missing": ("every: 2 weeks", [("missing-key", 1, 12)]),
+    "an origin inside a month": ("every: 2 months\norigin: 2026-02-03", [("bad-date", 2, 13)]),
+    "only of another cycle": ("every: quarter\nonly: H1", [("bad-value", 2, 11)]),
+    "a position twice": ("every: quarter\nonly: [Q1, Q1]", [("conflict", 2, 16)]),
+    "until before from": ("every: month\nfrom: 2026\nuntil: 2025", [("empty-range", 3, 12)]),
+    "nobody": ("every: month\napplies_to: branch\nexcept: [sh, bj]", [("unknown-reference", 2, 17)]),
+    "an attribute that none has": ("every: month\napplies_to: {colour: red}", [("unknown-reference", 2, 18)]),
+    "an attribute of another value": ("every: month\napplies_to: {size: tiny}", [("unknown-reference", 2, 24)]),
+    "jointly without a lead": ("every: month\njointly: true", [("missing-key", 2, 5)]),
+    "a lead that does not owe it": (
+        "every: month\napplies_to: branch\njointly: true\nlead: hq",
+        [("unknown-reference", 4, 11)],
+    ),
+    "steps with nothing to step from": ("every: month\ndue: {nth: 2}", [("missing-key", 2, 11)]),
+    "an nth in a week": ("every: week\ndue: {weekday: mon, nth: 1}", [("conflict", 2, 25)]),
+    "a month that fits no anchor": ("every: quarter\ndue: {at: end, month: first}", [("conflict", 2, 20)]),
+    "two steps in one": ("every: month\ndue: {then: [{add: 1 day, adjust: following}]}", [("conflict", 2, 31)]),
+    "a month_end beside days": ("every: month\ndue: {then: [{add: 1 day, month_end: skip}]}", [("no-effect", 2, 31)]),
+    "an anchor beside once": ("once: 2026\ndue: {day: 3}", [("conflict", 2, 11)]),
+    "an adjust beside dates": ("dates: {2026Q1: 2026-04-01}\nadjust: following", [("no-effect", 2, 5)]),
+    "one label twice": (
+        "dates: {2026Q1: 2026-04-01, 2026-01..03: 2026-04-02}",
+        [("duplicate-key", 1, 33)],
+    ),
+    "an exception of no period": (
+        "every: quarter\nexceptions: {2026-05: {waived: x}}",
+        [("unknown-reference", 2, 18)],
+    ),
+    "an exception outside the bounds": (
+        "every: quarter\nfrom: 2027\nexceptions: {2026Q1: {waived: x}}",
+        [("unknown-reference", 3, 18)],
+    ),
+    "two names for one period": (
+        "every: quarter\nexceptions: {2026Q1: {waived: x}, 2026-01..03: {waived: y}}",
+        [("duplicate-key", 2, 39)],
+    ),
+    "an exception that does not say which": (
+        "every: month\ndue: [{day: 1}, {day: 15}]\nexceptions: {2026-01: {due: 2026-01-20}}",
+        [("conflict", 3, 28)],
+    ),
+    "an exception for a due date that is not there": (
+        "every: month\ndue: [{day: 1}, {day: 15}]\nexceptions: {2026-01#3: {waived: x}}",
+        [("unknown-reference", 3, 18)],
+    ),
+    "moved and waived": (
+        "every: month\nexceptions: {2026-01: {due: 2026-02-01, waived: x}}",
+        [("conflict", 2, 45)],
+    ),
+    "neither moved nor waived": ("every: month\nexceptions: {2026-01: {reason: x}}", [("missing-key", 2, 27)]),
+    "a standing duty with a date": ("standing: true\ndue: {day: 3}", [("conflict", 2, 5)]),
+    "a change without units": ("every: month\nchanges: {lead: sh}", [("missing-key", 2, 14)]),
+    "a change that changes nothing": (
+        "every: month\nkind: report\nchanges: {units: sh, kind: report}",
+        [("no-effect", 3, 14)],
+    ),
+    "by_period without one": (
+        "every: half_year\ndue: {by_period: {H1: {day: 3}}}",
+        [("missing-key", 2, 22)],
+    ),
+    "a person in no quotes": ("every: month\nreport_to: somebody", [("unknown-reference", 2, 16)]),
+    "a reminder after the date": ("every: month\nremind: -3 days", [("out-of-range", 2, 13)]),
+    "a time, which is not built yet": ("every: month\ntime: 17:30", [("not-supported-yet", 2, 5)]),
+    "an unbuilt key is named once": (
+        "upon: {event: incident}\ndue: {include: 2 working days}",
+        [("not-supported-yet", 1, 5), ("not-supported-yet", 2, 11)],
+    ),
+    "a mistake within an unbuilt key is what is said": ("upon: {evnt: incident}", [("unknown-key", 1, 12)]),
+    "a calendar nobody knows": ("every: month\ncalendar: Mars", [("unknown-reference", 2, 15)]),
+    "a full-width digit": ("every: month\ndue: {day: ２０}", [("full-width", 2, 16)]),
+}
+
+
+@pytest.mark.parametrize("case", WRONG)
+def test_a_mistake_is_one_diagnostic_at_its_place(case: str) -> None:
+    """What does not fit is said once, with its code, at the line and column of what has to be changed."""
+    fields, wanted = WRONG[case]
+    file = one(fields)
+    assert found(file) == wanted
+    assert file.rulebook is None
+
+
+@pytest.mark.parametrize("case", WRONG)
+def test_a_mistake_is_worded_in_both_languages(case: str) -> None:
+    """Every diagnostic has a headline in English and in Chinese."""
+    for diagnostic in one(WRONG[case][0]).diagnostics:
+        assert headline(diagnostic)
+        assert headline(diagnostic, "zh") != headline(diagnostic)
+
+
+NEAR = {
+    "every: quater": "Write “quarter”",
+    "every: monthly": "Write “month”",
+    "every: 每季度": "Write “quarter”",
+    "every: fortnight": "Write “2 weeks”",
+    "evry: month": "Did you mean “every”?",
+    "every: month\napplies_to: 上海公司": "Did you mean “sh”?",
+    "every: month\ndue: {day: 20th}": "Write “20”",
+    "every: month\ndue: {day: 3, adjust: modified following}": "Write “modified_following”",
+    "every: month\ndue: {add: 5 workdays}": "Write “5 working days”",
+    "every: week\ndue: {weekday: 周三}": "Write “wed”",
+    "once: 2026年3月5日": "Write “2026-03-05”",
+    "once: 2025-02-29": "Write “2028-02-29”",
+    "every: month\ndeadline: {day: 3}": "Did you mean “due”?",
+    "every: month\nday: 3": "It belongs in `due`",
+    "every: quarter\nonly: 第一季度": "Write “Q1”",
+}
+
+
+@pytest.mark.parametrize("fields", NEAR)
+def test_the_help_says_what_was_meant(fields: str) -> None:
+    """A near miss is answered with the right word."""
+    first = one(fields).diagnostics[0]
+    assert help_text(first) == NEAR[fields]
+
+
+def test_all_mistakes_of_a_file_are_told_at_once() -> None:
+    """Mistakes in several obligations, in the units and at the head come together, in the order of the file."""
+    text = (
+        "cyclekit: 1\nid: demo\ntimezone: Asia/Shangai\nunits:\n  - {id: hq, parent: hx}\nobligations:\n"
+        "  a: {every: quater}\n  b: {once: 2026-13}\n  c: {every: month, du: {day: 3}}\n"
+    )
+    codes = [each.code for each in read(text).diagnostics]
+    assert codes == ["unknown-reference", "unknown-reference", "bad-value", "bad-date", "unknown-key"]
+
+
+def test_what_follows_from_another_mistake_is_not_told() -> None:
+    """A unit without a readable id makes no selector wrong: the id is the mistake."""
+    text = HEAD.replace("id: sh,", "id: 上海,") + "    applies_to: [sh, bj]\n    every: month\n"
+    assert [each.code for each in read(text).diagnostics] == ["bad-id"]
+
+
+def test_values_mean_what_they_say() -> None:
+    """Words that YAML would turn into something else stay what was written."""
+    text = (
+        "cyclekit: 1\nid: no\ntitle: 2026-02-30\nunits:\n  - {id: 010, name: null, kind: yes}\n"
+        "obligations:\n  12e3: {title: 17:30, every: month, due: {day: 08}, applies_to: 010}\n"
+    )
+    book = read(text).rulebook
+    assert isinstance(book, Rulebook)
+    assert (book.id, str(book.title), book.roster.ids, str(book.roster["010"].name)) == (
+        "no",
+        "2026-02-30",
+        ["010"],
+        "null",
+    )
+    assert book.roster.kinds == ["yes"]
+    assert str(book["12e3"].title) == "17:30"
+    assert every(book["12e3"]).plan.dues[0].course.anchor == DayOfMonth(8)
+
+
+def test_a_due_date_is_an_anchor_and_steps_in_their_order() -> None:
+    """Beside the anchor one shift and the adjusting; the rest of the steps in ``then``, as they are written."""
+    timing = every(
+        good("every: month\ndue: {day: 20, add: 2 weeks, adjust: preceding, then: [{add: -1 month, month_end: skip}]}")
+    )
+    assert isinstance(timing.plan, DueList)
+    course = timing.plan.entries[0].course
+    assert course.anchor == DayOfMonth(20)
+    assert course.steps == (Add(2, "weeks"), Adjust(Convention.PRECEDING), Add(-1, "months", MonthEnd.SKIP))
+
+
+def test_the_default_convention_is_the_last_step() -> None:
+    """A ``due`` without an ``adjust`` of its own ends with the nearest default; one that has any keeps to it."""
+    book = read(
+        HEAD.replace("calendar: weekdays", "calendar: weekdays\nadjust: following")
+        + "    every: month\n    due: [{day: 3}, {day: 4, adjust: none}, {day: 5, then: [{adjust: preceding}]}]\n"
+        + "  b: {once: 2026-03-07}\n  c: {dates: {2026Q1: 2026-03-07}}\n"
+        + "  d: {every: month, adjust: nearest, opens: {day: 1}}\n"
+    ).rulebook
+    assert book is not None
+    conventions = [due.course.steps[-1].convention for due in every(book["a"]).plan.dues]  # type: ignore[union-attr]
+    assert conventions == [Convention.FOLLOWING, Convention.NONE, Convention.PRECEDING]
+    once = book["b"].timing
+    assert isinstance(once, Once)
+    assert once.due.course.steps == (Adjust(Convention.FOLLOWING),)
+    assert book["c"].timing.due.course.steps == ()  # type: ignore[union-attr]
+    due = every(book["d"]).plan.dues[0]
+    assert due.course.steps == (Adjust(Convention.NEAREST),)
+    assert due.opens is not None
+    assert due.opens.steps == ()
+
+
+def test_keys_beside_by_period_hold_for_each_entry() -> None:
+    """An entry of ``by_period`` takes what stands beside it, and replaces it by its own."""
+    timing = every(
+        good(
+            "every: half_year\n"
+            "due: {adjust: following, month: next, by_period: {H1: {day: 3}, H2: {day: 4, month: first}}}"
+        )
+    )
+    assert isinstance(timing.plan, DueByPosition)
+    anchors = {name: due.course.anchor for name, due in timing.plan.entries}
+    assert anchors == {"H1": DayOfMonth(3, "next"), "H2": DayOfMonth(4, "first")}
+    assert all(due.course.steps == (Adjust(Convention.FOLLOWING),) for due in timing.plan.dues)
+
+
+def test_defaults_stand_below_what_an_obligation_writes() -> None:
+    """An obligation takes a default field where it writes none, and keeps its own where it does."""
+    head = HEAD.replace("obligations:", "defaults: {kind: report, remind: 7 days, due: {day: 5}}\nobligations:")
+    book = read(head + "    every: month\n  b: {every: month, kind: task, due: {day: 9}}\n  c: {once: 2026}\n").rulebook
+    assert book is not None
+    assert [each.kind for each in book] == ["report", "task", "report"]
+    assert every(book["a"]).plan.dues[0].course.anchor == DayOfMonth(5)
+    assert every(book["b"]).plan.dues[0].course.anchor == DayOfMonth(9)
+
+
+def test_changes_for_units_make_the_obligation_differ() -> None:
+    """A change gives the whole obligation as its units owe it, with the fields it does not name as they were."""
+    obligation = good(
+        "every: month\ndue: {day: 3}\nchanges:\n  - {units: sh, lead: hq}\n  - {units: bj, due: {day: 4}}"
+    )
+    sh, bj = obligation.changes
+    assert (sh.result.lead, every(sh.result).plan) == ("hq", every(obligation).plan)
+    assert every(bj.result).plan.dues[0].course.anchor == DayOfMonth(4)
+
+
+def test_quotas_are_numbers_or_percentages_of_something() -> None:
+    """A quota holds whole numbers or percentages, of what is counted; a list holds several."""
+    quota = good("once: 2026\nquota: [{at_least: 20, of: 竞赛}, {exactly: 90 %}]").quota
+    assert quota[0].at_least == Amount(20)
+    assert str(quota[0].of) == "竞赛"
+    assert quota[1] == Quota(exactly=Amount(90, percent=True))
+
+
+def test_a_file_without_units_has_one() -> None:
+    """Its name is the title of the file, and no written id can be equal to its own."""
+    book = read("cyclekit: 1\nid: demo\ntitle: 规则\nobligations: {a: {every: year}}\n").rulebook
+    assert book is not None
+    assert [str(unit.name) for unit in book.roster] == ["规则"]
+    refused = read("cyclekit: 1\nid: demo\nunits: [{id: _}]\nobligations: {a: {every: year}}\n")
+    assert [each.code for each in refused.diagnostics] == ["bad-id"]
+
+
+def test_units_may_stand_in_a_file_of_their_own() -> None:
+    """A list in ``*.units.yaml`` is read like one in the rule file; its mistakes are told in that file."""
+    text = "cyclekit: 1\nid: demo\nunits: x.units.yaml\nobligations: {a: {every: year}}\n"
+    file = read(text, x_units_yaml="- {id: hq, children: [{id: sh}]}\n")
+    assert file.rulebook is not None
+    assert file.rulebook.roster.parents == [-1, 0]
+    wrong = read(text, x_units_yaml="- {id: hq}\n- {id: hq}\n").diagnostics
+    assert [(str(each.place), each.code) for each in wrong] == [("x.units.yaml:2:8", "duplicate-id")]
+    missing = read(text).diagnostics
+    assert [(str(each.place), each.code) for each in missing] == [("demo.yaml:3:8", "missing-file")]
+
+
+def test_a_source_may_be_a_text_or_its_parts() -> None:
+    """One text is the document; the parts of an obligation fill in those of its file."""
+    head = HEAD.replace("calendar:", "source: {document: 57号, checked: 2026-11-20}\ncalendar:")
+    book = read(head + "    every: year\n    source: {article: 三}\n  b: {every: year, source: 58号}\n").rulebook
+    assert book is not None
+    assert book.source is not None
+    assert book.source.checked == dt.date(2026, 11, 20)
+    source = book["a"].source
+    assert source is not None
+    assert (source.within(book.source).document, source.within(book.source).article) == ("57号", "三")
+    other = book["b"].source
+    assert other is not None
+    assert other.document == "58号"
+
+
+def test_the_table_of_fields_is_whole() -> None:
+    """Every field is described in both languages, and has a name of its own in its shape."""
+    for shape, fields in SHAPES.items():
+        names = [field.name for field in fields]
+        assert len(names) == len(set(names)), shape
+        for field in fields:
+            assert field.en.endswith("."), field.name
+            assert not set(field.instead) & set(names), (shape, field.name)
+
+
+def test_the_schema_has_every_field_that_is_built() -> None:
+    """The JSON Schema names the fields of each shape, but for those that are not supported yet."""
+    schema = json_schema()
+    for shape, fields in SHAPES.items():
+        defined = schema if shape == "file" else schema["$defs"][shape]
+        assert set(defined["properties"]) == {field.name for field in fields if field.supported}
+
+
+def test_the_reference_page_has_every_field() -> None:
+    """The page lists each shape, and each of its fields in a row."""
+    page = reference_page()
+    assert set(HEADINGS) == set(SHAPES)
+    for shape, fields in SHAPES.items():
+        section = page.split(f"({shape})=")[1].split(")=")[0]
+        assert all(f"| `{field.name}` |" in section for field in fields)
