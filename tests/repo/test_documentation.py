@@ -24,11 +24,8 @@ MODULES = [module.name for module in pkgutil.walk_packages(cyclekit.__path__, "c
 
 def blocks(language: str) -> list[tuple[str, str]]:
     """Every code block of a language, with the page it stands on."""
-    found = []
-    for page in PAGES:
-        for block in re.findall(rf"```{language}\n(.*?)```", page.read_text(encoding="utf-8"), re.DOTALL):
-            found.append((page.name, block))
-    return found
+    pattern = re.compile(rf"```{language}\n(.*?)```", re.DOTALL)
+    return [(page.name, block) for page in PAGES for block in pattern.findall(page.read_text(encoding="utf-8"))]
 
 
 def test_python_on_a_page_runs(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

@@ -4,7 +4,8 @@ A decision that concerns all units of a row changes the row; one that concerns s
 own for those and leaves a hole in the row.
 """
 
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 
 from cyclekit.model.line import Line
 from cyclekit.model.obligation import PeriodException
@@ -103,7 +104,7 @@ def _covers(lines: Sequence[Line]) -> Covers:
     return found
 
 
-def _absorb(line: Line, absorber: str, days: Mapping[int, Set[int]]) -> Iterable[Line]:
+def _absorb(line: Line, absorber: str, days: Mapping[int, AbstractSet[int]]) -> Iterable[Line]:
     found: list[Line] = []
     for row in range(line.rows):
         standing_for = days.get(line.nominal[row])
