@@ -17,7 +17,7 @@ from cyclekit.model.schedule import Schedule
 def load(path: str | Path) -> Rulebook:
     """Load one rule file.
 
-    Warnings are passed over; :func:`cyclekit.check` gives them. Raises RuleFileError, which holds every
+    Warnings are passed over; ``cyclekit check`` tells them. Raises RuleFileError, which holds every
     diagnostic, where the file has errors, and OSError where it cannot be read.
 
     >>> import cyclekit

@@ -1,6 +1,6 @@
 """What can be wrong with an author's file, as values: a place, a code, and what the words need.
 
-A diagnostic holds no sentence. :mod:`cyclekit.words` words it, in English or in Chinese, so a test or a
+A diagnostic holds no sentence. ``cyclekit.words`` words it, in English or in Chinese, so a test or a
 program looks at ``code`` and ``values`` and never at prose.
 """
 
@@ -82,7 +82,7 @@ class Place:
 class Diagnostic:
     """One problem of a file: its code, which message words it, where it is, and what the words need.
 
-    ``message`` is a key of :data:`cyclekit.words.messages.MESSAGES`; several messages may share a code.
+    ``message`` is the name of a message of ``cyclekit.words``; several messages may share a code.
     ``related`` are further places worth showing, as the first of two equal keys.
     """
 

@@ -31,7 +31,7 @@ def expand(
     """Expand rulebooks to the occurrences whose due date lies in ``horizon``.
 
     ``calendars`` holds the compiled working-day calendars by id, over the days that
-    :func:`~cyclekit.engine.windows.calendars_needed` names. Raises CalendarError where one is missing, does not
+    ``cyclekit.engine.windows.calendars_needed`` names. Raises CalendarError where one is missing, does not
     reach, or a date rests on days before its data begin; MissingDayError where ``month_end: error`` finds a day
     missing; LimitError for a horizon of more than ``max_years`` years; DuplicateRulebookError for two rulebooks
     with one id. A date that would leave the years 1 to 9999 is in no horizon, and left out.
