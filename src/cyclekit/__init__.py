@@ -27,8 +27,9 @@ if TYPE_CHECKING:
         UnknownOccurrenceError,
         UnknownUnitError,
     )
+    from cyclekit.model.identity import Key, Status
     from cyclekit.model.obligation import Obligation, Rulebook
-    from cyclekit.model.occurrence import Key, Occurrence, Status
+    from cyclekit.model.occurrence import Occurrence
     from cyclekit.model.roster import Roster, Unit
     from cyclekit.model.schedule import Schedule
     from cyclekit.model.text import Text
@@ -41,7 +42,7 @@ _HOMES = {
     "Diagnostic": "cyclekit.diagnostics",
     "DuplicateRulebookError": "cyclekit.errors",
     "HorizonError": "cyclekit.errors",
-    "Key": "cyclekit.model.occurrence",
+    "Key": "cyclekit.model.identity",
     "LabelError": "cyclekit.errors",
     "LimitError": "cyclekit.errors",
     "MissingDayError": "cyclekit.errors",
@@ -54,7 +55,7 @@ _HOMES = {
     "Schedule": "cyclekit.model.schedule",
     "Severity": "cyclekit.diagnostics",
     "Span": "cyclekit.civil.spans",
-    "Status": "cyclekit.model.occurrence",
+    "Status": "cyclekit.model.identity",
     "Text": "cyclekit.model.text",
     "Unit": "cyclekit.model.roster",
     "UnknownOccurrenceError": "cyclekit.errors",

@@ -7,7 +7,8 @@ from string import Formatter
 import pytest
 
 from cyclekit.diagnostics import CODES, Diagnostic, Place
-from cyclekit.words.messages import Message, headline, help_text
+from cyclekit.words.message import Message
+from cyclekit.words.messages import headline, help_text
 from cyclekit.words.messages_fields import FIELDS
 from cyclekit.words.messages_rules import RULES
 from cyclekit.words.messages_text import TEXT

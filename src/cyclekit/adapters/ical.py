@@ -11,7 +11,8 @@ from collections.abc import Iterable
 from icalendar import Calendar, Event, Timezone, TimezoneStandard
 from icalendar.prop import vText
 
-from cyclekit.model.occurrence import Key, Occurrence, Status
+from cyclekit.model.identity import Key, Status
+from cyclekit.model.occurrence import Occurrence
 from cyclekit.model.schedule import Schedule, find_unit
 from cyclekit.words.occurrences import description, title_line, unit_words
 

@@ -8,7 +8,8 @@ from rich.console import Console, RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from cyclekit.model.occurrence import Occurrence, Status
+from cyclekit.model.identity import Status
+from cyclekit.model.occurrence import Occurrence
 from cyclekit.model.schedule import Schedule, StandingDuty
 from cyclekit.words.display import columns, visible
 from cyclekit.words.occurrences import others, quota_words, standing_words, unit_words

@@ -34,7 +34,9 @@ def first_day(month: int) -> int:
 
 def last_day(month: int) -> int:
     """The ordinal of a month's last day. Raises DateRangeError outside the years 1 to 9999."""
-    return first_day(month + 1) - 1 if month != LAST_MONTH else dt.date.max.toordinal()
+    if not FIRST_MONTH <= month < LAST_MONTH:
+        return first_day(month) + 30  # December 9999, or nothing
+    return first_day(month + 1) - 1
 
 
 def clamped(month: int, day: int) -> int:

@@ -8,8 +8,9 @@ import attrs
 from cyclekit.civil.working import WorkingCalendar
 from cyclekit.engine.lines import Cohort, LineBuilder
 from cyclekit.errors import UnknownOccurrenceError
+from cyclekit.model.identity import Key
 from cyclekit.model.obligation import PeriodException
-from cyclekit.model.occurrence import Key, Occurrence
+from cyclekit.model.occurrence import Occurrence
 from cyclekit.model.pipeline import Anchor, Step
 from cyclekit.model.schedule import Schedule
 

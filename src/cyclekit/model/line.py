@@ -8,8 +8,8 @@ holes, units whose occurrence is told by another line because an exception conce
 from collections.abc import Iterator, Sequence
 from itertools import accumulate
 
+from cyclekit.model.identity import Status
 from cyclekit.model.obligation import Obligation, PeriodException, Rulebook
-from cyclekit.model.occurrence import Status
 from cyclekit.model.text import Text
 
 

@@ -1,41 +1,12 @@
 """One occurrence of a schedule, as a light view of a row and a unit."""
 
 import datetime as dt
-import enum
-from typing import TYPE_CHECKING, NamedTuple
 
+from cyclekit.model.identity import Key, Status
+from cyclekit.model.line import Line
 from cyclekit.model.obligation import Obligation, PeriodException, Quota, Rulebook, Source
 from cyclekit.model.roster import Unit
 from cyclekit.model.text import Text
-
-if TYPE_CHECKING:
-    from cyclekit.model.line import Line
-
-
-class Status(enum.Enum):
-    """What became of an occurrence: owed, waived, or another one stands for it."""
-
-    SCHEDULED = "scheduled"
-    WAIVED = "waived"
-    ABSORBED = "absorbed"
-
-
-class Key(NamedTuple):
-    """What an occurrence is, whatever its date: nothing in it moves when a deadline does.
-
-    ``str()`` writes it as ``rulebook/obligation/unit/period``, with ``#2`` and so on for further due dates of
-    one period.
-    """
-
-    rulebook: str
-    obligation: str
-    unit: str
-    period: str
-    number: int = 1
-
-    def __str__(self) -> str:
-        text = f"{self.rulebook}/{self.obligation}/{self.unit}/{self.period}"
-        return text if self.number == 1 else f"{text}#{self.number}"
 
 
 class Occurrence:
@@ -43,7 +14,7 @@ class Occurrence:
 
     __slots__ = ("_line", "_row", "_unit")
 
-    def __init__(self, line: "Line", row: int, unit: int) -> None:
+    def __init__(self, line: Line, row: int, unit: int) -> None:
         self._line = line
         self._row = row
         self._unit = unit

@@ -8,9 +8,10 @@ import attrs
 
 from cyclekit.civil.spans import Span
 from cyclekit.errors import UnknownOccurrenceError, UnknownUnitError
+from cyclekit.model.identity import Key
 from cyclekit.model.line import Line
 from cyclekit.model.obligation import Obligation, Rulebook
-from cyclekit.model.occurrence import Key, Occurrence
+from cyclekit.model.occurrence import Occurrence
 from cyclekit.model.roster import Unit
 
 

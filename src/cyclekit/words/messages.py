@@ -7,35 +7,12 @@
 from collections.abc import Iterable, Mapping
 from string import Formatter
 
-import attrs
-
 from cyclekit.diagnostics import Diagnostic
-
-LANGUAGES = ("en", "zh")
-
-#: Longer texts are shown by their beginning: a message must not repeat five thousand characters.
-SHOWN = 60
-
-
-@attrs.frozen
-class Message:
-    """The words of one message: a headline and candidate helps, by language."""
-
-    name: str
-    en: str
-    zh: str
-    help_en: tuple[str, ...] = ()
-    help_zh: tuple[str, ...] = ()
-
-
-def shown(text: str) -> str:
-    r"""A text as a message may show it: control and invisible characters escaped, cut after ``SHOWN``.
-
-    >>> shown("a\x07b")
-    'a\\u0007b'
-    """
-    cut = text if len(text) <= SHOWN else text[: SHOWN - 1] + "…"
-    return "".join(char if char.isprintable() else f"\\u{ord(char):04x}" for char in cut)
+from cyclekit.words.message import Message, shown
+from cyclekit.words.messages_fields import FIELDS
+from cyclekit.words.messages_rules import RULES
+from cyclekit.words.messages_text import TEXT
+from cyclekit.words.messages_yaml import YAML
 
 
 def catalogue(*parts: Iterable[Message]) -> Mapping[str, Message]:
@@ -47,6 +24,9 @@ def catalogue(*parts: Iterable[Message]) -> Mapping[str, Message]:
                 raise ValueError(message.name)
             found[message.name] = message
     return found
+
+
+MESSAGES = catalogue(TEXT, YAML, FIELDS, RULES)
 
 
 def _fields(template: str) -> set[str]:
@@ -63,27 +43,11 @@ def _worded(candidates: Iterable[str], values: Mapping[str, str]) -> str:
 
 def headline(diagnostic: Diagnostic, language: str = "en") -> str:
     """The one sentence that says what is wrong."""
-    message = _messages()[diagnostic.message]
+    message = MESSAGES[diagnostic.message]
     return _worded([message.zh if language == "zh" else message.en], diagnostic.values)
 
 
 def help_text(diagnostic: Diagnostic, language: str = "en") -> str:
     """What to write instead; empty where the headline says it all."""
-    message = _messages()[diagnostic.message]
+    message = MESSAGES[diagnostic.message]
     return _worded(message.help_zh if language == "zh" else message.help_en, diagnostic.values)
-
-
-def _messages() -> Mapping[str, Message]:
-    # Loaded at the first diagnostic, not at import: most runs have none to word.
-    from cyclekit.words.messages_fields import FIELDS  # noqa: PLC0415
-    from cyclekit.words.messages_rules import RULES  # noqa: PLC0415
-    from cyclekit.words.messages_text import TEXT  # noqa: PLC0415
-    from cyclekit.words.messages_yaml import YAML  # noqa: PLC0415
-
-    global _loaded  # noqa: PLW0603
-    if _loaded is None:
-        _loaded = catalogue(TEXT, YAML, FIELDS, RULES)
-    return _loaded
-
-
-_loaded: Mapping[str, Message] | None = None

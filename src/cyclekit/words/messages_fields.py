@@ -1,6 +1,6 @@
 """Messages about single fields: what is missing, misplaced or misspelt."""
 
-from cyclekit.words.messages import Message
+from cyclekit.words.message import Message
 
 _MEAN_EN, _MEAN_ZH = "did you mean “{suggestion}”?", "是否应写“{suggestion}”？"
 _ONE_OF_EN, _ONE_OF_ZH = "one of: {expected}", "可写：{expected}"

@@ -1,6 +1,6 @@
 """Messages about what the fields mean together: references, contradictions, what does nothing."""
 
-from cyclekit.words.messages import Message
+from cyclekit.words.message import Message
 
 _MEAN_EN, _MEAN_ZH = "did you mean “{suggestion}”?", "是否应写“{suggestion}”？"
 _WRITE_EN, _WRITE_ZH = "write “{suggestion}”", "应写“{suggestion}”"

@@ -1,6 +1,6 @@
 """Messages about bytes, characters and limits."""
 
-from cyclekit.words.messages import Message
+from cyclekit.words.message import Message
 
 _RAISE_EN = ("Split the file, or raise the setting `{setting}`",)
 _RAISE_ZH = ("拆分文件，或调高设置 `{setting}`",)

@@ -1,6 +1,6 @@
 """Messages about YAML: what cannot be read, and what is not used here."""
 
-from cyclekit.words.messages import Message
+from cyclekit.words.message import Message
 
 _QUOTE_EN = ('Put the whole text in quotes: "…".',)
 _QUOTE_ZH = ('请给整段文字加引号："…"。',)

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator, Sequence
 
+from cyclekit.model.identity import Status
 from cyclekit.model.obligation import Ahead, Amount, Quota, Source
-from cyclekit.model.occurrence import Occurrence, Status
+from cyclekit.model.occurrence import Occurrence
 from cyclekit.model.roster import Roster, Unit
 from cyclekit.model.timing import ONCE
 from cyclekit.words.periods import date_words, is_chinese, period_words
