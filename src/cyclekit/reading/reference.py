@@ -65,7 +65,7 @@ def _row(field: Field) -> str:
 def _holds(kind: Kind) -> Iterator[str]:
     match kind:
         case Scalar(what=what):
-            yield f"a {what}" if what[0] not in "aeiou" else f"an {what}"
+            yield f"an {what}" if what[0] in "aeio" else f"a {what}"
         case Shape(name=name):
             yield f"[a mapping](#{name})"
         case Table(key=key, value=value):

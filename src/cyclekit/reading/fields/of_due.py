@@ -27,7 +27,7 @@ CALENDAR_FIELD = Field(
     "calendar", CALENDAR, "Which working-day calendar counts here.", "此处采用的工作日历。", example="CN"
 )
 SOURCE_FIELD = Field("source", SOURCE, "Where it is written down.", "出处。", example="{article: 三}")
-ADD = Field("add", SHIFT, "A shift; the starting day is not counted.", "推移,起算日不计。", example="40 days")
+ADD = Field("add", SHIFT, "A shift; the starting day is not counted.", "推移，起算日不计。", example="40 days")
 MOVE = Field("move_to", Shape("move_to"), "To the nearest such day.", "移到最近的这样一天。", supported=False)
 INCLUDE = Field(
     "include",
@@ -100,7 +100,7 @@ COURSE = (
     MONTH_END,
     CALENDAR_FIELD,
     Field(
-        "then", Many(Shape("step")), "Further steps, in their order.", "后续步骤,依次执行。", example="[{add: 3 days}]"
+        "then", Many(Shape("step")), "Further steps, in their order.", "后续步骤，依次执行。", example="[{add: 3 days}]"
     ),
 )
 OPENS = Field(

@@ -7,7 +7,7 @@ from cyclekit.reading.kinds import Either, Field, Many, Scalar, Shape, Table
 from cyclekit.reading.values import CALENDAR, CONVENTION, ID, MONTH_DAY, OPEN_SPAN, TITLE, WORD, ZONE
 
 UNIT = (
-    Field("id", ID, "Its id, unique in the file.", "编号,在文件内唯一。", example="tongcheng", required=True),
+    Field("id", ID, "Its id, unique in the file.", "编号，在文件内唯一。", example="tongcheng", required=True),
     Field("name", TITLE, "What it is called.", "名称。", example="桐城市总工会"),
     Field("kind", WORD, "What sort of unit it is.", "类别。", example="county"),
     Field("parent", ID, "The unit above it.", "上级单位。", example="anqing"),

@@ -63,7 +63,7 @@ OBLIGATION = (
         instead=("assignee", "assignees", "owner", "who", "applies-to", "responsible", "units", "unit"),
     ),
     Field("except", SELECTOR, "Who does not, of those.", "除外单位。", example="[daguan]"),
-    Field("jointly", TRUTH, "All of them owe it together, as one.", "共同承担,合为一项。", example="true"),
+    Field("jointly", TRUTH, "All of them owe it together, as one.", "共同承担，合为一项。", example="true"),
     Field("lead", WORD, "Who leads or answers for it.", "牵头者。", example="general"),
     Field("report_to", Many(WORD), "Who receives it.", "报送对象。", example="task-force", instead=("recipient", "to")),
     Field(
@@ -103,7 +103,7 @@ OBLIGATION = (
         "逐一列出的日期。",
         example="{2026Q1: 2026-04-17}",
     ),
-    Field("standing", TRUTH, "Owed at all times, without a date.", "长期承担,没有日期。", example="true"),
+    Field("standing", TRUTH, "Owed at all times, without a date.", "长期承担，没有日期。", example="true"),
     Field(
         "origin", DATE, "A period begins there.", "某一周期由此开始。", example="2022-02", instead=("phase", "anchor")
     ),
