@@ -47,7 +47,7 @@ def read_span(text: str, year: YearStart = CALENDAR_YEAR) -> Span:
     ``A..B`` runs from the first day of A to the last of B, and B may leave out what it shares with A. Fiscal
     names want a ``year`` that is not the calendar year. Raises LabelError, with what was meant where that can
     be told, for every other text; its ``reason`` is one of ``form``, ``day``, ``month``, ``quarter``, ``half``,
-    ``week``, ``year``, ``fiscal``, ``reversed``.
+    ``week``, ``year``, ``fiscal``, ``open``, ``reversed``.
 
     >>> str(read_span("2023-11..2024-01"))
     '2023-11-01..2024-01-31'
@@ -57,6 +57,8 @@ def read_span(text: str, year: YearStart = CALENDAR_YEAR) -> Span:
     start, dots, end = text.partition("..")
     if not dots:
         return _read_name(text, year).span
+    if not start or not end:
+        raise LabelError(text, "open")
     first = _read_name(start, year)
     last = _read_name(_completed(start, first, end), year)
     if last.span.last < first.span.first:

@@ -78,17 +78,19 @@ class Runner:
         self._finish = course.finish
         self._steps = [(step, *_step_function(step, course, calendars)) for step in course.steps]
 
-    def run(self, first: int, last: int, record: Recorder | None = None) -> Dates | None:
+    def run(self, first: int, last: int, record: Recorder | None = None, *, doubtful: bool = False) -> Dates | None:
         """The dates for a period of these days; None where it has no occurrence.
 
+        With ``doubtful``, one that ``skip`` leaves out for a day before the data begin is given all the same, as
+        unknown: whether it is left out is not known either.
         Raises CalendarError where a calendar does not reach, MissingDayError and DateRangeError as the steps do.
         """
         day = self._anchor(first, last)
         if record is not None:
             record(self._course.anchor, day, None)
-        return None if day is None else self.walk(day, record)
+        return None if day is None else self.walk(day, record, doubtful=doubtful)
 
-    def walk(self, day: int, record: Recorder | None = None) -> Dates | None:
+    def walk(self, day: int, record: Recorder | None = None, *, doubtful: bool = False) -> Dates | None:
         """The steps alone, from a day that is already known: the date of ``once`` or of an entry of ``dates``."""
         if not self._steps:
             return Dates(day, day)
@@ -106,8 +108,7 @@ class Runner:
                 if unknown is None and calendar.is_unknown(lowest):
                     unknown = (calendar.id, lowest)
             if here is None:
-                # Whether a day that nobody knows is left out is not known either: it stays, to be refused.
-                return None if unknown is None else Dates(nominal, day, provisional, unknown)
+                return Dates(nominal, day, provisional, unknown) if doubtful and unknown else None
             day = here
         return Dates(day if self._finish == len(self._steps) else nominal, day, provisional, unknown)
 

@@ -80,7 +80,7 @@ class LineBuilder:
                 plan = plans[period.position] = [self._prepare(due) for due in timing.plan.at(period.position)]
             for number, course in enumerate(plan, 1):
                 try:
-                    dates = course.runner.run(period.first, period.last)
+                    dates = course.runner.run(period.first, period.last, doubtful=True)
                 except DateRangeError:
                     # No horizon reaches beyond the years 1 to 9999, so this date is in none.
                     continue
@@ -95,7 +95,7 @@ class LineBuilder:
         start = first - 1 if timing.before else last
         if _overlaps(self._bounds, first, last) and any(low <= last and first <= high for low, high in windows):
             course = self._prepare(timing.due)
-            dates = course.runner.walk(start)
+            dates = course.runner.walk(start, doubtful=True)
             if dates is not None:
                 self._add((first, last, ONCE), 1, course, dates)
 
@@ -105,7 +105,7 @@ class LineBuilder:
             first, last, day = entry.span.first.toordinal(), entry.span.last.toordinal(), entry.date.toordinal()
             near = any(low <= max(last, day) and min(first, day) <= high for low, high in windows)
             if near and _overlaps(self._bounds, first, last):
-                dates = course.runner.walk(day)
+                dates = course.runner.walk(day, doubtful=True)
                 if dates is not None:
                     self._add((first, last, entry.label), 1, course, dates)
 

@@ -6,6 +6,7 @@ import attrs
 
 from cyclekit.civil.conventions import Convention
 from cyclekit.model.pipeline import (
+    UNIT,
     Add,
     Adjust,
     Anchor,
@@ -23,6 +24,7 @@ from cyclekit.model.pipeline import (
     WeekdayOfMonth,
     WeekdayOfWeek,
 )
+from cyclekit.reading import scalars
 from cyclekit.reading.fields import DUE_ANCHORS, DUE_SHIFTS
 from cyclekit.reading.reader import Entry, Fields, Item, Reader
 from cyclekit.reading.references import References, check_calendar
@@ -30,6 +32,7 @@ from cyclekit.reading.texts import as_text
 
 NOT_BUILT_UNITS = ("working days", "hours")
 LONGEST_MONTH = 31
+SHORTEST_MONTH = 28
 MONTH_UNITS = ("months", "years")
 
 
@@ -47,6 +50,7 @@ class CourseContext:
     anchors: bool = True
     adjust: Convention | None = None
     calendar_in_sight: bool = False
+    unit_calendar_in_sight: bool = False
     positions: tuple[str, ...] = ()
     adjust_entry: Entry | None = None
 
@@ -99,8 +103,11 @@ def _by_period(context: CourseContext, fields: Fields, opening: Course | None) -
     found: list[tuple[str, Due]] = []
     named: set[str] = set()
     for entry in table.value:
-        position = entry.key.text
-        if context.positions and position not in context.positions:
+        position = scalars.position(entry.key.text)
+        if not context.positions:
+            reader.report("bad-value", "no-positions", entry.key, text=position)
+            return None
+        if position not in context.positions:
             reader.report(
                 "bad-value", "position-of-other-cycle", entry.key, text=position, expected=", ".join(context.positions)
             )
@@ -138,15 +145,44 @@ def read_course(context: CourseContext, fields: Fields, *, default: bool) -> Cou
     anchor = _anchor(context, fields)
     calendar = fields.get("calendar")
     if calendar is not None:
-        check_calendar(reader, fields["calendar"], context.references, unit=True)
+        _check_calendar(context, fields["calendar"])
     month_end = fields.get("month_end", MonthEnd.CLAMP)
+    _refuse_idle_month_end(reader, fields, anchor)
     steps = _steps_beside(context, fields, month_end)
     for item in fields.get("then", ()):
         steps += _step(context, item.value, in_sight=calendar is not None)
     if any(each.is_error for each in reader.diagnostics[before:]):
         return None
     course = Course(anchor, tuple(steps), calendar)
-    return _finished(context, course, fields) if default else course
+    finished = _finished(context, course, fields) if default else course
+    if calendar is not None and finished is not None and not _asks_a_calendar(finished, fields):
+        reader.report("no-effect", "idle-calendar", fields["calendar"].key)
+        return None
+    return finished
+
+
+def _check_calendar(context: CourseContext, entry: Entry) -> None:
+    """A calendar that can be had; ``unit`` only where each unit, or else the file, has one."""
+    check_calendar(context.reader, entry, context.references, unit=True)
+    if entry.value == UNIT and not context.unit_calendar_in_sight:
+        context.reader.report("missing-key", "no-unit-calendar", entry.node, key="calendar")
+
+
+def _refuse_idle_month_end(reader: Reader, fields: Fields, anchor: Anchor) -> None:
+    """``month_end`` decides about days that a month may lack, and about adding months; elsewhere it does nothing."""
+    if "month_end" not in fields:
+        return
+    adds = "add" in fields and fields["add"].value[1] in MONTH_UNITS
+    lacks = isinstance(anchor, DayOfMonth | DateOfYear) and anchor.day > SHORTEST_MONTH
+    if not adds and not lacks:
+        reader.report("no-effect", "idle-month-end", fields["month_end"].key)
+
+
+def _asks_a_calendar(course: Course, fields: Fields) -> bool:
+    """Whether some step asks a calendar, one that is not built yet included."""
+    steps = [fields.get("add"), *(item.value.get("add") for item in fields.get("then", ()))]
+    unbuilt = any(step is not None and step[1] in NOT_BUILT_UNITS for step in steps)
+    return unbuilt or any(isinstance(each, Adjust) and each.convention is not Convention.NONE for each in course.steps)
 
 
 def _finished(context: CourseContext, course: Course, fields: Fields | None) -> Course | None:
@@ -257,7 +293,7 @@ def _step(context: CourseContext, fields: Fields, *, in_sight: bool) -> list[Ste
         return []
     calendar = fields.get("calendar")
     if calendar is not None:
-        check_calendar(reader, fields["calendar"], context.references, unit=True)
+        _check_calendar(context, fields["calendar"])
     if "month_end" in fields and (verbs[0] != "add" or fields["add"].value[1] not in MONTH_UNITS):
         reader.report("no-effect", "no-effect", fields["month_end"].key, key="month_end", what=verbs[0])
     if verbs[0] == "add":

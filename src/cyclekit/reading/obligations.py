@@ -6,14 +6,17 @@ import attrs
 
 from cyclekit.civil.spans import Bounds
 from cyclekit.model.obligation import Change, Obligation, Quota, Source
+from cyclekit.model.pipeline import UNIT
 from cyclekit.model.roster import Roster
 from cyclekit.model.selectors import Selection
 from cyclekit.model.text import Text
 from cyclekit.model.timing import Standing
 from cyclekit.reading.courses import CourseContext
+from cyclekit.reading.cycle_words import CycleWords
 from cyclekit.reading.exceptions import read_exceptions
 from cyclekit.reading.fields import CYCLE_KEYS
 from cyclekit.reading.nodes import Mapping, Scalar
+from cyclekit.reading.phases import MONTHS
 from cyclekit.reading.reader import Entry, Fields, Item, Reader
 from cyclekit.reading.references import References, check_calendar, check_person
 from cyclekit.reading.selecting import read_selection
@@ -60,6 +63,8 @@ def _with_defaults(file: FileContext, written: Fields) -> tuple[Fields, frozense
     if not written.written("every"):
         # A default speaks to those that can use it; only what an obligation writes itself must have an effect.
         inherited -= {"due", *CYCLE_KEYS}
+    elif isinstance(words := written.get("every"), CycleWords) and words.unit not in MONTHS:
+        inherited -= CYCLE_KEYS - {"stub"}
     merged = Fields(written.node)
     merged.entries = {**{name: file.defaults[name] for name in inherited}, **written.entries}
     merged.failed = set(written.failed)
@@ -72,10 +77,12 @@ def _read(
     reader, roster = file.reader, file.roster
     selection = read_selection(reader, fields.entries.get("applies_to"), fields.entries.get("except"), roster)
     calendar = fields.get("calendar")
+    units = selection.units(roster) if selection else []
+    of_units = file.calendar is not None or bool(units and all(roster.calendars[unit] for unit in units))
     if calendar is not None:
         check_calendar(reader, fields["calendar"], file.references, unit=True)
-    units = selection.units(roster) if selection else []
-    in_sight = calendar is not None or file.calendar is not None
+        if calendar == UNIT and not of_units:
+            reader.report("missing-key", "no-unit-calendar", fields["calendar"].node, key="calendar")
     adjust = fields.entries.get("adjust") or file.adjust
     if timing_name == "dates" and "adjust" in fields and "adjust" not in inherited:
         reader.report("no-effect", "no-effect", fields["adjust"].key, key="adjust", what="dates")
@@ -83,7 +90,8 @@ def _read(
         reader,
         file.references,
         adjust=adjust.value if adjust else None,
-        calendar_in_sight=in_sight or bool(units and all(roster.calendars[unit] for unit in units)),
+        calendar_in_sight=calendar is not None or of_units,
+        unit_calendar_in_sight=of_units,
         adjust_entry=adjust,
     )
     timing, year = read_timing(reader, fields, timing_name, context, inherited)

@@ -50,7 +50,7 @@ def read_cycle(reader: Reader, fields: Fields) -> CycleRead | None:
         return None
     origin = None
     if "origin" in fields:
-        origin = read_date(reader, fields.get("origin"), fields["origin"].node)
+        origin = read_date(reader, fields.get("origin"), fields["origin"].node, year)
         if origin is None:
             return None
     cycle = _phased(reader, fields, words, year, origin)
@@ -69,7 +69,7 @@ def _year(reader: Reader, fields: Fields, words: CycleWords) -> tuple[YearStart 
         reader.report("no-effect", "no-effect", entry.key, key="year_start", what=f"every: {words.unit}")
         return None, False
     if entry.value == UNIT:
-        return CALENDAR_YEAR, True
+        return YearStart(named_last=fields.get("year_named", False)), True
     try:
         month, day = scalars.year_start(entry.value)
     except Misread as fault:
@@ -115,17 +115,28 @@ def _months(reader: Reader, fields: Fields, words: CycleWords, year: YearStart, 
             _ask_for_origin(reader, fields)
             return None
         return Months(months, spelling, year.offset % months, year)
-    if origin.first.day != 1:
-        node = fields["origin"].node
-        reader.report(
-            "bad-date", "origin-inside-month", node, text=fields.get("origin"), suggestion=str(origin.first)[:7]
-        )
+    if "year_start" in fields and 12 % months == 0:
+        reader.report("no-effect", "origin-settled", fields["origin"].key, key="origin", what="year_start")
+        return None
+    if not _begins_a_period(origin, spelling, year):
+        node, text = fields["origin"].node, fields.get("origin")
+        begun = f"{origin.first.year:04}-{year.month if spelling == 'years' else origin.first.month:02}-{year.day:02}"
+        reader.report("bad-date", "origin-inside-month", node, text=text, suggestion=begun.removesuffix("-01"))
         return None
     return Months(months, spelling, (12 * origin.first.year + origin.first.month - 1) % months, year)
 
 
+def _begins_a_period(origin: Span, spelling: str, year: YearStart) -> bool:
+    """Whether months, or years that have a beginning of their own, begin on the first day of this span."""
+    if spelling == "years" and not year.is_calendar_year:
+        return (origin.first.month, origin.first.day) == (year.month, year.day)
+    return origin.first.day == year.day
+
+
 def _ask_for_origin(reader: Reader, fields: Fields) -> None:
-    reader.report("missing-key", "missing-origin", fields["every"].node, key="origin")
+    days = fields.get("every").unit in ("day", "week")
+    example = "2026-01-05" if days else "2026-01"
+    reader.report("missing-key", "missing-origin", fields["every"].node, key="origin", example=example)
 
 
 def _positions(words: CycleWords, cycle: Cycle) -> tuple[str, ...]:

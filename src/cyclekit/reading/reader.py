@@ -15,7 +15,7 @@ from cyclekit.reading.fields import SHAPES
 from cyclekit.reading.kinds import Either, Field, Kind, Many, Scalar, Shape, Table
 from cyclekit.reading.nodes import Listing, Mapping, Node
 from cyclekit.reading.nodes import Scalar as ScalarNode
-from cyclekit.reading.scalars import Misread, near
+from cyclekit.reading.scalars import Misread, near, word
 
 #: Shapes in which any further key is an attribute.
 OPEN_SHAPES = frozenset({"unit", "selector"})
@@ -310,4 +310,4 @@ def _last_place(node: Node) -> tuple[int, int]:
     return node.line, node.column
 
 
-_ATTRIBUTE = Scalar("attribute", lambda text: text)
+_ATTRIBUTE = Scalar("attribute", word)

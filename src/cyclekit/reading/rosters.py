@@ -6,10 +6,16 @@ from cyclekit.civil.fiscal import YearStart
 from cyclekit.civil.spans import Bounds
 from cyclekit.model.roster import NO_PARENT, Roster
 from cyclekit.model.text import Text
+from cyclekit.reading.fields import SHAPES
 from cyclekit.reading.reader import BAD, Entry, Fields, Item, Reader
 from cyclekit.reading.references import References, check_calendar, check_timezone
 from cyclekit.reading.scalars import near
 from cyclekit.reading.texts import as_text
+
+#: Words that mean something else where a unit's id or an attribute may stand.
+RESERVED_IDS = frozenset({"everyone", "parent"})
+RESERVED_ATTRIBUTES = frozenset({"except", "tag", "under"})
+FIELDS_OF_A_UNIT = [field.name for field in SHAPES["unit"]]
 
 
 class _Columns:
@@ -44,6 +50,11 @@ def _add(reader: Reader, columns: _Columns, fields: Fields, above: int) -> None:
     if "id" not in fields:
         return
     entry = fields["id"]
+    if entry.value in RESERVED_IDS:
+        reader.report("bad-id", "reserved-id", entry.node, text=entry.value)
+        columns.whole = False
+        return
+    _check_attributes(reader, fields)
     twin = columns.folded.get(entry.value.lower())
     if twin is not None:
         message = "duplicate-unit" if twin.value == entry.value else "case-twins"
@@ -59,6 +70,16 @@ def _add(reader: Reader, columns: _Columns, fields: Fields, above: int) -> None:
     if "children" in fields:
         for child in fields["children"].value:
             _add(reader, columns, child.value, number)
+
+
+def _check_attributes(reader: Reader, fields: Fields) -> None:
+    """An attribute that is nearly a field of a unit was probably meant to be that field."""
+    for name, entry in fields.attributes.items():
+        meant = near(name, FIELDS_OF_A_UNIT)
+        if name in RESERVED_ATTRIBUTES:
+            reader.report("unknown-key", "reserved-attribute", entry.key, key=name, suggestion=meant)
+        elif meant:
+            reader.report("attribute-near-key", "attribute-near-key", entry.key, key=name, suggestion=meant)
 
 
 def _refuse_two_directions(reader: Reader, fields: Fields, *, nested: bool) -> None:

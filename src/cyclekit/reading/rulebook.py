@@ -95,6 +95,8 @@ class _File:
     def read(self) -> Rulebook | None:
         """The rulebook, or None where what the rest stands on cannot be read."""
         fields, reader = self.fields, self.reader
+        if "id" in fields:
+            self.places["", "id"] = fields["id"].node.place(reader.file)
         references = References(self.around, self._own_calendars())
         if "calendar" in fields:
             check_calendar(reader, fields["calendar"], references)
@@ -209,23 +211,30 @@ class _File:
         return found
 
     def _note_places(self, entry: Entry) -> None:
+        """Keep where fields stand, for what is found out once there are dates. ``KEY:`` is the place of a key."""
         file, owner = self.reader.file, entry.key.text
         self.places[owner, ""] = entry.key.place(file)
         for name in entry.value:
             self.places[owner, name] = entry.value[name].node.place(file)
+            self.places[owner, f"{name}:"] = entry.value[name].key.place(file)
         due = entry.value.get("due")
-        if isinstance(due, Fields):
-            for name in due:
-                self.places[owner, f"due.{name}"] = due[name].node.place(file)
+        each = [due] if isinstance(due, Fields) else [item.value for item in due or ()]
+        for number, fields in enumerate(each, 1):
+            for name in fields:
+                self.places[owner, f"due#{number}.{name}"] = fields[name].node.place(file)
+        for labelled in entry.value.get("exceptions", ()):
+            self.places[owner, f"exceptions.{labelled.key.text}"] = labelled.key.place(file)
 
     def _check_absorbs(self, entries: list[Entry], seen: MappingType[str, Scalar]) -> None:
         """What is absorbed must be there, and nothing may stand for itself in the end."""
         known = {key.text for key in seen.values()}
         absorbs: dict[str, list[Item]] = {}
+        told: list[Item] = []
         for entry in entries:
-            items: list[Item] = entry.value.get("absorbs", [])
+            items = self._absorbed(entry)
             for item in items:
-                if item.value not in known:
+                if item.value not in known and item not in told:
+                    told.append(item)
                     suggestion = near(item.value, known)
                     self.reader.report(
                         "unknown-reference", "unknown-obligation", item.node, name=item.value, suggestion=suggestion
@@ -235,6 +244,17 @@ class _File:
             first = absorbs[loop[0]]
             node: Node = next(item.node for item in first if item.value == loop[1])
             self.reader.report("cycle", "cycle-of-absorbs", node, loop=" → ".join(loop))
+
+    def _absorbed(self, entry: Entry) -> list[Item]:
+        """What an obligation absorbs: by itself, by the file's defaults, by any of its changes."""
+        fields: Fields = entry.value
+        defaults: Fields | None = self.fields.get("defaults")
+        items = list(fields.get("absorbs", ()))
+        if not fields.written("absorbs") and defaults is not None:
+            items += defaults.get("absorbs", ())
+        for change in fields.get("changes", ()):
+            items += change.value.get("absorbs", ())
+        return items
 
     def _over(self, what: str, limit: int, setting: str, node: Node) -> None:
         self.reader.report("limit", "limit", node, what=what, limit=f"{limit:,}", setting=setting)

@@ -60,8 +60,19 @@ def integer(text: str, what: str, low: int, high: int, *, without: int | None = 
     return number_
 
 
-def numbers(what: str, low: int, high: int, words: Mapping[str, Any] | None = None, without: int | None = None) -> Read:
-    """A reader of whole numbers, and of some words that stand for a value."""
+def numbers(
+    what: str,
+    low: int,
+    high: int,
+    words: Mapping[str, Any] | None = None,
+    *,
+    without: int | None = None,
+    told: tuple[int, int] | None = None,
+) -> Read:
+    """A reader of whole numbers, and of some words that stand for a value.
+
+    ``told`` is the range to tell instead, where a wider one is read.
+    """
     known = words or {}
 
     def read(text: str) -> Any:
@@ -69,7 +80,12 @@ def numbers(what: str, low: int, high: int, words: Mapping[str, Any] | None = No
             return known[text]
         if known and not _LEADING_INTEGER.match(text):
             raise Misread("bad-value", f"bad-{what}", text=text, suggestion=near(text, known), expected=_listed(known))
-        return integer(text, what, low, high, without=without)
+        try:
+            return integer(text, what, low, high, without=without)
+        except Misread as fault:
+            if told is not None and fault.code == "out-of-range":
+                fault.values |= {"low": str(told[0]), "high": str(told[1])}
+            raise
 
     return read
 
@@ -108,7 +124,8 @@ _CHINESE_WEEKDAYS = {
     for sign, day in zip("一二三四五六日天", ("mon", "tue", "wed", "thu", "fri", "sat", "sun", "sun"), strict=True)
 }
 weekday = words("weekday", WEEKDAYS, _CHINESE_WEEKDAYS)
-day = numbers("day", -366, 366, {"last": -1}, without=0)
+#: As far as days of a period may go. Those of a month are held against the month, and it is what is told.
+day = numbers("day", -366, 366, {"last": -1}, without=0, told=(-31, 31))
 nth = numbers("nth", 1, 5, {"last": -1})
 which_month = numbers("month-of-period", 1, 12000, {word: word for word in ("first", "last", "next", "previous")})
 working_day = numbers("working-day", -31, 31, without=0)
@@ -154,11 +171,11 @@ _AHEAD = re.compile(r"(-?[0-9]+) (working )?days?")
 def _counted(text: str, what: str) -> str:
     """The count that a misspelt duration probably means, as ``5 working days``, or nothing."""
     plain = text.strip().lower().replace("_", " ")
-    match = re.fullmatch(r"(-?[0-9]+)\s*(?:个)?\s*(.*)", plain)
+    match = re.fullmatch(r"(-?[0-9]+)\s*(?:个)?\s*([^.].*)?", plain)
     if match is None:
         iso = re.fullmatch(r"p([0-9]+)([dwmy])", plain)
         return f"{iso[1]} {_ISO_UNITS[iso[2]]}" if iso else ""
-    unit = match[2].replace(" ", "")
+    unit = (match[2] or "").replace(" ", "")
     for spelling, meant in _UNITS.items():
         if unit.startswith(spelling):
             return f"{match[1]} {meant}"
@@ -282,7 +299,7 @@ def month_day(text: str) -> tuple[int, int]:
     try:
         return read_month_day(text)
     except LabelError as error:
-        raise _dated(error) from None
+        raise Misread("bad-date", "date-month-day", text=text, suggestion=error.hint) from None
 
 
 def weekday_or_day(text: str) -> object:
@@ -360,6 +377,6 @@ def word(text: str) -> str:
 
 def units_file(text: str) -> str:
     """The name of a file of units beside the rule file."""
-    if not re.search(r"\.(ya?ml|csv)$", text):
+    if not re.search(r"(\.units\.ya?ml|\.csv)$", text):
         raise Misread("bad-value", "bad-units-file", text=text)
     return text

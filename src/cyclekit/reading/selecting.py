@@ -35,6 +35,9 @@ def read_selection(
     if not found and entry is not None and len(roster):
         reader.report("unknown-reference", "nobody-left" if among is None else "nobody-matched", entry.node)
         return None
+    if excluded is not None and not set(Selection(parts).units(roster)) & set(Selection(without).units(roster)):
+        reader.report("no-effect", "excepts-nobody", excluded.node)
+        return None
     return selection
 
 
@@ -85,7 +88,15 @@ def _where(reader: Reader, fields: Fields, roster: Roster) -> Selector | None:
             continue
         if name not in _TESTS and name not in roster.attributes:
             suggestion = near(name, [*_TESTS, "except", *roster.attributes])
-            reader.report("unknown-reference", "unknown-attribute", entry.key, name=name, suggestion=suggestion)
+            reader.report(
+                "unknown-reference",
+                "unknown-attribute",
+                entry.key,
+                name=name,
+                suggestion=suggestion,
+                unit=name if name in roster else "",
+                expected=", ".join([*_TESTS, "except", *roster.attributes]),
+            )
             # A mapping whose keys are units is one mistake, not as many as it has keys.
             return None
         if not matches(Where(((name, entry.value),)), roster):
@@ -97,6 +108,7 @@ def _where(reader: Reader, fields: Fields, roster: Roster) -> Selector | None:
                 name=name,
                 value=entry.value,
                 suggestion=near(entry.value, known),
+                expected=", ".join(known),
             )
             sound = False
         else:

@@ -69,8 +69,11 @@ def _taken(reader: Reader, fields: Fields, cycle: CycleRead) -> tuple[frozenset[
     for name in ("only", "skip"):
         seen: set[str] = set()
         for item in fields.get(name, ()):
-            if not _fits(item.value, cycle.positions):
-                expected = ", ".join(cycle.positions) or "–"
+            if not cycle.positions:
+                reader.report("bad-value", "no-positions", item.node, text=item.value)
+                sound = False
+            elif not _fits(item.value, cycle.positions):
+                expected = ", ".join(cycle.positions)
                 reader.report("bad-value", "position-of-other-cycle", item.node, text=item.value, expected=expected)
                 sound = False
             elif item.value in seen:
@@ -85,8 +88,6 @@ def _taken(reader: Reader, fields: Fields, cycle: CycleRead) -> tuple[frozenset[
 
 def _fits(position: str, positions: tuple[str, ...]) -> bool:
     """A month's number fits a cycle of months even where no period ends in it: that rule then never fires."""
-    if not positions:
-        return False
     return position in positions or (position.isdigit() and positions[0].isdigit())
 
 

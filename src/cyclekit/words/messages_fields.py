@@ -29,9 +29,9 @@ _NOUNS = (
     ("shift", "no shift of a date", "不是推移量", "40 days"),
     ("working-days", "no number of working days", "不是工作日天数", "2 working days"),
     ("lag", "no number of days between two levels", "不是逐级提前量", "3 working days"),
-    ("amount", "neither a whole number nor a percentage", "既不是整数也不是百分比", "90 %"),
+    ("amount", "neither a whole number nor a percentage", "既不是整数也不是百分比", "2” or “90 %"),
     ("time", "no clock time", "不是钟点", "17:30"),
-    ("position", "no position in a year", "不是一年中的期次", "Q1"),
+    ("position", "no position in a year", "不是一年中的期次", "Q1”, “H1” or “6"),
     ("language", "no language tag", "不是语言代码", "zh"),
     (
         "url",
@@ -42,8 +42,8 @@ _NOUNS = (
     ("cycle", "no cycle", "不是周期", "2 months"),
     (
         "units-file",
-        "no file of units: YAML is read (a sheet is saved as CSV UTF-8)",
-        "不是单位名单文件：请用 YAML（表格请另存为 CSV UTF-8）",
+        "no file of units, which is called *.units.yaml (a sheet is saved as CSV UTF-8)",
+        "不是单位名单文件：应名为 *.units.yaml（表格请另存为 CSV UTF-8）",
         "offices.units.yaml",
     ),
 )
@@ -164,6 +164,7 @@ _FIELDS = (
 )
 
 _DATE_REASONS = (
+    ("open", "“{text}” is open, and here both ends are wanted", "“{text}”缺一端，此处两端都要写"),
     ("form", "“{text}” is no date", "“{text}”不是日期"),
     ("day", "“{text}”: there is no such day", "“{text}”：没有这一天"),
     ("month", "“{text}”: a year has the months 01 to 12", "“{text}”：月份是 01 到 12"),

@@ -68,7 +68,7 @@ SHAPES: Mapping[str, tuple[Field, ...]] = MappingProxyType(
             *(
                 each
                 for each in OBLIGATION
-                if each.name not in {"from", "until", "changes", "exceptions", "applies_to", "except"}
+                if each.name not in {"from", "until", "changes", "exceptions", "applies_to", "except", "jointly"}
             ),
         ),
         "due": (*COURSE, BY_PERIOD, OPENS, TIME_FIELD, Field("title", TITLE, "A title of its own.", "单独的名称。")),

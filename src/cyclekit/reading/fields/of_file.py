@@ -59,7 +59,7 @@ FILE = (
     UNTIL,
     Field(
         "units",
-        Either(text=Scalar("units file", read.units_file), listing=Many(Shape("unit"))),
+        Either(text=Scalar("units file", read.units_file), mapping=Many(Shape("unit")), listing=Many(Shape("unit"))),
         "The units, or the file that lists them.",
         "单位名单。",
         example="anqing.units.yaml",

@@ -1,0 +1,66 @@
+"""Rosters: columns of units, and units as views of them."""
+
+import pytest
+
+from cyclekit.errors import UnknownUnitError
+from cyclekit.model.roster import NO_PARENT, Roster, Unit
+from cyclekit.model.text import Text
+
+#: city ─ county ─ office; the office stands first in the list.
+TREE = Roster(
+    ["office", "county", "city", "other"],
+    names=[Text.of("Office"), Text.of("County"), Text((("zh", "市"), ("en", "City"))), Text.of("Other")],
+    kinds=["office", "county", "city", None],
+    parents=[1, 2, NO_PARENT, NO_PARENT],
+    tags=[frozenset({"liaison"}), frozenset(), frozenset(), frozenset()],
+    calendars=["CN", None, None, None],
+    timezones=[None, "Asia/Shanghai", None, None],
+    attributes={"region": ["north", None, None, None]},
+)
+
+
+def test_a_unit_shows_its_columns() -> None:
+    """A unit holds nothing of its own, and shows what stands in its place in each column."""
+    office = TREE["office"]
+    assert (office.id, str(office.name), office.kind, office.tags) == (
+        "office",
+        "Office",
+        "office",
+        frozenset({"liaison"}),
+    )
+    assert (office.calendar, office.timezone, office.attributes) == ("CN", None, {"region": "north"})
+    assert office.parent == TREE["county"]
+    assert TREE["city"].parent is None
+    assert TREE["other"].attributes == {}
+
+
+def test_a_subtree_is_found_whatever_the_order_of_the_list() -> None:
+    """A unit may stand in the list before the one above it."""
+    assert [TREE.ids[each] for each in TREE.subtree(TREE.index["city"])] == ["office", "county", "city"]
+    assert TREE.subtree(TREE.index["other"]) == [3]
+
+
+def test_a_roster_is_a_collection_of_units() -> None:
+    """It counts, lists, knows and finds them by id."""
+    assert len(TREE) == 4
+    assert [unit.id for unit in TREE] == ["office", "county", "city", "other"]
+    assert "county" in TREE
+    assert "County" not in TREE
+    with pytest.raises(UnknownUnitError, match="County"):
+        TREE["County"]
+
+
+def test_two_units_cannot_share_an_id() -> None:
+    """Such a roster cannot be made."""
+    with pytest.raises(ValueError, match="one id"):
+        Roster(["a", "b", "a"])
+
+
+def test_rosters_are_equal_by_their_columns_and_units_by_where_they_look() -> None:
+    """Two equal rosters are equal values; a unit belongs to one of them."""
+    assert Roster(["a"]) == Roster(["a"])
+    assert Roster(["a"]) != Roster(["a"], kinds=["county"])
+    assert Roster(["a"]) != ["a"]
+    assert Roster(["a"])["a"] != Roster(["a"])["a"]
+    assert len({TREE["city"], Unit(TREE, 2)}) == 1
+    assert repr(TREE["city"]) == "Unit('city')"
