@@ -523,8 +523,8 @@ def _of_unit(
     for period, place, due, start in _dues(obligation, roster.year_starts[number]):
         if not all(overlaps(each, period.first, period.last) for each in bounds):
             continue
-        active = roster.active[number]
-        if active and not any(overlaps(each, period.first, period.last) for each in active):
+        there = tuple(each for each in units if _is_there(roster, each, period))
+        if not there:
             continue
         if isinstance(obligation.timing, Every) and obligation.timing.drop_stubs and _is_cut(bounds, period):
             continue
@@ -532,11 +532,19 @@ def _of_unit(
         if way is None:
             continue
         opening = run(due.opens, period.first, period.last, shelf) if due.opens else None
-        occurrence = _Found(obligation, unit, units, period, place, opening.due if opening else None, way, way.due)
-        occurrence.provisional, occurrence.unknown = way.provisional, way.unknown
-        for exception in obligation.exceptions:
+        occurrence = _Found(obligation, unit, there, period, place, opening.due if opening else None, way, way.due)
+        ways = [each for each in (way, opening) if each is not None]
+        occurrence.provisional = any(each.provisional for each in ways)
+        occurrence.unknown = any(each.unknown for each in ways)
+        for exception in sorted(obligation.exceptions, key=lambda each: each.number is not None):
             _except(roster, obligation, occurrence, exception)
         yield occurrence
+
+
+def _is_there(roster: Roster, unit: str, period: Period) -> bool:
+    """Whether a unit exists in some part of a period."""
+    active = roster.active[roster.index[unit]]
+    return not active or any(overlaps(each, period.first, period.last) for each in active)
 
 
 def _is_cut(bounds: tuple[Bounds, ...], period: Period) -> bool:
@@ -548,7 +556,8 @@ def _dues(obligation: Obligation, year: YearStart | None) -> Iterator[tuple[Peri
     match obligation.timing:
         case Every(cycle=cycle, plan=plan, only=only, skip=skip, year_of_unit=of_unit):
             if of_unit and year and isinstance(cycle, Months):
-                cycle = attrs.evolve(cycle, year=year, phase=year.month - 1)
+                named = attrs.evolve(year, named_last=cycle.year.named_last)
+                cycle = attrs.evolve(cycle, year=named, phase=year.month - 1)
             for period in all_periods(cycle):
                 if period.position not in skip and (not only or period.position in only):
                     for number, due in enumerate(plan.at(period.position), 1):

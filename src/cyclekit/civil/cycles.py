@@ -76,6 +76,11 @@ class Months:
     phase: int = 0
     year: YearStart = YearStart()
 
+    def in_year(self, year: YearStart) -> "Months":
+        """The same cycle in a year that begins elsewhere; which calendar year names it stays as it is."""
+        named = YearStart(year.month, year.day, self.year.named_last)
+        return Months(self.n, self.spelling, year.offset % self.n, named)
+
     def periods(self, first: int, last: int) -> Iterator[Period]:
         """The periods that overlap the days ``first``..``last``, in order."""
         n, day = self.n, self.year.day

@@ -44,6 +44,7 @@ class WorkingCalendar:
         *,
         weekend: frozenset[int] = SATURDAY_SUNDAY,
         closed: Mapping[int, str] | None = None,
+        rest: Iterable[int] = (),
         opened: Iterable[int] = (),
         known_from: int | None = None,
         known_until: int | None = None,
@@ -52,9 +53,10 @@ class WorkingCalendar:
     ) -> None:
         """Compile the days ``first`` to ``last`` (ordinals).
 
-        ``weekend`` holds weekdays (Monday is 0); ``closed`` maps further closed days to their names; ``opened``
-        are days that are worked although a weekend or a holiday would have them closed, as China's adjusted
-        working weekends. Raises CalendarError where no day at all is worked.
+        ``weekend`` holds weekdays (Monday is 0), and ``rest`` single days of rest, where weekends have changed over
+        time; ``closed`` maps further closed days to their names; ``opened`` are days that are worked although a
+        weekend or a holiday would have them closed, as China's adjusted working weekends. Raises CalendarError
+        where no day at all is worked.
         """
         self.id = id
         self.first = first
@@ -67,7 +69,7 @@ class WorkingCalendar:
         pattern = bytes(weekday not in weekend for weekday in range(7))
         shift = (first + 6) % 7  # day 1, 0001-01-01, was a Monday
         working = bytearray((pattern * ((last - first) // 7 + 2))[shift : shift + last - first + 1])
-        for day in self.names:
+        for day in (*rest, *self.names):
             if first <= day <= last:
                 working[day - first] = 0
         for day in opened:

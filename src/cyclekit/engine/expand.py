@@ -74,8 +74,8 @@ def _lines_of(
                 together = tuple(_by_id(rulebook, units)) if variant.jointly else ()
                 builder = LineBuilder(rulebook, variant, cohort, compiled, together)
                 builder.fill(touching)
-                _add_members(builder.line, members)
-                lines.extend(apply_exceptions(builder.line))
+                for line in _owed(builder.line, members):
+                    lines.extend(apply_exceptions(line))
     for line in apply_absorption(lines):
         owed = line.owed_rows()
         inside = [row for row, due in enumerate(line.due) if days[0] <= due <= days[1] and owed[row]]
@@ -144,6 +144,33 @@ def _depends_on_calendar(obligation: Obligation) -> bool:
 
 def _by_id(rulebook: Rulebook, units: Iterable[int]) -> list[int]:
     return sorted(units, key=rulebook.roster.ids.__getitem__)
+
+
+def _owed(line: Line, members: Sequence[int]) -> Iterable[Line]:
+    """A line with its units; a joint one split by who of them is there in which periods."""
+    if not line.together:
+        _add_members(line, members)
+        return [line]
+    active = line.rulebook.roster.active
+    if not any(active[unit] for unit in line.together):
+        line.add_members(members)
+        return [line]
+    there: list[list[int]] = [[] for _ in range(line.rows)]
+    for unit in line.together:
+        for start, stop in active_slices(line, active[unit]):
+            for row in range(start, stop):
+                there[row].append(unit)
+    rows_of: dict[tuple[int, ...], list[int]] = {}
+    for row, units in enumerate(there):
+        if units:
+            rows_of.setdefault(tuple(units), []).append(row)
+    found: list[Line] = []
+    for together, rows in rows_of.items():
+        part = line.select(rows)
+        part.together = together
+        part.add_members(members)
+        found.append(part)
+    return found
 
 
 def _add_members(line: Line, members: Sequence[int]) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 import attrs
 
-from cyclekit.civil.cycles import Cycle, Months, Period
+from cyclekit.civil.cycles import Months, Period
 from cyclekit.civil.fiscal import YearStart
 from cyclekit.civil.spans import Bounds
 from cyclekit.civil.working import WorkingCalendar
@@ -110,14 +110,15 @@ class LineBuilder:
                     self._add((first, last, entry.label), 1, course, dates)
 
     def _add(self, period: tuple[int, int, str], number: int, course: _Course, dates: CourseDates) -> None:
-        opens = course.opens.run(period[0], period[1]) if course.opens else None
-        if dates.unknown is not None:
-            self.line.unknown[self.line.rows] = dates.unknown
+        opens = course.opens.run(period[0], period[1], doubtful=True) if course.opens else None
+        unknown = dates.unknown or (opens.unknown if opens else None)
+        if unknown is not None:
+            self.line.unknown[self.line.rows] = unknown
         self.line.append(
             period,
             number,
             (opens.due if opens else 0, dates.nominal, dates.due),
-            provisional=dates.provisional,
+            provisional=dates.provisional or bool(opens and opens.provisional),
             title=course.due.title,
         )
 
@@ -141,7 +142,9 @@ def obligation_periods(
     timing: Every, bounds: Bounds, windows: Sequence[Window], year: YearStart | None = None
 ) -> Iterator[Period]:
     """The periods of an obligation that touch these windows: in its bounds, and in a position that it takes."""
-    cycle = _of_unit(timing.cycle, year) if timing.year_of_unit and year else timing.cycle
+    cycle = timing.cycle
+    if timing.year_of_unit and year is not None and isinstance(cycle, Months):
+        cycle = cycle.in_year(year)
     low, high = bounds.ordinals()
     if low > high:
         return
@@ -154,12 +157,6 @@ def obligation_periods(
                 if whole or not timing.drop_stubs:
                     yield period
             reached = max(reached, period.last)
-
-
-def _of_unit(cycle: Cycle, year: YearStart) -> Cycle:
-    if isinstance(cycle, Months):
-        return attrs.evolve(cycle, year=year, phase=year.offset)
-    return cycle
 
 
 def _overlaps(bounds: Bounds, first: int, last: int) -> bool:

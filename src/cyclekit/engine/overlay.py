@@ -19,10 +19,11 @@ FISCAL = "FY"
 def apply_exceptions(line: Line) -> list[Line]:
     """Move and waive the rows that exceptions name, in the order in which they were announced.
 
-    Returns the line and those that were split from it.
+    What names one due date of a period (``2023-09#2``) counts before what names them all. Returns the line and
+    those that were split from it.
     """
     lines = [line]
-    for exception in line.obligation.exceptions:
+    for exception in sorted(line.obligation.exceptions, key=lambda each: each.number is not None):
         found: list[Line] = []
         for each in lines:
             found.extend(_apply(each, exception))

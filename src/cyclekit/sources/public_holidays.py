@@ -105,7 +105,9 @@ def compile_calendar(code: str, first: int, last: int) -> WorkingCalendar:
         code,
         first,
         last,
-        weekend=frozenset(data.weekend),
+        # Asked day by day: where a weekend has moved, that of today is no guide to the past.
+        weekend=frozenset(),
+        rest=[day for day in range(first, last + 1) if data.is_weekend(dt.date.fromordinal(day))],
         closed={day.toordinal(): name for day, name in data.items()},
         opened=[day.toordinal() for day in data.weekend_workdays],
         known_from=known_from,
@@ -120,9 +122,10 @@ def _entity(code: str, years: range) -> "HolidayBase":
 
     country, _, part = code.partition("-")
     # English names, because "(estimated)" is then spelled in one way.
-    languages = holidays.list_localized_countries() if country in holidays.list_supported_countries() else {}
-    language = "en_US" if "en_US" in languages.get(country, ()) else None
-    make = holidays.financial_holidays if country in holidays.list_supported_financial() else holidays.country_holidays
+    is_market = any(short == country for _, short, *_ in holidays.registry.FINANCIAL.values())
+    localized = holidays.list_localized_financial() if is_market else holidays.list_localized_countries()
+    language = "en_US" if "en_US" in localized.get(country, ()) else None
+    make = holidays.financial_holidays if is_market else holidays.country_holidays
     return make(country, subdiv=part or None, years=years, language=language)
 
 
@@ -139,10 +142,8 @@ def _known_years(data: "HolidayBase") -> tuple[int, int]:
 
 
 def _arranged_years(data: "HolidayBase") -> list[int]:
-    if getattr(data, "country", "") != "CN":
-        return []
+    """The years for which China's State Council has arranged holidays, where these data are China's or its markets'."""
     for each in type(data).__mro__:
         if each.__name__ == "China":
-            source = __import__(each.__module__, fromlist=["ChinaStaticHolidays"]).ChinaStaticHolidays
-            return sorted(source.special_public_holidays)
+            return sorted(import_module(each.__module__).ChinaStaticHolidays.special_public_holidays)
     return []
