@@ -1,148 +1,188 @@
-"""Exceptions: single periods that are moved or waived, each the obligation's own."""
+"""Exceptions: single periods that are moved or waived, each one of the obligation's own."""
 
-from collections.abc import Collection
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
+
+import attrs
 
 from cyclekit.civil.cycles import Months
 from cyclekit.civil.fiscal import YearStart
 from cyclekit.civil.spans import Bounds, Span
-from cyclekit.model.obligation import PeriodException, Source
+from cyclekit.model.obligation import PeriodException
 from cyclekit.model.pipeline import DueList
 from cyclekit.model.roster import Roster
-from cyclekit.model.timing import ONCE, Dates, Every, Once, Timing
+from cyclekit.model.selectors import Selection
+from cyclekit.model.timing import ONCE, Dates, Every, Once
 from cyclekit.reading import scalars
-from cyclekit.reading.nodes import Node
 from cyclekit.reading.reader import Entry, Fields, Item, Reader
 from cyclekit.reading.scalars import Misread
 from cyclekit.reading.selecting import read_selection
+from cyclekit.reading.texts import as_source
+from cyclekit.reading.variants import Variant
 
 if TYPE_CHECKING:
     import datetime as dt
 
 
+@attrs.frozen
+class _Named:
+    """What a label names in one variant: its span, or why there is none, and what is near."""
+
+    span: Span | None = None
+    near: str = ""
+    fault: Misread | None = None
+
+
 def read_exceptions(
-    reader: Reader,
-    entry: Entry,
-    timing: Timing,
-    bounds: Bounds,
-    year: YearStart,
-    roster: Roster,
-    owing: frozenset[int],
-) -> tuple[PeriodException, ...] | None:
-    """The exceptions of an obligation, in the order of the file; None where one cannot be read."""
-    found: list[PeriodException] = []
+    reader: Reader, entry: Entry, variants: Sequence[Variant], outer: Bounds, roster: Roster
+) -> list[tuple[PeriodException, ...]] | None:
+    """The exceptions of each variant, in the order of the file; None where one cannot be read, which is reported.
+
+    A label has to name a period of some unit that the exception concerns; in each variant it means that one's own.
+    """
+    found: list[list[PeriodException]] = [[] for _ in variants]
     before = len(reader.diagnostics)
     seen: dict[tuple[Span, int | None], Entry] = {}
     for labelled in entry.value:
         label, hash_mark, number_text = labelled.key.text.partition("#")
-        number = _number(reader, labelled, number_text) if hash_mark else None
-        most = _due_dates(timing)
-        if number is not None and number > most:
-            text = labelled.key.text
-            reader.report("unknown-reference", "no-such-due", labelled.key, text=text, limit=str(most))
+        try:
+            number = scalars.integer(number_text, "number", 1, 366) if hash_mark else None
+        except Misread as fault:
+            reader.misread(fault, labelled.key)
             continue
-        span = _period(reader, labelled, label, timing, bounds, _years(timing, year, roster, owing))
-        if span is None:
-            continue
-        twin = seen.setdefault((span, number), labelled)
-        if twin is not labelled:
-            other = twin.key.text
-            reader.report(
-                "duplicate-key", "label-twice", labelled.key, related=(twin.key,), text=labelled.key.text, other=other
-            )
+        named = [_named(label, variant, outer, roster) for variant in variants]
+        first = next((each.span for each in named if each.span is not None), None)
+        if first is not None and (twin := seen.setdefault((first, number), labelled)) is not labelled:
+            text, other = labelled.key.text, twin.key.text
+            reader.report("duplicate-key", "label-twice", labelled.key, related=(twin.key,), text=text, other=other)
             continue
         items = [Item(labelled.value, labelled.node)] if isinstance(labelled.value, Fields) else labelled.value
         for item in items:
-            fields: Fields = item.value
-            if number is None and most > 1 and "due" in fields:
-                reader.report("conflict", "which-due", fields["due"].key, text=label)
-                continue
-            exception = _one(reader, label, span, number, fields, roster, owing)
-            if exception is not None:
-                found.append(exception)
+            _read_one(
+                reader, labelled, (label, number), item.value, list(zip(variants, named, found, strict=True)), roster
+            )
     if any(each.is_error for each in reader.diagnostics[before:]):
         return None
-    return tuple(found)
+    return [tuple(each) for each in found]
 
 
-def _number(reader: Reader, labelled: Entry, text: str) -> int | None:
-    try:
-        return scalars.integer(text, "number", 1, 366)
-    except Misread as fault:
-        reader.misread(fault, labelled.key)
-        return None
+def _read_one(
+    reader: Reader,
+    labelled: Entry,
+    name: tuple[str, int | None],
+    fields: Fields,
+    places: list[tuple[Variant, _Named, list[PeriodException]]],
+    roster: Roster,
+) -> None:
+    """One ruling, added to each variant that it concerns; reports it where that is none."""
+    label, number = name
+    owing = frozenset[int]().union(*(variant.units for variant, _, _ in places))
+    ruling = _ruling(reader, label, number, fields, roster, owing)
+    if ruling is None:
+        return
+    selected = owing if ruling.units is None else owing & frozenset(ruling.units.units(roster))
+    concerned = [each for each in places if each[0].units & selected] or places[:1]
+    fitting = [(variant, each.span, to) for variant, each, to in concerned if each.span and _has(variant, number)]
+    if not fitting:
+        _report_none(reader, labelled, label, [(variant, each) for variant, each, _ in concerned])
+        return
+    if number is None and ruling.due is not None and any(_due_dates(variant) > 1 for variant, _, _ in fitting):
+        reader.report("conflict", "which-due", fields["due"].key, text=label)
+        return
+    if ruling.units is not None:
+        node = fields["units"].node
+        if any(variant.obligation.jointly and variant.units - selected for variant, _, _ in fitting):
+            reader.report("conflict", "joint-exception", node)
+            return
+        if not any(_is_there(roster, unit, span) for variant, span, _ in fitting for unit in variant.units & selected):
+            reader.report("unknown-reference", "nobody-then", node, text=label)
+            return
+    for _, span, to in fitting:
+        to.append(attrs.evolve(ruling, span=span))
 
 
-def _due_dates(timing: Timing) -> int:
-    """How many due dates a period of this timing has."""
+def _report_none(reader: Reader, labelled: Entry, label: str, tried: list[tuple[Variant, _Named]]) -> None:
+    faults = [each.fault for _, each in tried if each.fault is not None]
+    most = max((_due_dates(variant) for variant, each in tried if each.span is not None), default=0)
+    if len(faults) == len(tried):
+        reader.misread(faults[0], labelled.key)
+    elif most:
+        reader.report("unknown-reference", "no-such-due", labelled.key, text=labelled.key.text, limit=str(most))
+    else:
+        near = next((each.near for _, each in tried if each.near), "")
+        reader.report("unknown-reference", "no-own-period", labelled.key, text=label, suggestion=near)
+
+
+def _due_dates(variant: Variant) -> int:
+    """How many due dates a period has."""
+    timing = variant.obligation.timing
     return len(timing.plan.dues) if isinstance(timing, Every) and isinstance(timing.plan, DueList) else 1
 
 
-def _years(timing: Timing, year: YearStart, roster: Roster, owing: Collection[int]) -> list[YearStart]:
-    """The years that labels of this timing may follow: its own, or those of the units."""
-    if isinstance(timing, Every) and timing.year_of_unit:
-        return [year, *{start for unit in sorted(owing) if (start := roster.year_starts[unit])}]
-    return [year]
+def _has(variant: Variant, number: int | None) -> bool:
+    return number is None or number <= _due_dates(variant)
 
 
-def _period(
-    reader: Reader, labelled: Entry, label: str, timing: Timing, bounds: Bounds, years: list[YearStart]
-) -> Span | None:
-    """The period that a label names; None where it is none of the obligation's, which is reported."""
-    key = labelled.key
-    match timing:
+def _is_there(roster: Roster, unit: int, span: Span) -> bool:
+    """Whether a unit exists in some part of a span."""
+    first, last = span.first.toordinal(), span.last.toordinal()
+    spans = [each.ordinals() for each in roster.active[unit]]
+    return not spans or any(low <= last and first <= high for low, high in spans)
+
+
+def _named(label: str, variant: Variant, outer: Bounds, roster: Roster) -> _Named:
+    """The period of a variant that a label names."""
+    match variant.obligation.timing:
         case Once(span=span):
-            if label == ONCE:
-                return span
-            reader.report("unknown-reference", "no-own-period", key, text=label, suggestion=ONCE)
-            return None
+            return _Named(span) if label == ONCE else _Named(near=ONCE)
         case Dates(entries=entries):
-            found = [each.span for each in entries if each.label == label]
-            if found:
-                return found[0]
-            suggestion = scalars.near(label, [each.label for each in entries])
-            reader.report("unknown-reference", "no-own-period", key, text=label, suggestion=suggestion)
-            return None
-        case Every():
-            return _of_cycle(reader, key, label, timing, bounds, years)
+            wanted = _span(label)
+            own = next((each.span for each in entries if each.label == label or each.span == wanted), None)
+            return _Named(own, scalars.near(label, [each.label for each in entries]))
+        case Every() as timing:
+            years = {variant.year: None}
+            if timing.year_of_unit:
+                years |= {start: None for unit in sorted(variant.units) if (start := roster.year_starts[unit])}
+            tried = [_of_cycle(label, timing, variant.bounds(outer), year) for year in years]
+            return next(
+                (each for each in tried if each.span), next((each for each in tried if not each.fault), tried[0])
+            )
         case _:
-            return None
+            return _Named()
 
 
-def _of_cycle(
-    reader: Reader, key: Node, label: str, timing: Every, bounds: Bounds, years: list[YearStart]
-) -> Span | None:
-    fault: Misread | None = None
+def _span(label: str) -> Span | None:
+    try:
+        return scalars.span(label)
+    except Misread:
+        return None
+
+
+def _of_cycle(label: str, timing: Every, bounds: Bounds, year: YearStart) -> _Named:
+    cycle = timing.cycle
+    if timing.year_of_unit and isinstance(cycle, Months):
+        cycle = cycle.in_year(year)
+        year = cycle.year
+    try:
+        span = scalars.span(label, year)
+    except Misread as fault:
+        return _Named(fault=fault)
+    low, high = bounds.ordinals()
+    first, last = span.first.toordinal(), span.last.toordinal()
     near = ""
-    for year in years:
-        try:
-            span = scalars.span(label, year)
-        except Misread as misread:
-            fault = misread
-            continue
-        low, high = bounds.ordinals()
-        cycle = timing.cycle
-        if timing.year_of_unit and isinstance(cycle, Months):
-            cycle = Months(cycle.n, cycle.spelling, year.offset % cycle.n, year)
-        first, last = span.first.toordinal(), span.last.toordinal()
-        for period in cycle.periods(first, last):
-            if (period.first, period.last) == (first, last):
-                if timing.takes(period.position) and first <= high and low <= last:
-                    return span
-            elif not near:
-                near = period.label
-        fault = None
-        break
-    if fault is not None:
-        reader.misread(fault, key)
-    else:
-        reader.report("unknown-reference", "no-own-period", key, text=label, suggestion=near)
-    return None
+    for period in cycle.periods(first, last):
+        if (period.first, period.last) == (first, last):
+            whole = low <= first and last <= high
+            covered = whole if timing.drop_stubs else first <= high and low <= last
+            return _Named(span) if covered and timing.takes(period.position) else _Named()
+        near = near or period.label
+    return _Named(near=near)
 
 
-def _one(
-    reader: Reader, label: str, span: Span, number: int | None, fields: Fields, roster: Roster, owing: frozenset[int]
+def _ruling(
+    reader: Reader, label: str, number: int | None, fields: Fields, roster: Roster, owing: frozenset[int]
 ) -> PeriodException | None:
+    """What was decided, before it is known which days its label names."""
     if fields.failed:
         return None
     named = [name for name in fields if name in ("due", "waived")]
@@ -159,15 +199,15 @@ def _one(
         except Misread as fault:
             reader.misread(fault, fields["due"].node)
             return None
-    units = None
+    units: Selection | None = None
     if "units" in fields:
         units = read_selection(reader, fields["units"], None, roster, among=owing)
         if units is None:
             return None
-    source = fields.get("source")
-    if isinstance(source, Fields):
-        source = Source(**{name: source.get(name) for name in source})
-    elif source is not None:
-        source = Source(document=source)
+    source = as_source(fields["source"]) if "source" in fields else None
     reason = fields.get("waived") or fields.get("reason", "")
-    return PeriodException(label, span, number, due, reason, source, fields.get("announced"), units)
+    return PeriodException(label, _ANY_SPAN, number, due, reason, source, fields.get("announced"), units)
+
+
+#: Stands in a ruling until it is known which days its label names.
+_ANY_SPAN = scalars.span("2000")

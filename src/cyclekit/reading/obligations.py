@@ -4,8 +4,9 @@ from typing import Any
 
 import attrs
 
+from cyclekit.civil.labels import CALENDAR_YEAR
 from cyclekit.civil.spans import Bounds
-from cyclekit.model.obligation import Change, Obligation, Quota, Source
+from cyclekit.model.obligation import Change, Obligation, Quota
 from cyclekit.model.pipeline import UNIT
 from cyclekit.model.roster import Roster
 from cyclekit.model.selectors import Selection
@@ -15,13 +16,14 @@ from cyclekit.reading.courses import CourseContext
 from cyclekit.reading.cycle_words import CycleWords
 from cyclekit.reading.exceptions import read_exceptions
 from cyclekit.reading.fields import CYCLE_KEYS
-from cyclekit.reading.nodes import Mapping, Scalar
+from cyclekit.reading.nodes import Scalar
 from cyclekit.reading.phases import MONTHS
 from cyclekit.reading.reader import Entry, Fields, Item, Reader
 from cyclekit.reading.references import References, check_calendar, check_person
 from cyclekit.reading.selecting import read_selection
-from cyclekit.reading.texts import as_text
+from cyclekit.reading.texts import as_source, as_text
 from cyclekit.reading.timings import read_bounds, read_timing, refuse_idle_keys, timing_key
+from cyclekit.reading.variants import Variant, read_variants
 
 
 @attrs.frozen
@@ -43,16 +45,30 @@ def read_obligation(file: FileContext, owner: Scalar, written: Fields) -> Obliga
     reader = file.reader
     before = len(reader.diagnostics)
     name = timing_key(reader, fields, owner)
-    if name is None:
+    if name is not None:
+        refuse_idle_keys(reader, fields, name, inherited)
+    base = _read(file, owner.text, fields, name, inherited)
+    if base is None or any(each.is_error for each in reader.diagnostics[before:]):
         return None
-    refuse_idle_keys(reader, fields, name, inherited)
-    obligation = _read(file, owner.text, fields, name, inherited)
-    if obligation is None or any(each.is_error for each in reader.diagnostics[before:]):
-        return None
+    variants: list[Variant] | None = [base]
     if "changes" in fields:
-        changes = _changes(file, owner, fields, obligation)
-        return None if changes is None else attrs.evolve(obligation, changes=changes)
-    return obligation
+        variants = read_variants(
+            reader, fields, base, file.roster, lambda each: _read(file, owner.text, each, name, inherited)
+        )
+    if variants is None:
+        return None
+    if "exceptions" in fields:
+        exceptions = read_exceptions(reader, fields["exceptions"], variants, file.bounds, file.roster)
+        if exceptions is None:
+            return None
+        variants = [
+            attrs.evolve(variant, obligation=attrs.evolve(variant.obligation, exceptions=each))
+            for variant, each in zip(variants, exceptions, strict=True)
+        ]
+    if any(each.is_error for each in reader.diagnostics[before:]):
+        return None
+    changes = tuple(Change(each.selection, each.obligation) for each in variants[1:] if each.selection is not None)
+    return attrs.evolve(variants[0].obligation, changes=changes)
 
 
 def _with_defaults(file: FileContext, written: Fields) -> tuple[Fields, frozenset[str]]:
@@ -72,8 +88,9 @@ def _with_defaults(file: FileContext, written: Fields) -> tuple[Fields, frozense
 
 
 def _read(
-    file: FileContext, name: str, fields: Fields, timing_name: str, inherited: frozenset[str]
-) -> Obligation | None:
+    file: FileContext, name: str, fields: Fields, timing_name: str | None, inherited: frozenset[str]
+) -> Variant | None:
+    """The obligation without its changes and exceptions. Without a timing, the rest is read for what is wrong in it."""
     reader, roster = file.reader, file.roster
     selection = read_selection(reader, fields.entries.get("applies_to"), fields.entries.get("except"), roster)
     calendar = fields.get("calendar")
@@ -94,8 +111,11 @@ def _read(
         unit_calendar_in_sight=of_units,
         adjust_entry=adjust,
     )
-    timing, year = read_timing(reader, fields, timing_name, context, inherited)
-    bounds = read_bounds(reader, fields, year)
+    timing, year = None, CALENDAR_YEAR
+    if timing_name is not None:
+        timing, year = read_timing(reader, fields, timing_name, context, inherited)
+    # The bounds of a fiscal cycle that cannot be read would be wrong for no fault of theirs.
+    bounds = read_bounds(reader, fields, year) if timing is not None or "year_start" not in fields else None
     if timing_name == "every" and "stub" in fields and bounds is not None and bounds.both(file.bounds).are_open:
         reader.report("no-effect", "stub-without-bounds", fields["stub"].key, key="stub")
         return None
@@ -104,14 +124,7 @@ def _read(
     if timing is None or selection is None or bounds is None:
         return None
     bounds = _open_where_standing(bounds, timing)
-    exceptions = (
-        read_exceptions(reader, fields["exceptions"], timing, bounds.both(file.bounds), year, roster, frozenset(units))
-        if "exceptions" in fields
-        else ()
-    )
-    if exceptions is None:
-        return None
-    return Obligation(
+    obligation = Obligation(
         id=name,
         timing=timing,
         title=as_text(fields["title"]) if "title" in fields else Text.of(name),
@@ -126,12 +139,12 @@ def _read(
         remind=_values(fields, "remind"),
         notes=as_text(fields["notes"]) if "notes" in fields else None,
         url=fields.get("url", ""),
-        source=read_source(fields["source"]) if "source" in fields else None,
+        source=as_source(fields["source"]) if "source" in fields else None,
         bounds=bounds,
         calendar=calendar,
-        exceptions=exceptions,
         absorbs=_values(fields, "absorbs"),
     )
+    return Variant(obligation, year, frozenset(units))
 
 
 def _open_where_standing(bounds: Bounds, timing: object) -> Bounds:
@@ -164,13 +177,6 @@ def _people(file: FileContext, fields: Fields, selection: Selection | None) -> s
     return lead
 
 
-def read_source(entry: Entry) -> Source:
-    """Where something is written down: one text, or its parts."""
-    if isinstance(entry.value, str):
-        return Source(document=entry.value)
-    return Source(**{name: entry.value.get(name) for name in entry.value})
-
-
 def _quota(reader: Reader, fields: Fields) -> tuple[Quota, ...]:
     found: list[Quota] = []
     items: list[Item] = fields.get("quota", [])
@@ -191,54 +197,3 @@ def _quota(reader: Reader, fields: Fields) -> tuple[Quota, ...]:
         of = as_text(parts["of"]) if "of" in parts else None
         found.append(Quota(least, most, parts.get("exactly"), of))
     return tuple(found)
-
-
-def _changes(file: FileContext, owner: Scalar, fields: Fields, base: Obligation) -> tuple[Change, ...] | None:
-    """What differs for some units. Each entry replaces the fields of those before it, for the units it names."""
-    reader, roster = file.reader, file.roster
-    owing = frozenset(base.selection.units(roster))
-    found: list[Change] = []
-    sound = True
-    for item in fields["changes"].value:
-        change: Fields = item.value
-        if change.failed:
-            sound = False
-            continue
-        if "units" not in change:
-            reader.report("missing-key", "missing-key", change.node, key="units", what="changes")
-            sound = False
-            continue
-        units = read_selection(reader, change["units"], None, roster, among=owing)
-        fields_changed = [name for name in change if name not in ("units", "reason", "source")]
-        if not fields_changed:
-            reader.report("no-effect", "empty-change", change.node)
-            sound = False
-        result = _changed(file, owner, fields, change)
-        if units is None or result is None:
-            sound = False
-            continue
-        if attrs.evolve(result, source=base.source, changes=()) == attrs.evolve(base, changes=()) and fields_changed:
-            reader.report("no-effect", "empty-change", change.node)
-            sound = False
-        found.append(Change(units, attrs.evolve(result, selection=base.selection)))
-    if base.jointly and found:
-        reader.report("not-supported-yet", "not-supported-yet", fields["changes"].key, key="changes + jointly")
-        return None
-    return tuple(found) if sound else None
-
-
-def _changed(file: FileContext, owner: Scalar, fields: Fields, change: Fields) -> Obligation | None:
-    reader = file.reader
-    timing_before = next(name for name in fields if name in ("every", "once", "dates", "standing"))
-    other = next(
-        (name for name in change if name in ("every", "once", "dates", "standing") and name != timing_before), None
-    )
-    if other is not None:
-        reader.report("conflict", "other-timing", change[other].key, first=timing_before, second=other)
-        return None
-    merged = Fields(fields.node if isinstance(fields.node, Mapping) else change.node)
-    merged.entries = {
-        **{name: fields[name] for name in fields if name != "changes"},
-        **{name: change[name] for name in change if name not in ("units", "reason")},
-    }
-    return read_obligation(attrs.evolve(file, reader=reader), owner, merged)

@@ -112,7 +112,9 @@ class Reader:
         What is not supported yet is said once for each outermost key, and not where something within it is
         wrong in itself: that is what its author has to see first.
         """
-        known = [*self.diagnostics, *others]
+        # A field that several units owe in several forms is read once for each form: what is wrong is said once.
+        once = {(each.code, each.message, each.place): each for each in reversed(self.diagnostics)}
+        known = [*once.values(), *others]
         places = [(each.place.line, each.place.column) for each in known if each.is_error]
         covered = (0, 0)
         for key, last, name in sorted(self._refused, key=lambda each: (each[0].line, each[0].column)):

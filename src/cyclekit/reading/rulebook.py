@@ -14,13 +14,13 @@ from cyclekit.reading.kinds import Many, Shape
 from cyclekit.reading.known import Surroundings
 from cyclekit.reading.limits import Limits
 from cyclekit.reading.nodes import Mapping, Node, Scalar
-from cyclekit.reading.obligations import FileContext, read_obligation, read_source
+from cyclekit.reading.obligations import FileContext, read_obligation
 from cyclekit.reading.reader import BAD, Entry, Fields, Item, Reader
 from cyclekit.reading.references import References, check_calendar, check_timezone
 from cyclekit.reading.rosters import read_roster
 from cyclekit.reading.scalars import near
 from cyclekit.reading.source import Source
-from cyclekit.reading.texts import as_text
+from cyclekit.reading.texts import as_source, as_text
 from cyclekit.reading.timings import read_bounds
 
 #: What cannot be judged while a unit is missing from the roster.
@@ -123,7 +123,7 @@ class _File:
             title=as_text(fields["title"]) if "title" in fields else Text.of(fields.get("id")),
             roster=roster,
             obligations=tuple(obligations),
-            source=read_source(fields["source"]) if "source" in fields else None,
+            source=as_source(fields["source"]) if "source" in fields else None,
             timezone=fields.get("timezone"),
             calendar=fields.get("calendar"),
             bounds=bounds,

@@ -1,5 +1,6 @@
-"""Titles and notes: one text, or one for each language."""
+"""Titles, notes and sources: one text, or a mapping of several."""
 
+from cyclekit.model.obligation import Source
 from cyclekit.model.text import Text
 from cyclekit.reading.reader import Entry
 
@@ -9,3 +10,10 @@ def as_text(entry: Entry) -> Text:
     if isinstance(entry.value, str):
         return Text.of(entry.value)
     return Text(tuple((each.key.text, each.value) for each in entry.value))
+
+
+def as_source(entry: Entry) -> Source:
+    """Where something is written down: one text, or its parts."""
+    if isinstance(entry.value, str):
+        return Source(document=entry.value)
+    return Source(**{name: entry.value.get(name) for name in entry.value})

@@ -314,6 +314,27 @@ _TOGETHER = (
         ("写“{text}#1”或“{text}#2”",),
     ),
     Message(
+        "joint-exception",
+        "all of them owe it together, and this names some",
+        "这是共同事项，此处只写了其中几个单位",
+        ("leave `units` out: a joint occurrence is moved or waived as one",),
+        ("请删去 `units`：共同事项只能整体改期或免除",),
+    ),
+    Message(
+        "nobody-then",
+        "none of these units is active in {text}",
+        "{text} 时这些单位均不存在",
+        ("see `active` of the units",),
+        ("请核对单位的 `active`",),
+    ),
+    Message(
+        "same-units",
+        "an earlier change names these same units",
+        "前面的变更已写了同样的单位",
+        ("write their fields in one change",),
+        ("请合写在一条变更里",),
+    ),
+    Message(
         "no-such-due",
         "“{text}”: a period of this obligation has {limit} due date(s)",
         "“{text}”：此事项每期有 {limit} 个截止日",
