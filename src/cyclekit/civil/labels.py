@@ -169,6 +169,30 @@ def months_span(month: int, months: int) -> Span:
     return Span(dt.date.fromordinal(first_day(month)), dt.date.fromordinal(last_day(month + months - 1)))
 
 
+def label_of(span: Span) -> str:
+    """The shortest spelling that names exactly these days, outside any fiscal year.
+
+    >>> label_of(read_span("2023-05-01..31"))
+    '2023-05'
+    """
+    first, last = span.first.toordinal(), span.last.toordinal()
+    start, end = 12 * span.first.year + span.first.month - 1, 12 * span.last.year + span.last.month - 1
+    if span.first.day == 1 and months_span(start, end - start + 1) == span:
+        year, month, count = start // 12, start % 12, end - start + 1
+        if count == 12 and month == 0:
+            return f"{year:04}"
+        if count == 6 and month in (0, 6):
+            return f"{year:04}H{month // 6 + 1}"
+        if count == 3 and month % 3 == 0:
+            return f"{year:04}Q{month // 3 + 1}"
+        if count % 12 == 0 and month == 0:
+            return f"{year:04}..{end // 12:04}"
+        return months_label(start, end)
+    if span.first.isoweekday() == 1 and span.last.isoweekday() == 7:
+        return weeks_label(first, last)
+    return days_label(first, last)
+
+
 def days_label(first: int, last: int) -> str:
     """A span by its days: ``2023-05-01``, ``2023-05-01..15``, ``2023-05-30..06-02``; both ends as ordinals."""
     start = dt.date.fromordinal(first).isoformat()

@@ -11,7 +11,6 @@ from cyclekit.civil.spans import Bounds, Span
 from cyclekit.model.obligation import PeriodException
 from cyclekit.model.pipeline import DueList
 from cyclekit.model.roster import Roster
-from cyclekit.model.selectors import Selection
 from cyclekit.model.timing import ONCE, Dates, Every, Once
 from cyclekit.reading import scalars
 from cyclekit.reading.reader import Entry, Fields, Item, Reader
@@ -22,6 +21,8 @@ from cyclekit.reading.variants import Variant
 
 if TYPE_CHECKING:
     import datetime as dt
+
+    from cyclekit.model.selectors import Selection
 
 
 @attrs.frozen

@@ -5,6 +5,7 @@ is read on, so all of a file's problems come at once.
 """
 
 import enum
+import re
 from collections.abc import Iterator, Sequence
 from collections.abc import Mapping as MappingType
 from typing import Any, NamedTuple
@@ -226,6 +227,9 @@ class Reader:
 
     def _unknown_key(self, shape: str, key: ScalarNode) -> None:
         word = key.text
+        if shape == "every" and word.removesuffix("s") in ("day", "week", "month", "quarter", "year"):
+            self.report("unknown-key", "counted-cycle", key, key=word, unit=word.removesuffix("s"))
+            return
         suggestion = _INSTEAD[shape].get(word.strip().lower()) or near(word, BY_NAME[shape])
         home = "" if suggestion else self._home(shape, word)
         expected = ", ".join(BY_NAME[shape])
@@ -299,8 +303,27 @@ class Reader:
 
     def _wrong_type(self, node: Node, name: str, expected: str) -> Any:
         found = {ScalarNode: "text", Mapping: "mapping", Listing: "list"}[type(node)]
-        self.report("wrong-type", f"expected-{expected}", node, field=name, found=found)
+        meant = _meant(name, node) if expected.startswith("mapping") else ""
+        self.report("wrong-type", f"expected-{expected}", node, field=name, found=found, meant=meant)
         return BAD
+
+
+def _meant(name: str, node: Node) -> str:
+    """The mapping that a single text probably means: a day where a due date is wanted, a unit where units are."""
+    if not isinstance(node, ScalarNode):
+        return ""
+    text = node.text
+    match name:
+        case "units":
+            return f"{{id: {text}}}"
+        case "due" | "opens" if re.fullmatch(r"-?[0-9]{1,2}|last", text):
+            return f"{{day: {text}}}"
+        case "due" if re.fullmatch(r"[0-9]{2}-[0-9]{2}", text):
+            return f"{{date: {text}}}"
+        case "due" if re.match(r"[0-9]{4}", text):
+            return f"once: {text}"
+        case _:
+            return ""
 
 
 def _last_place(node: Node) -> tuple[int, int]:

@@ -232,6 +232,10 @@ class _File:
         told: list[Item] = []
         for entry in entries:
             items = self._absorbed(entry)
+            own: list[Item] = entry.value.get("absorbs", [])
+            for number, item in enumerate(own):
+                if item.value in [each.value for each in own[:number]]:
+                    self.reader.report("conflict", "position-twice", item.node, text=item.value)
             for item in items:
                 if item.value not in known and item not in told:
                     told.append(item)

@@ -1,12 +1,13 @@
 """When an obligation falls due: the timing keys, the cycle and its phase, bounds and labels."""
 
 import datetime as dt
+import re
 
 import attrs
 
 from cyclekit.civil.cycles import Weeks
 from cyclekit.civil.fiscal import YearStart
-from cyclekit.civil.labels import CALENDAR_YEAR
+from cyclekit.civil.labels import CALENDAR_YEAR, label_of
 from cyclekit.civil.spans import Bounds, Span
 from cyclekit.model.pipeline import Due, DueList
 from cyclekit.model.timing import Dated, Dates, Every, Once, Standing, Timing
@@ -129,6 +130,7 @@ def read_dates(reader: Reader, fields: Fields, context: CourseContext) -> Dates 
     found: list[Dated] = []
     sound = due is not None
     seen: dict[Span, Entry] = {}
+    folded: dict[str, Entry] = {}
     for entry in fields.get("dates"):
         if isinstance(entry.value, Fields) and entry.value.failed:
             sound = False
@@ -136,17 +138,19 @@ def read_dates(reader: Reader, fields: Fields, context: CourseContext) -> Dates 
         inner = entry.value["date"] if isinstance(entry.value, Fields) else entry
         date = read_date(reader, inner.value, inner.node)
         label = entry.key.text
+        twin = folded.setdefault(label.lower(), entry)
         span = _label_span(label)
         if span is None:
-            try:
-                scalars.identifier(label)
-            except Misread:
-                reader.report("bad-id", "bad-dates-label", entry.key, text=label)
+            sound = _is_own_label(reader, entry.key) and sound
+            if twin is not entry:
+                reader.report(
+                    "duplicate-id", "case-twins", entry.key, related=(twin.key,), id=label, other=twin.key.text
+                )
                 sound = False
         elif span in seen:
             reader.report(
                 "duplicate-key",
-                "label-twice",
+                "date-twice",
                 entry.key,
                 related=(seen[span].key,),
                 text=label,
@@ -158,10 +162,30 @@ def read_dates(reader: Reader, fields: Fields, context: CourseContext) -> Dates 
         if date is None:
             sound = False
         else:
-            found.append(Dated(label, span or Span(date.last, date.last), date.last))
+            named = label_of(span) if span else label
+            found.append(Dated(named, span or Span(date.last, date.last), date.last))
     if not sound or due is None:
         return None
     return Dates(tuple(sorted(found, key=lambda dated: (dated.span, dated.label))), due)
+
+
+#: A text that begins like a year was meant to be a label.
+_LIKE_A_LABEL = re.compile(r"(FY|[0-9]{4}([-./年QqHhWw]|$))")
+
+
+def _is_own_label(reader: Reader, key: Scalar) -> bool:
+    """Whether a label that names no period may be an id of its own; reports it where not."""
+    try:
+        if _LIKE_A_LABEL.match(key.text):
+            scalars.span(key.text)
+        scalars.identifier(key.text)
+    except Misread as fault:
+        if fault.code == "bad-date":
+            reader.misread(fault, key)
+        else:
+            reader.report("bad-id", "bad-dates-label", key, text=key.text)
+        return False
+    return True
 
 
 def _label_span(label: str) -> Span | None:

@@ -12,6 +12,7 @@ from cyclekit.words.message import Message, shown
 from cyclekit.words.messages_fields import FIELDS
 from cyclekit.words.messages_rules import RULES
 from cyclekit.words.messages_text import TEXT
+from cyclekit.words.messages_units import UNITS
 from cyclekit.words.messages_yaml import YAML
 
 
@@ -26,7 +27,7 @@ def catalogue(*parts: Iterable[Message]) -> Mapping[str, Message]:
     return found
 
 
-MESSAGES = catalogue(TEXT, YAML, FIELDS, RULES)
+MESSAGES = catalogue(TEXT, YAML, FIELDS, UNITS, RULES)
 
 
 def _fields(template: str) -> set[str]:
@@ -41,10 +42,37 @@ def _worded(candidates: Iterable[str], values: Mapping[str, str]) -> str:
     return ""
 
 
+#: What stands in English in a diagnostic's values, in Chinese: kinds of nodes, and shapes of the table of fields.
+_IN_CHINESE = {
+    "text": "文字",
+    "mapping": "键值表",
+    "list": "列表",
+    "file": "规则文件",
+    "obligation": "事项",
+    "defaults": "默认值",
+    "unit": "单位",
+    "due": "截止日",
+    "course": "日期规则",
+    "step": "步骤",
+    "exception": "例外",
+    "change": "变更",
+    "source": "出处",
+    "selector": "选择条件",
+    "dated": "日期条目",
+}
+
+
+def _in_chinese(values: Mapping[str, str]) -> Mapping[str, str]:
+    named = [name for name in ("found", "what") if name in values]
+    return dict(values) | {name: _IN_CHINESE.get(values[name], values[name]) for name in named}
+
+
 def headline(diagnostic: Diagnostic, language: str = "en") -> str:
     """The one sentence that says what is wrong."""
     message = MESSAGES[diagnostic.message]
-    return _worded([message.zh if language == "zh" else message.en], diagnostic.values)
+    if language == "zh":
+        return _worded([message.zh], _in_chinese(diagnostic.values))
+    return _worded([message.en], diagnostic.values)
 
 
 def help_text(diagnostic: Diagnostic, language: str = "en") -> str:

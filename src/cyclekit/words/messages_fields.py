@@ -68,6 +68,13 @@ _FIELDS = (
         ("请写上内容，或删去此键",),
     ),
     Message(
+        "counted-cycle",
+        "“{key}” is no key of `every`: the number stands before the unit",
+        "`every` 里没有“{key}”这个键：数目写在单位之前",
+        ("write `every: 2 {unit}s`",),
+        ("写作 `every: 2 {unit}s`",),
+    ),
+    Message(
         "unknown-key",
         "“{key}” is no key of {what}",
         "{what} 里没有“{key}”这个键",
@@ -80,8 +87,8 @@ _FIELDS = (
         "expected-mapping",
         "“{field}” holds a mapping, and here is a {found}",
         "“{field}”应是键值表，这里是{found}",
-        ("write `{field}: {{key: value}}`",),
-        ("写作 `{field}: {{键: 值}}`",),
+        ("write `{meant}`", "write `{field}: {{key: value}}`"),
+        ("应写 `{meant}`", "写作 `{field}: {{键: 值}}`"),
     ),
     Message(
         "expected-text-or-mapping",
@@ -97,8 +104,8 @@ _FIELDS = (
         "expected-mapping-or-list",
         "“{field}” holds a mapping or a list of them, and here is a {found}",
         "“{field}”应是键值表或其列表，这里是{found}",
-        ("write `{field}: {{key: value}}`",),
-        ("写作 `{field}: {{键: 值}}`",),
+        ("write `{meant}`", "write `{field}: {{key: value}}`"),
+        ("应写 `{meant}`", "写作 `{field}: {{键: 值}}`"),
     ),
     Message("expected-text-or-mapping-or-list", "“{field}” cannot hold a {found}", "“{field}”不能是{found}"),
     Message(

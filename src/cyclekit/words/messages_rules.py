@@ -1,119 +1,11 @@
-"""Messages about what the fields mean together: references, contradictions, what does nothing."""
+"""Messages about what the fields of an obligation mean together."""
 
 from cyclekit.words.message import Message
 
 _MEAN_EN, _MEAN_ZH = "did you mean “{suggestion}”?", "是否应写“{suggestion}”？"
 _WRITE_EN, _WRITE_ZH = "write “{suggestion}”", "应写“{suggestion}”"
 
-_UNITS = (
-    Message(
-        "duplicate-unit",
-        "two units have the id “{id}”",
-        "有两个单位的编号都是“{id}”",
-        ("give one of them another id",),
-        ("请改其中一个编号",),
-    ),
-    Message(
-        "case-twins",
-        "“{id}” and “{other}” differ in case only; on many disks that is one file",
-        "“{id}”与“{other}”仅大小写不同，在许多磁盘上是同一个文件",
-        ("give one of them another id",),
-        ("请改其中一个编号",),
-    ),
-    Message(
-        "reserved-id",
-        "“{text}” cannot be a unit: it is a word of the language",
-        "“{text}”是规则语言的用词，不能作单位编号",
-        ("choose another id",),
-        ("请换一个编号",),
-    ),
-    Message(
-        "reserved-attribute",
-        "“{key}” is a word of selectors and cannot be an attribute",
-        "“{key}”是选择条件的用词，不能作属性",
-        (_MEAN_EN, "choose another name"),
-        (_MEAN_ZH, "请换一个名称"),
-    ),
-    Message(
-        "attribute-near-key",
-        "“{key}” is taken for an attribute of the unit",
-        "“{key}”被当作单位的属性",
-        (_MEAN_EN,),
-        (_MEAN_ZH,),
-    ),
-    Message("unknown-unit", "there is no unit “{name}”", "没有单位“{name}”", (_MEAN_EN,), (_MEAN_ZH,)),
-    Message(
-        "unknown-who",
-        "no unit and no kind is called “{name}”",
-        "没有叫“{name}”的单位或类别",
-        (_MEAN_EN, "write the id of a unit, a kind, or everyone"),
-        (_MEAN_ZH, "写单位编号、类别或 everyone"),
-    ),
-    Message(
-        "unknown-person",
-        "there is no unit “{name}”",
-        "没有单位“{name}”",
-        (_MEAN_EN, "a free text stands in quotes"),
-        (_MEAN_ZH, "若是自由文字，请加引号"),
-    ),
-    Message(
-        "unknown-attribute",
-        "no unit has an attribute “{name}”",
-        "没有单位具有属性“{name}”",
-        (_MEAN_EN, "unit ids stand in a list: [{unit}]", "a condition may ask for: {expected}"),
-        (_MEAN_ZH, "单位编号请写成列表：[{unit}]", "条件可用：{expected}"),
-    ),
-    Message(
-        "excepts-nobody",
-        "`except` takes away nobody",
-        "`except` 没有排除任何单位",
-        ("name units that `applies_to` selects, or leave it out",),
-        ("请写 `applies_to` 之内的单位，或删去",),
-    ),
-    Message(
-        "unknown-value",
-        "no unit fits `{name}: {value}`",
-        "没有单位符合 `{name}: {value}`",
-        (_MEAN_EN, "there is: {expected}"),
-        (_MEAN_ZH, "现有：{expected}"),
-    ),
-    Message("nobody-left", "this selects no unit at all", "没有选中任何单位"),
-    Message(
-        "nobody-matched",
-        "none of these units owes this",
-        "其中没有单位承担此事项",
-        ("units here are among those of `applies_to`",),
-        ("此处的单位应在 `applies_to` 之内",),
-    ),
-    Message(
-        "unit-and-kind",
-        "“{name}” is a unit and a kind",
-        "“{name}”既是单位又是类别",
-        ("write {{id: {name}}} or {{kind: {name}}}",),
-        ("写 {{id: {name}}} 或 {{kind: {name}}}",),
-    ),
-    Message("cycle-of-units", "a unit lies below itself: {loop}", "单位成了自己的下级：{loop}"),
-    Message("overlapping-spans", "two spans of `active` overlap", "`active` 的两段时间重叠"),
-    Message("lead-outside", "“{name}” leads, and is none of the units that owe it", "牵头的“{name}”不在责任单位之中"),
-    Message(
-        "unknown-calendar",
-        "there is no calendar “{name}”",
-        "没有日历“{name}”",
-        (_MEAN_EN, "write a country like CN, US-DC or GB-ENG, a market like XNYS, `weekdays` or `all_days`"),
-        (_MEAN_ZH, "写国家代码如 CN、US-DC、GB-ENG，市场代码如 XNYS，或 `weekdays`、`all_days`"),
-    ),
-    Message(
-        "unknown-timezone",
-        "there is no time zone “{name}”",
-        "没有时区“{name}”",
-        (_MEAN_EN, "write an IANA name like Asia/Shanghai"),
-        (_MEAN_ZH, "写 IANA 名称，如 Asia/Shanghai"),
-    ),
-    Message("unknown-obligation", "there is no obligation “{name}”", "没有事项“{name}”", (_MEAN_EN,), (_MEAN_ZH,)),
-    Message("missing-file", "there is no file “{name}” beside the rule file", "规则文件旁没有文件“{name}”"),
-)
-
-_TOGETHER = (
+RULES: tuple[Message, ...] = (
     Message(
         "conflict",
         "`{second}` cannot stand beside `{first}`",
@@ -206,7 +98,7 @@ _TOGETHER = (
         ("this cycle has: {expected}",),
         ("此周期有：{expected}",),
     ),
-    Message("position-twice", "“{text}” stands twice", "“{text}”写了两次"),
+    Message("position-twice", "“{text}” stands twice", "“{text}”写了两次", ("leave one out",), ("请删去一个",)),
     Message(
         "no-calendar",
         "which days are working days? No calendar is in sight",
@@ -353,6 +245,13 @@ _TOGETHER = (
         ("several rulings on one period are a list under one label",),
         ("同一周期的多次规定请写成一个标签下的列表",),
     ),
+    Message(
+        "date-twice",
+        "“{text}” and “{other}” name one period",
+        "“{text}”与“{other}”是同一周期",
+        ("keep one of the two",),
+        ("请保留其一",),
+    ),
     Message("cycle-of-absorbs", "each stands for the other: {loop}", "互相代替：{loop}"),
     Message("no-obligations", "the file has no obligations", "文件里没有任何事项"),
     Message(
@@ -361,6 +260,27 @@ _TOGETHER = (
         "{what} 超过 {limit}",
         ("the setting `{setting}` raises the limit",),
         ("可用设置 `{setting}` 提高上限",),
+    ),
+    Message(
+        "opens-after-due",
+        "`opens` lies after `due` in every period",
+        "每一期的 `opens` 都晚于 `due`",
+        ("open it earlier, or write `month: previous` or `at: start` in `opens`",),
+        ("请提前 `opens`，例如写 `month: previous` 或 `at: start`",),
+    ),
+    Message(
+        "no-date-there",
+        "the rule gives no date in {text}: there is nothing to move or waive",
+        "规则在 {text} 没有日期，无可改期或免除",
+        ("leave the exception out",),
+        ("请删去此例外",),
+    ),
+    Message(
+        "leaves-the-years",
+        "{what} leaves the years 1 to 9999",
+        "{what} 超出公元 1 至 9999 年",
+        ("shift it less",),
+        ("请减小推移",),
     ),
     Message(
         "never-fires",
@@ -396,5 +316,3 @@ _TOGETHER = (
         ("请改其中一个编号",),
     ),
 )
-
-RULES: tuple[Message, ...] = (*_UNITS, *_TOGETHER)

@@ -1,4 +1,4 @@
-"""What a readable file would do: rules that never fire, days that are missing, months that lack the day.
+"""What a readable file would do: rules that never fire, days that are missing, exceptions that find nothing.
 
 These need the engine, so they stand above reading; each diagnostic still points into the file.
 """
@@ -10,14 +10,15 @@ import attrs
 
 from cyclekit.civil.conventions import Convention
 from cyclekit.civil.cycles import Months
-from cyclekit.civil.spans import Bounds, Span
+from cyclekit.civil.spans import Bounds
 from cyclekit.diagnostics import Diagnostic, Place
 from cyclekit.engine.course import Calendars, Runner
 from cyclekit.engine.lines import obligation_periods
+from cyclekit.engine.windows import variants
 from cyclekit.errors import DateRangeError, MissingDayError
-from cyclekit.model.obligation import Obligation, Rulebook
+from cyclekit.model.obligation import Obligation, PeriodException, Rulebook
 from cyclekit.model.pipeline import UNIT, Adjust, Course, DateOfYear, DayOfMonth, Due, MonthEnd
-from cyclekit.model.timing import Dates, Every, Once, Timing, dues
+from cyclekit.model.timing import Dates, Every, Once, Standing, dues
 from cyclekit.reading.rulebook import RuleFile
 from cyclekit.sources.public_holidays import compile_calendar
 
@@ -27,6 +28,11 @@ SKIP_YEARS = 28
 #: Where a rule without a beginning is looked at: a cycle of the calendar, all of it in range.
 USUAL_START = dt.date(2000, 1, 1)
 SHORT_MONTHS = (29, 30, 31)
+#: How many periods have to open after they are due before that is taken for a contradiction.
+CONTRADICTING = 60
+
+#: First and last day of a period, the due date asked for, and the day it starts from where that is given.
+Case = tuple[int, int, Due, int | None]
 
 
 def meaning_of(file: RuleFile) -> Iterator[Diagnostic]:
@@ -34,58 +40,284 @@ def meaning_of(file: RuleFile) -> Iterator[Diagnostic]:
     if file.rulebook is None:
         return
     for obligation in file.rulebook:
-        yield from _of_obligation(file, file.rulebook, obligation)
+        owing = obligation.selection.units(file.rulebook.roster)
+        for number, variant in enumerate(variants(obligation)):
+            if number or not obligation.changes or _is_owed(file.rulebook, obligation, owing):
+                yield from _Meaning(file, file.rulebook, variant, changed=bool(number)).diagnostics()
         yield from _idle_absorbs(file, file.rulebook, obligation)
 
 
-def _of_obligation(file: RuleFile, rulebook: Rulebook, obligation: Obligation) -> Iterator[Diagnostic]:
-    timing = obligation.timing
+def _is_owed(rulebook: Rulebook, obligation: Obligation, owing: list[int]) -> bool:
+    """Whether some unit owes an obligation as it is written, without any change."""
+    changed = {unit for change in obligation.changes for unit in change.units.units(rulebook.roster)}
+    return bool(set(owing) - changed)
+
+
+class _Meaning:
+    """One obligation, in the form in which some units owe it."""
+
+    def __init__(self, file: RuleFile, rulebook: Rulebook, obligation: Obligation, *, changed: bool) -> None:
+        self.file = file
+        self.rulebook = rulebook
+        self.obligation = obligation
+        self.changed = changed
+        self.bounds = rulebook.bounds.both(obligation.bounds)
+        units = obligation.selection.units(rulebook.roster)
+        self.active = [rulebook.roster.active[unit] for unit in units]
+
+    def diagnostics(self) -> Iterator[Diagnostic]:
+        """Everything that is wrong with it; at most one reason why it never fires."""
+        if isinstance(self.obligation.timing, Standing):
+            return
+        try:
+            fires = self.fires()
+        except MissingDayError as missing:
+            values = {"day": str(missing.day), "month": missing.month}
+            yield Diagnostic("day-missing", "day-missing", self._place("due#1.month_end", "due"), values)
+            return
+        except DateRangeError as left:
+            yield Diagnostic("out-of-range", "leaves-the-years", self._place("due", "once"), {"what": left.what})
+            return
+        if not fires:
+            yield Diagnostic("never-fires", "never-fires", self._blamed())
+            return
+        if not self.changed:
+            yield from self._unwritten_month_ends()
+            yield from self._late_openings()
+        yield from self._idle_exceptions()
+
+    def cases(self, window: tuple[int, int] | None = None) -> Iterator[Case]:
+        """Each period with each of its due dates, of those in which some unit exists."""
+        timing = self.obligation.timing
+        if not isinstance(timing, Every):
+            yield from self._single_cases()
+            return
+        for period in obligation_periods(timing, self.bounds, [window or _window(self.bounds)]):
+            if self._is_there(period.first, period.last):
+                for due in timing.plan.at(period.position):
+                    yield period.first, period.last, due, None
+
+    def _single_cases(self) -> Iterator[Case]:
+        """The dates of a timing without a cycle."""
+        match self.obligation.timing:
+            case Once(span=span, before=before, due=due):
+                first, last = span.first.toordinal(), span.last.toordinal()
+                if self._is_covered(first, last):
+                    yield first, last, due, first - 1 if before else last
+            case Dates(entries=entries, due=due):
+                for entry in entries:
+                    first, last = entry.span.first.toordinal(), entry.span.last.toordinal()
+                    if self._is_covered(first, last):
+                        yield first, last, due, entry.date.toordinal()
+            case _:
+                return
+
+    def _is_covered(self, first: int, last: int) -> bool:
+        low, high = self.bounds.ordinals()
+        return low <= high and low <= last and first <= high and self._is_there(first, last)
+
+    def _is_there(self, first: int, last: int) -> bool:
+        if not self.active or not all(self.active):
+            return True
+        spans = [each.ordinals() for active in self.active for each in active]
+        return any(low <= last and first <= high for low, high in spans)
+
+    def fires(self) -> bool:
+        """Whether the rule has an occurrence in four hundred years.
+
+        Raises MissingDayError as its course does, and DateRangeError where a single date leaves the calendar.
+        """
+        timing = self.obligation.timing
+        low, high = _window(self.bounds)
+        if any(map(_may_skip, dues(timing))):
+            high = min(high, low + SKIP_YEARS * 366)
+        runners = {due: self._runner(due) for due in dues(timing)}
+        enough = _enough(timing)
+        fires = False
+        for number, (first, last, due, start) in enumerate(self.cases((low, high))):
+            try:
+                dates = runners[due].run(first, last) if start is None else runners[due].walk(start)
+            except DateRangeError:
+                if isinstance(timing, Every):
+                    continue
+                raise
+            fires = fires or dates is not None
+            if fires and number > enough:
+                break
+        return fires
+
+    def _runner(self, due: Due) -> Runner:
+        """A runner without the steps that only move a date. ``skip`` is kept with its calendar: it leaves dates out."""
+        if not _may_skip(due):
+            return Runner(_without_calendar(due.course), _no_calendars())
+        roster = self.rulebook.roster
+        units = self.obligation.selection.units(roster)
+        unit = roster.calendars[units[0]] if units else None
+        outer = unit or self.rulebook.calendar
+        margin = 10 * 366
+        low, high = _window(self.bounds)
+        last = max([min(high, low + SKIP_YEARS * 366), *(each[1] for each in self._days_named())]) + margin
+        first = min([low, *(each[0] for each in self._days_named())]) - margin
+        compiled = {code: compile_calendar(code, first, last) for code in _calendars_of(due, self.obligation, outer)}
+        return Runner(due.course, Calendars(compiled, self.obligation.calendar, unit, self.rulebook.calendar))
+
+    def _days_named(self) -> list[tuple[int, int]]:
+        """The days that the timing and its exceptions name themselves."""
+        spans = [each.span for each in self.obligation.exceptions]
+        match self.obligation.timing:
+            case Once(span=span):
+                spans.append(span)
+            case Dates(entries=entries):
+                spans += [entry.span for entry in entries]
+            case _:
+                pass
+        return [(span.first.toordinal(), span.last.toordinal()) for span in spans]
+
+    def _unwritten_month_ends(self) -> Iterator[Diagnostic]:
+        """A reminder where a month lacks the day and nobody said what then. Once for an obligation."""
+        window = (dt.date(2001, 1, 1).toordinal(), dt.date(2005, 12, 31).toordinal())
+        for number, due in enumerate(dues(self.obligation.timing), 1):
+            anchor = due.course.anchor
+            written = (self.obligation.id, f"due#{number}.month_end") in self.file.places
+            if written or not isinstance(anchor, DayOfMonth | DateOfYear) or anchor.day not in SHORT_MONTHS:
+                continue
+            runner = Runner(Course(attrs.evolve(anchor, month_end=MonthEnd.SKIP)), _no_calendars())
+            cases = self._unbounded().cases(window)
+            if any(due == each and runner.run(first, last) is None for first, last, each, _ in cases):
+                place = self._place(f"due#{number}.day", f"due#{number}.date", "due")
+                yield Diagnostic("month-end-unwritten", "month-end-unwritten", place)
+                return
+
+    def _unbounded(self) -> "_Meaning":
+        """The same obligation in all years."""
+        free = _Meaning(self.file, self.rulebook, self.obligation, changed=self.changed)
+        free.bounds, free.active = Bounds(), []
+        return free
+
+    def _late_openings(self) -> Iterator[Diagnostic]:
+        """An opening after the due date, in every period there is to look at."""
+        seen = 0
+        for first, last, due, start in self.cases():
+            if due.opens is None:
+                return
+            runner = Runner(_without_calendar(due.course), _no_calendars())
+            dates = runner.run(first, last) if start is None else runner.walk(start)
+            opens = Runner(_without_calendar(due.opens), _no_calendars()).run(first, last)
+            if dates is None or opens is None:
+                continue
+            if opens.due <= dates.due:
+                return
+            seen += 1
+            if seen > CONTRADICTING:
+                break
+        if seen:
+            values = {"first": "due", "second": "opens"}
+            yield Diagnostic("conflict", "opens-after-due", self._place("opens:", "due"), values)
+
+    def _idle_exceptions(self) -> Iterator[Diagnostic]:
+        """An exception for a due date that the rule does not give: there is nothing to move or waive."""
+        timing = self.obligation.timing
+        if not isinstance(timing, Every):
+            return
+        runners = {due: self._runner(due) for due in dues(timing)}
+        for exception in self.obligation.exceptions:
+            days = (exception.span.first.toordinal(), exception.span.last.toordinal())
+            cases = [each[2] for each in self.cases(days) if each[:2] == days]
+            if exception.number is not None:
+                cases = cases[exception.number - 1 : exception.number]
+            if cases and all(runners[due].run(*days) is None for due in cases):
+                yield Diagnostic(
+                    "unknown-reference", "no-date-there", self._label_place(exception), {"text": exception.label}
+                )
+
+    def _label_place(self, exception: PeriodException) -> Place:
+        number = f"#{exception.number}" if exception.number is not None else ""
+        return self._place(f"exceptions.{exception.label}{number}", "exceptions")
+
+    def _place(self, *fields: str) -> Place:
+        """Where the first of these fields stands; a change has one place for all of it."""
+        named = ("changes", *fields) if self.changed else fields
+        for name in (*named, ""):
+            if (self.obligation.id, name) in self.file.places:
+                return self.file.places[self.obligation.id, name]
+        return Place(self.file.name, 1, 1)
+
+    def _blamed(self) -> Place:
+        """The field that keeps a rule from firing: ``stub``, ``only`` and ``skip`` are asked first, then the rest."""
+        timing = self.obligation.timing
+        if isinstance(timing, Every):
+            for field, without in (
+                ("stub", attrs.evolve(timing, drop_stubs=False)),
+                ("only", attrs.evolve(timing, only=frozenset())),
+                ("skip", attrs.evolve(timing, skip=frozenset())),
+            ):
+                freed = _Meaning(
+                    self.file, self.rulebook, attrs.evolve(self.obligation, timing=without), changed=self.changed
+                )
+                if (self.obligation.id, field) in self.file.places and freed.fires():
+                    return self._place(field)
+        return self._place("due", "once", "dates")
+
+
+def _enough(timing: object) -> int:
+    """How many cases to look at for a missing day, once it is known that the rule fires: four years of periods."""
     if not isinstance(timing, Every):
-        if _out_of_bounds(timing, rulebook.bounds.both(obligation.bounds)):
-            name = "dates" if isinstance(timing, Dates) else "once"
-            yield Diagnostic("never-fires", "never-fires", _place(file, obligation, name))
-        return
-    try:
-        fires = _fires(timing, rulebook, obligation)
-    except MissingDayError as missing:
-        values = {"day": str(missing.day), "month": missing.month}
-        yield Diagnostic("day-missing", "day-missing", _place(file, obligation, "due.month_end"), values)
-        return
-    if not fires:
-        yield Diagnostic("never-fires", "never-fires", _blamed(file, rulebook, obligation))
-    elif any(_may_lack_day(timing, due) for due in dues(timing)) and not _month_end_written(file, obligation):
-        yield Diagnostic("month-end-unwritten", "month-end-unwritten", _place(file, obligation, "due.day"))
+        return 366
+    periods = 4 * 12 // timing.cycle.n + 1 if isinstance(timing.cycle, Months) else 0
+    return periods * max(len(timing.plan.dues), 1)
 
 
-def _out_of_bounds(timing: Timing, bounds: Bounds) -> bool:
-    """Whether no date of a timing without a cycle lies within the bounds."""
-    match timing:
-        case Once(span=span):
-            spans = [span]
-        case Dates(entries=entries):
-            spans = [entry.span for entry in entries]
-        case _:
-            return False
-    low, high = bounds.ordinals()
-    return not any(span.first.toordinal() <= high and low <= span.last.toordinal() for span in spans)
+def _window(bounds: Bounds) -> tuple[int, int]:
+    start = bounds.first or min(USUAL_START, bounds.last or USUAL_START)
+    end = dt.date(min(start.year + YEARS, dt.MAXYEAR), 12, 31)
+    if bounds.first is None and bounds.last is not None:
+        start = dt.date(max(bounds.last.year - YEARS, 1), 1, 1)
+    return start.toordinal(), min(end, bounds.last or end).toordinal()
+
+
+def _may_skip(due: Due) -> bool:
+    return any(isinstance(step, Adjust) and step.convention is Convention.SKIP for step in due.course.steps)
+
+
+def _calendars_of(due: Due, obligation: Obligation, outer: str | None) -> set[str]:
+    found: set[str] = set()
+    for step in due.course.steps:
+        if isinstance(step, Adjust):
+            named = step.calendar or due.course.calendar or obligation.calendar or outer
+            named = outer if named == UNIT else named
+            found |= {named} if named else set()
+    return found
+
+
+def _without_calendar(course: Course) -> Course:
+    """A course without the steps that ask a calendar: they move a date, and never make one."""
+    return attrs.evolve(course, steps=tuple(step for step in course.steps if not isinstance(step, Adjust)))
+
+
+def _no_calendars() -> Calendars:
+    return Calendars({}, None, None, None)
 
 
 def _idle_absorbs(file: RuleFile, rulebook: Rulebook, obligation: Obligation) -> Iterator[Diagnostic]:
-    """A warning for each obligation that this one stands for and never meets on one nominal day."""
+    """A warning for each obligation that this one stands for and never meets: no common unit, or no common day."""
     if not obligation.absorbs:
         return
-    own = _nominal_days(rulebook, obligation)
+    own, owing = _nominal_days(rulebook, obligation), set(obligation.selection.units(rulebook.roster))
     for other in obligation.absorbs:
         theirs = _nominal_days(rulebook, rulebook[other])
-        if own is not None and theirs is not None and not own & theirs:
-            place = _place(file, obligation, "absorbs")
+        never = own is not None and theirs is not None and not own & theirs
+        apart = not owing & set(rulebook[other].selection.units(rulebook.roster))
+        if never or apart or rulebook[other].is_standing:
+            place = file.places.get((obligation.id, "absorbs"), Place(file.name, 1, 1))
             yield Diagnostic("absorbs-never", "absorbs-never", place, {"name": other})
 
 
 def _nominal_days(rulebook: Rulebook, obligation: Obligation) -> set[int] | None:
-    """The nominal days of some years; None where they rest on a calendar, or on no cycle."""
+    """The nominal days of some years; None where they rest on a calendar, or on no cycle, or differ by unit."""
     timing = obligation.timing
-    if not isinstance(timing, Every) or any(due.course.finish != _plain_steps(due) for due in dues(timing)):
+    if not isinstance(timing, Every) or obligation.changes or timing.year_of_unit:
+        return None
+    if any(due.course.finish != _plain_steps(due) for due in dues(timing)):
         return None
     bounds = rulebook.bounds.both(obligation.bounds)
     low, high = _window(bounds)
@@ -104,108 +336,3 @@ def _plain_steps(due: Due) -> int:
     """How many steps a course has before the first that asks a calendar."""
     steps = due.course.steps
     return next((place for place, step in enumerate(steps) if isinstance(step, Adjust)), len(steps))
-
-
-def _fires(timing: Every, rulebook: Rulebook, obligation: Obligation) -> bool:
-    """Whether the rule has an occurrence in four hundred years. Raises MissingDayError as its course does."""
-    bounds = rulebook.bounds.both(obligation.bounds)
-    low, high = _window(bounds)
-    if any(map(_may_skip, dues(timing))):
-        high = min(high, low + SKIP_YEARS * 366)
-    runners = {due: _runner(due, rulebook, obligation, (low, high)) for due in dues(timing)}
-    fires = False
-    for number, period in enumerate(obligation_periods(timing, bounds, [(low, high)])):
-        for due in timing.plan.at(period.position):
-            try:
-                fires = runners[due].run(period.first, period.last) is not None or fires
-            except DateRangeError:
-                continue
-        if fires and number > _enough(timing):
-            break
-    return fires
-
-
-def _enough(timing: Every) -> int:
-    """How many periods to look at for a missing day, once it is known that the rule fires: four years of them."""
-    return 4 * 12 // timing.cycle.n + 1 if isinstance(timing.cycle, Months) else 0
-
-
-def _window(bounds: Bounds) -> tuple[int, int]:
-    start = bounds.first or min(USUAL_START, bounds.last or USUAL_START)
-    end = dt.date(min(start.year + YEARS, dt.MAXYEAR), 12, 31)
-    if bounds.first is None and bounds.last is not None:
-        start = dt.date(max(bounds.last.year - YEARS, 1), 1, 1)
-    return start.toordinal(), min(end, bounds.last or end).toordinal()
-
-
-def _runner(due: Due, rulebook: Rulebook, obligation: Obligation, window: tuple[int, int]) -> Runner:
-    """A runner without the steps that only move a date. ``skip`` is kept with its calendar: it leaves dates out."""
-    if not _may_skip(due):
-        return Runner(_without_calendar(due.course), _no_calendars())
-    units = obligation.selection.units(rulebook.roster)
-    unit = rulebook.roster.calendars[units[0]] if units else None
-    needed = dict.fromkeys(_calendars_of(due, obligation, unit or rulebook.calendar), window)
-    margin = 10 * 366
-    compiled = {code: compile_calendar(code, low - margin, high + margin) for code, (low, high) in needed.items()}
-    return Runner(due.course, Calendars(compiled, obligation.calendar, unit, rulebook.calendar))
-
-
-def _may_skip(due: Due) -> bool:
-    return any(isinstance(step, Adjust) and step.convention is Convention.SKIP for step in due.course.steps)
-
-
-def _calendars_of(due: Due, obligation: Obligation, outer: str | None) -> set[str]:
-    named = {
-        step.calendar or due.course.calendar or obligation.calendar or outer
-        for step in due.course.steps
-        if isinstance(step, Adjust)
-    }
-    return {outer if each == UNIT else each for each in named} - {None}  # type: ignore[return-value]
-
-
-def _without_calendar(course: Course) -> Course:
-    """A course without the steps that ask a calendar: they move a date, and never make one."""
-    return attrs.evolve(course, steps=tuple(step for step in course.steps if not isinstance(step, Adjust)))
-
-
-def _no_calendars() -> Calendars:
-    return Calendars({}, None, None, None)
-
-
-def _may_lack_day(timing: Every, due: Due) -> bool:
-    """Whether some period's month lacks the day, so that ``month_end`` decides."""
-    anchor = due.course.anchor
-    if not isinstance(anchor, DayOfMonth | DateOfYear) or anchor.day not in SHORT_MONTHS:
-        return False
-    runner = Runner(Course(attrs.evolve(anchor, month_end=MonthEnd.SKIP)), _no_calendars())
-    span = Span(dt.date(2001, 1, 1), dt.date(2005, 12, 31))
-    window = (span.first.toordinal(), span.last.toordinal())
-    periods = obligation_periods(attrs.evolve(timing, drop_stubs=False), Bounds(), [window])
-    return any(
-        runner.run(period.first, period.last) is None for period in periods if due in timing.plan.at(period.position)
-    )
-
-
-def _month_end_written(file: RuleFile, obligation: Obligation) -> bool:
-    return (obligation.id, "due.month_end") in file.places
-
-
-def _place(file: RuleFile, obligation: Obligation, field: str) -> Place:
-    for name in (field, field.partition(".")[0], ""):
-        if (obligation.id, name) in file.places:
-            return file.places[obligation.id, name]
-    return Place(file.name, 1, 1)
-
-
-def _blamed(file: RuleFile, rulebook: Rulebook, obligation: Obligation) -> Place:
-    """The field that keeps a rule from firing: ``only`` and ``stub`` are asked first, then the anchor."""
-    timing = obligation.timing
-    if isinstance(timing, Every):
-        for field, without in (
-            ("stub", attrs.evolve(timing, drop_stubs=False)),
-            ("only", attrs.evolve(timing, only=frozenset())),
-            ("skip", attrs.evolve(timing, skip=frozenset())),
-        ):
-            if (obligation.id, field) in file.places and _fires(without, rulebook, obligation):
-                return file.places[obligation.id, field]
-    return _place(file, obligation, "due")
