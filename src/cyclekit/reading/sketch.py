@@ -185,6 +185,8 @@ class Sketch(Inline):
         return self._key_in(self.lines[row], column)
 
     def _key_in(self, line: str, column: int) -> int | None:
+        if column >= len(line):
+            return None
         char = line[column]
         if char in "\"'":
             end = self._quote_end(line, column)
