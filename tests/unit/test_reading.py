@@ -5,9 +5,12 @@ import datetime as dt
 import pytest
 
 from cyclekit.civil.conventions import Convention
+from cyclekit.civil.cycles import Months
+from cyclekit.civil.fiscal import YearStart
 from cyclekit.diagnostics import Diagnostic
 from cyclekit.model.obligation import Amount, Obligation, Quota, Rulebook
 from cyclekit.model.pipeline import Add, Adjust, DayOfMonth, DueByPosition, DueList, MonthEnd
+from cyclekit.model.selectors import UnitId
 from cyclekit.model.timing import Every, Once
 from cyclekit.reading.fields import SHAPES
 from cyclekit.reading.known import Surroundings
@@ -113,6 +116,46 @@ WRONG = {
         "every: month\ndue: [{day: 1}, {day: 15}]\nexceptions: {2026-01#3: {waived: x}}",
         [("unknown-reference", 3, 18)],
     ),
+    "a due date's number that is none": (
+        "every: month\nexceptions: {2026-01#: {waived: x}}",
+        [("bad-value", 2, 18)],
+    ),
+    "a period that stub drops": (
+        "every: quarter\nfrom: 2026-02-15\nstub: drop\nexceptions: {2026Q1: {waived: x}}",
+        [("unknown-reference", 4, 18)],
+    ),
+    "some units of a joint duty": (
+        "every: month\napplies_to: branch\njointly: true\nlead: sh\nexceptions: {2026-01: {waived: x, units: bj}}",
+        [("conflict", 5, 46)],
+    ),
+    "changes that name the same units": (
+        "every: month\nchanges: [{units: [sh, bj], due: {day: 3}}, {units: branch, due: {day: 4}}]",
+        [("conflict", 2, 57)],
+    ),
+    "jointly in a change": (
+        "every: month\nchanges: {units: sh, jointly: true}",
+        [("unknown-key", 2, 26)],
+    ),
+    "an open date": ("once: ..2026-05", [("bad-date", 1, 11)]),
+    "an origin that is no start of the year": (
+        "every: 2 years\nyear_start: 04-01\norigin: 2026",
+        [("bad-date", 3, 13)],
+    ),
+    "an origin beside a year that settles it": (
+        "every: 2 months\nyear_start: 04-01\norigin: 2026-02",
+        [("no-effect", 3, 5)],
+    ),
+    "a label that is nearly one": ("dates: {2026q1: 2026-04-01}", [("bad-date", 1, 13)]),
+    "labels that differ in case only": ("dates: {kick: 2026-04-01, Kick: 2026-05-01}", [("duplicate-id", 1, 31)]),
+    "a month_end that nothing asks": ("every: month\ndue: {day: 20, month_end: skip}", [("no-effect", 2, 20)]),
+    "a calendar that nothing asks": ("every: month\ndue: {day: 20, calendar: all_days}", [("no-effect", 2, 20)]),
+    "an exception to nobody": ("every: month\napplies_to: branch\nexcept: hq", [("no-effect", 3, 13)]),
+    "a position of a cycle without any": ("every: week\nonly: [1]", [("bad-value", 2, 12)]),
+    "a number where a due date is meant": ("every: month\ndue: 20", [("wrong-type", 2, 10)]),
+    "two mistakes beside a cycle that is none": (
+        "every: quater\napplies_to: nobody\nquota: {at_least: x}",
+        [("bad-value", 1, 12), ("unknown-reference", 2, 17), ("bad-value", 3, 23)],
+    ),
     "moved and waived": (
         "every: month\nexceptions: {2026-01: {due: 2026-02-01, waived: x}}",
         [("conflict", 2, 45)],
@@ -174,6 +217,12 @@ NEAR = {
     "every: month\ndeadline: {day: 3}": "Did you mean “due”?",
     "every: month\nday: 3": "It belongs in `due`",
     "every: quarter\nonly: 第一季度": "Write “Q1”",
+    "every: month\ndue: 20": "Write `{day: 20}`",
+    "every: month\ndue: 2026-03-20": "Write `once: 2026-03-20`",
+    "every: {months: 2}": "Write `every: 2 months`",
+    "every: 5 months": "Add `origin: 2026-01`, where some period begins",
+    "every: month\ndue: {day: 0}": "From -31 to 31",
+    "every: month\ndue: {add: 1.5 days}": "Write it like “40 days”",
 }
 
 
@@ -354,3 +403,65 @@ def test_the_reference_page_has_every_field() -> None:
     for shape, fields in SHAPES.items():
         section = page.split(f"({shape})=")[1].split(")=")[0]
         assert all(f"| `{field.name}` |" in section for field in fields)
+
+
+def test_changes_meet_field_by_field() -> None:
+    """A unit that two changes name keeps the fields of both; where both say one field, the later one counts."""
+    obligation = good(
+        "every: month\nchanges:\n"
+        "  - {units: branch, tags: x, kind: one}\n  - {units: sh, url: https://x.org, kind: two}",
+    )
+    of_unit = {
+        part.id: change.result
+        for change in obligation.changes
+        for part in change.units.parts
+        if isinstance(part, UnitId)
+    }
+    facts = {unit: (each.tags, each.url, each.kind) for unit, each in of_unit.items()}
+    assert facts == {"bj": (("x",), "", "one"), "sh": (("x",), "https://x.org", "two")}
+
+
+def test_exceptions_name_periods_of_the_units_they_concern() -> None:
+    """Where a change gives units another cycle, an exception for them names a period of that one."""
+    obligation = good(
+        "every: month\nchanges: {units: sh, every: quarter}\n"
+        "exceptions: {2026-05: {waived: x, units: bj}, 2026Q2: {waived: y, units: sh}}",
+    )
+    assert [each.label for each in obligation.exceptions] == ["2026-05"]
+    assert [each.label for each in obligation.changes[0].result.exceptions] == ["2026Q2"]
+
+
+def test_a_year_of_units_keeps_how_it_is_named() -> None:
+    """`year_named: last` holds for years that begin where the unit's own does."""
+    timing = every(good("every: year\nyear_start: unit\nyear_named: last"))
+    assert isinstance(timing.cycle, Months)
+    assert timing.cycle.in_year(YearStart(4, 1)).year == YearStart(4, 1, named_last=True)
+
+
+def test_an_attribute_that_is_nearly_a_field_is_warned_about() -> None:
+    """`calender: US` is an attribute for the reader, and probably a calendar for its author."""
+    file = read("cyclekit: 1\nid: demo\nunits: [{id: a, calender: US}]\nobligations: {a: {every: year}}\n")
+    assert [(each.code, each.is_error) for each in file.diagnostics] == [("attribute-near-key", False)]
+    assert help_text(file.diagnostics[0]) == "Did you mean “calendar”?"
+
+
+def test_defaults_speak_to_those_that_can_use_them() -> None:
+    """A default year or position does not forbid a weekly cycle, which has neither."""
+    head = HEAD.replace("obligations:", "defaults: {year_start: 04-06, only: [1]}\nobligations:")
+    book = read(head + "    every: week\n  b: {every: month}\n").rulebook
+    assert book is not None
+    assert every(book["b"]).only == frozenset({"1"})
+
+
+def test_what_is_absorbed_is_looked_for_in_defaults_and_changes_too() -> None:
+    """A default that makes an obligation absorb itself, and a change that names nothing, are refused."""
+    text = "cyclekit: 1\nid: demo\ndefaults: {absorbs: x}\nobligations: {x: {every: month}, y: {every: quarter}}\n"
+    assert [each.code for each in read(text).diagnostics] == ["cycle"]
+    assert found(one("every: month\nchanges: {units: sh, absorbs: nope}")) == [("unknown-reference", 2, 35)]
+
+
+def test_a_single_unit_needs_no_list() -> None:
+    """One mapping stands for a list of one."""
+    book = read("cyclekit: 1\nid: demo\nunits: {id: a}\nobligations: {a: {every: year}}\n").rulebook
+    assert book is not None
+    assert book.roster.ids == ["a"]

@@ -48,8 +48,8 @@ def read_exceptions(
         label, hash_mark, number_text = labelled.key.text.partition("#")
         try:
             number = scalars.integer(number_text, "number", 1, 366) if hash_mark else None
-        except Misread as fault:
-            reader.misread(fault, labelled.key)
+        except Misread:
+            reader.report("bad-value", "bad-number", labelled.key, text=labelled.key.text)
             continue
         named = [_named(label, variant, outer, roster) for variant in variants]
         first = next((each.span for each in named if each.span is not None), None)
