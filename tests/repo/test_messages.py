@@ -57,6 +57,13 @@ def test_both_languages_want_the_same_values(message: Message) -> None:
 
 
 @pytest.mark.parametrize("message", CATALOGUE.values(), ids=CATALOGUE)
+def test_every_message_says_what_to_do(message: Message) -> None:
+    """Every message has a help, in both languages."""
+    assert message.help_en
+    assert message.help_zh
+
+
+@pytest.mark.parametrize("message", CATALOGUE.values(), ids=CATALOGUE)
 def test_chinese_is_chinese(message: Message) -> None:
     """A Chinese message holds Chinese characters, and an English one none of its own."""
     assert re.search("[\u4e00-\u9fff]", message.zh)

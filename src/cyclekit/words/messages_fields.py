@@ -82,7 +82,13 @@ _FIELDS = (
         (_MEAN_ZH, "它应写在 `{home}` 里面", "此处可用的键：{expected}"),
     ),
     Message("missing-key", "{what} lacks “{key}”", "{what} 缺少“{key}”", ("add `{key}: …`",), ("请补上 `{key}: …`",)),
-    Message("expected-text", "“{field}” holds a text, and here is a {found}", "“{field}”应是一段文字，这里是{found}"),
+    Message(
+        "expected-text",
+        "“{field}” holds a text, and here is a {found}",
+        "“{field}”应是一段文字，这里是{found}",
+        ("write one value; several due dates are a list of `due`",),
+        ("请写一个值；多个截止日请把 `due` 写成列表",),
+    ),
     Message(
         "expected-mapping",
         "“{field}” holds a mapping, and here is a {found}",
@@ -94,11 +100,15 @@ _FIELDS = (
         "expected-text-or-mapping",
         "“{field}” holds a text or a mapping, and here is a {found}",
         "“{field}”应是文字或键值表，这里是{found}",
+        ("write one value, or `{field}: {{key: value}}`",),
+        ("请写一个值，或写作 `{field}: {{键: 值}}`",),
     ),
     Message(
         "expected-text-or-list",
         "“{field}” holds a text or a list, and here is a {found}",
         "“{field}”应是文字或列表，这里是{found}",
+        ("write one value, or a list: [a, b]",),
+        ("请写一个值，或写成列表：[a, b]",),
     ),
     Message(
         "expected-mapping-or-list",
@@ -107,7 +117,13 @@ _FIELDS = (
         ("write `{meant}`", "write `{field}: {{key: value}}`"),
         ("应写 `{meant}`", "写作 `{field}: {{键: 值}}`"),
     ),
-    Message("expected-text-or-mapping-or-list", "“{field}” cannot hold a {found}", "“{field}”不能是{found}"),
+    Message(
+        "expected-text-or-mapping-or-list",
+        "“{field}” cannot hold a {found}",
+        "“{field}”不能是{found}",
+        ("see the reference page of fields",),
+        ("请查字段说明",),
+    ),
     Message(
         "expected-list-in-list",
         "a list within the list “{field}”",
@@ -146,7 +162,13 @@ _FIELDS = (
         ),
         ("编号只用英文字母、数字和 - . _，首尾为字母或数字；名称请写在标题里",),
     ),
-    Message("long-id", "an id of {length} characters; the limit is {limit}", "编号有 {length} 个字符，上限 {limit}"),
+    Message(
+        "long-id",
+        "an id of {length} characters; the limit is {limit}",
+        "编号有 {length} 个字符，上限 {limit}",
+        ("choose a shorter one; names belong in the title",),
+        ("请换一个短的；名称请写在标题里",),
+    ),
     Message(
         "device-id",
         "“{text}” is a device name on Windows and cannot be a file name",
@@ -219,6 +241,8 @@ _DATES = (
         "before-year-1",
         "the day before {text} lies before the first day of the calendar",
         "{text} 的前一天早于历法的第一天",
+        ("name a later date",),
+        ("请写更晚的日期",),
     ),
 )
 

@@ -83,7 +83,13 @@ RULES: tuple[Message, ...] = (
         ("write `at: start` or `at: end`",),
         ("写 `at: start` 或 `at: end`",),
     ),
-    Message("by-period-in-list", "`by_period` cannot be an entry of a list", "`by_period` 不能作列表的一项"),
+    Message(
+        "by-period-in-list",
+        "`by_period` cannot be an entry of a list",
+        "`by_period` 不能作列表的一项",
+        ("write `due: {{by_period: {{Q1: …}}}}`",),
+        ("写作 `due: {{by_period: {{Q1: …}}}}`",),
+    ),
     Message(
         "missing-positions",
         "`by_period` does not name {expected}",
@@ -155,11 +161,19 @@ RULES: tuple[Message, ...] = (
         (_WRITE_EN,),
         (_WRITE_ZH,),
     ),
-    Message("named-without-start", "`year_named` without `year_start`", "有 `year_named` 而无 `year_start`"),
+    Message(
+        "named-without-start",
+        "`year_named` without `year_start`",
+        "有 `year_named` 而无 `year_start`",
+        ("add `year_start: 04-01`, or leave it out",),
+        ("请加上 `year_start: 04-01`，或删去",),
+    ),
     Message(
         "stub-without-bounds",
         "nothing cuts a period: there is no `from` and no `until`",
         "没有 `from` 和 `until`，不会有残缺周期",
+        ("add `from` or `until`, or leave it out",),
+        ("请加上 `from` 或 `until`，或删去",),
     ),
     Message(
         "no-effect",
@@ -175,7 +189,13 @@ RULES: tuple[Message, ...] = (
         "jointly-false", "`jointly: false` says nothing", "`jointly: false` 没有意义", ("leave it out",), ("请删去",)
     ),
     Message("at-least-nothing", "at least nothing is no quota", "“至少 0”不构成要求", ("leave it out",), ("请删去",)),
-    Message("impossible-quota", "at least more than at most", "下限高于上限"),
+    Message(
+        "impossible-quota",
+        "at least more than at most",
+        "下限高于上限",
+        ("turn the two around",),
+        ("请对调两者",),
+    ),
     Message(
         "missing-amount",
         "how much? The quota has no number",
@@ -183,7 +203,13 @@ RULES: tuple[Message, ...] = (
         ("write one of: {expected}",),
         ("请写其一：{expected}",),
     ),
-    Message("empty-change", "a change that changes nothing", "没有改变任何内容的变更"),
+    Message(
+        "empty-change",
+        "a change that changes nothing",
+        "没有改变任何内容的变更",
+        ("write the field that changes, or leave the change out",),
+        ("请写出要改的字段，或删去此变更",),
+    ),
     Message(
         "other-timing",
         "a change keeps the kind of timing: it was `{first}`",
@@ -230,6 +256,8 @@ RULES: tuple[Message, ...] = (
         "no-such-due",
         "“{text}”: a period of this obligation has {limit} due date(s)",
         "“{text}”：此事项每期有 {limit} 个截止日",
+        ("write a number from 1 to {limit}, or none for all of them",),
+        ("请写 1 到 {limit}，或不写序号以指全部",),
     ),
     Message(
         "no-own-period",
@@ -252,8 +280,20 @@ RULES: tuple[Message, ...] = (
         ("keep one of the two",),
         ("请保留其一",),
     ),
-    Message("cycle-of-absorbs", "each stands for the other: {loop}", "互相代替：{loop}"),
-    Message("no-obligations", "the file has no obligations", "文件里没有任何事项"),
+    Message(
+        "cycle-of-absorbs",
+        "each stands for the other: {loop}",
+        "互相代替：{loop}",
+        ("take one of them out of `absorbs`",),
+        ("请从 `absorbs` 中去掉其一",),
+    ),
+    Message(
+        "no-obligations",
+        "the file has no obligations",
+        "文件里没有任何事项",
+        ("write what is owed: `obligations: {{report: {{every: quarter}}}}`",),
+        ("请写事项：`obligations: {{report: {{every: quarter}}}}`",),
+    ),
     Message(
         "limit",
         "more than {limit} {what}",
@@ -307,6 +347,8 @@ RULES: tuple[Message, ...] = (
         "absorbs-never",
         "it never falls on the day of “{name}”, so it never stands for it",
         "它从不与“{name}”同日，代替不会发生",
+        ("take it out of `absorbs`",),
+        ("请从 `absorbs` 中去掉",),
     ),
     Message(
         "duplicate-rulebook",

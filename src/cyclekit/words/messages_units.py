@@ -76,7 +76,13 @@ UNITS: tuple[Message, ...] = (
         (_MEAN_EN, "there is: {expected}"),
         (_MEAN_ZH, "现有：{expected}"),
     ),
-    Message("nobody-left", "this selects no unit at all", "没有选中任何单位"),
+    Message(
+        "nobody-left",
+        "this selects no unit at all",
+        "没有选中任何单位",
+        ("name units, a kind, or everyone",),
+        ("请写单位、类别或 everyone",),
+    ),
     Message(
         "nobody-matched",
         "none of these units owes this",
@@ -91,9 +97,27 @@ UNITS: tuple[Message, ...] = (
         ("write {{id: {name}}} or {{kind: {name}}}",),
         ("写 {{id: {name}}} 或 {{kind: {name}}}",),
     ),
-    Message("cycle-of-units", "a unit lies below itself: {loop}", "单位成了自己的下级：{loop}"),
-    Message("overlapping-spans", "two spans of `active` overlap", "`active` 的两段时间重叠"),
-    Message("lead-outside", "“{name}” leads, and is none of the units that owe it", "牵头的“{name}”不在责任单位之中"),
+    Message(
+        "cycle-of-units",
+        "a unit lies below itself: {loop}",
+        "单位成了自己的下级：{loop}",
+        ("give one of them another `parent`, or none",),
+        ("请改其中一个的 `parent`，或删去",),
+    ),
+    Message(
+        "overlapping-spans",
+        "two spans of `active` overlap",
+        "`active` 的两段时间重叠",
+        ("join the two, or end the first one earlier",),
+        ("请合并两段，或提前结束前一段",),
+    ),
+    Message(
+        "lead-outside",
+        "“{name}” leads, and is none of the units that owe it",
+        "牵头的“{name}”不在责任单位之中",
+        ("name one of the units that `applies_to` selects",),
+        ("请写 `applies_to` 选中的单位之一",),
+    ),
     Message(
         "unknown-calendar",
         "there is no calendar “{name}”",
@@ -109,5 +133,11 @@ UNITS: tuple[Message, ...] = (
         (_MEAN_ZH, "写 IANA 名称，如 Asia/Shanghai"),
     ),
     Message("unknown-obligation", "there is no obligation “{name}”", "没有事项“{name}”", (_MEAN_EN,), (_MEAN_ZH,)),
-    Message("missing-file", "there is no file “{name}” beside the rule file", "规则文件旁没有文件“{name}”"),
+    Message(
+        "missing-file",
+        "there is no file “{name}” beside the rule file",
+        "规则文件旁没有文件“{name}”",
+        ("put it beside the rule file, or write the units into the rule file",),
+        ("请把它放在规则文件旁，或把单位写进规则文件",),
+    ),
 )

@@ -12,7 +12,13 @@ _REPEAT_EN = ("Write it out; `defaults` and `changes` are the ways to repeat one
 _REPEAT_ZH = ("请直接写出来；要少写重复内容，用 `defaults` 和 `changes`",)
 
 YAML: tuple[Message, ...] = (
-    Message("syntax", "This cannot be read as YAML ({problem})", "这里不符合 YAML 的写法（{problem}）"),
+    Message(
+        "syntax",
+        "This cannot be read as YAML ({problem})",
+        "这里不符合 YAML 的写法（{problem}）",
+        ("look at this line and the one above: a colon, a quote or the indent is probably off",),
+        ("请检查本行和上一行：多半是冒号、引号或缩进有误",),
+    ),
     Message(
         "missing-space",
         "A space is missing behind the colon of “{key}”",
