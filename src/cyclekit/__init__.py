@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from cyclekit.civil.spans import Span
     from cyclekit.diagnostics import Diagnostic, Place, Severity
     from cyclekit.errors import (
+        BeforeDataError,
         CalendarError,
         CyclekitError,
         DateRangeError,
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
 
 #: Where each public name lives. It is loaded when it is first asked for, so that a command's help need not wait.
 _HOMES = {
+    "BeforeDataError": "cyclekit.errors",
     "CalendarError": "cyclekit.errors",
     "CyclekitError": "cyclekit.errors",
     "DateRangeError": "cyclekit.errors",
@@ -65,6 +67,7 @@ _HOMES = {
 }
 
 __all__ = [
+    "BeforeDataError",
     "CalendarError",
     "CyclekitError",
     "DateRangeError",

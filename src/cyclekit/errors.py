@@ -53,6 +53,17 @@ class CalendarError(CyclekitError):
         super().__init__(f"calendar {calendar!r}: {reason}")
 
 
+class BeforeDataError(CalendarError):
+    """A date rests on days before a calendar's data begin: it is refused, never silently wrong.
+
+    ``occurrence`` says which, as obligation and period; ``day`` is the first day that is not known.
+    """
+
+    def __init__(self, calendar: str, occurrence: str, day: "dt.date") -> None:
+        self.occurrence = occurrence
+        super().__init__(calendar, f"{occurrence} rests on {day}, which is before its data begin", day)
+
+
 class DateRangeError(CyclekitError, ValueError):
     """A date leaves the years 1 to 9999; ``what`` says which."""
 

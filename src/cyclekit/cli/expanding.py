@@ -16,6 +16,7 @@ from cyclekit.civil.months import clamped, month_of
 from cyclekit.civil.spans import Span
 from cyclekit.cli.phrases import Failure, FaultyRules, say, system_words
 from cyclekit.errors import (
+    BeforeDataError,
     CalendarError,
     DateRangeError,
     HorizonError,
@@ -37,7 +38,12 @@ def failures_told(language: str) -> Iterator[None]:
     """What stops a command becomes a message and an exit code; a reader who went away passes through."""
     try:
         yield
-    except (CalendarError, DateRangeError, MissingDayError) as fault:
+    except BeforeDataError as fault:
+        told = say("before-data", language, occurrence=fault.occurrence, day=fault.day, calendar=fault.calendar)
+        raise FaultyRules(told, language) from fault
+    except MissingDayError as fault:
+        raise FaultyRules(say("day-missing", language, month=fault.month, day=fault.day), language) from fault
+    except (CalendarError, DateRangeError) as fault:
         raise FaultyRules(str(fault), language) from fault
     except HorizonError as fault:
         raise Failure(str(fault), language) from fault

@@ -27,6 +27,14 @@ PHRASES: Mapping[str, tuple[str, str]] = {
         "规则文件有错误（{errors} 个），不作任何推算",
     ),
     "limit": ("{what}: the limit is {limit}; {setting} raises it", "{what}：上限为 {limit}，可用 {setting} 提高"),
+    "before-data": (
+        "{occurrence} rests on {day}, and the data of calendar {calendar} begin later; ask for later dates",
+        "{occurrence} 取决于 {day}，而日历 {calendar} 的数据始于其后；请查询更晚的日期",
+    ),
+    "day-missing": (
+        "{month} has no day {day}, and `month_end` is error",
+        "{month} 没有 {day} 日，而 `month_end` 为 error",
+    ),
     "no-unit": ("there is no unit “{name}”", "没有单位“{name}”"),
     "several-units": (
         "“{name}” fits several units; write one of: {candidates}",

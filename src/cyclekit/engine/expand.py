@@ -9,7 +9,7 @@ from cyclekit.civil.working import WorkingCalendar
 from cyclekit.engine.lines import Cohort, LineBuilder, active_slices
 from cyclekit.engine.overlay import apply_absorption, apply_exceptions
 from cyclekit.engine.windows import Window, nominal_windows, period_windows, variants
-from cyclekit.errors import CalendarError, DuplicateRulebookError, LimitError
+from cyclekit.errors import BeforeDataError, DuplicateRulebookError, LimitError
 from cyclekit.model.line import Line
 from cyclekit.model.obligation import Obligation, Rulebook
 from cyclekit.model.pipeline import UNIT, Adjust
@@ -88,8 +88,8 @@ def _refuse_unknown(line: Line, rows: Sequence[int]) -> None:
     for row in rows:
         if row in line.unknown:
             calendar, day = line.unknown[row]
-            what = f"{line.obligation.id} {line.labels[row]} rests on days before its data begin"
-            raise CalendarError(calendar, what, dt.date.fromordinal(day))
+            occurrence = f"{line.rulebook.id}/{line.obligation.id} {line.labels[row]}"
+            raise BeforeDataError(calendar, occurrence, dt.date.fromordinal(day))
 
 
 def _variants_of(rulebook: Rulebook, obligation: Obligation) -> Iterable[tuple[Obligation, list[int]]]:
