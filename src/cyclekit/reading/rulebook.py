@@ -5,7 +5,7 @@ from collections.abc import Mapping as MappingType
 import attrs
 
 from cyclekit.civil.spans import Bounds
-from cyclekit.diagnostics import Diagnostic, Place, in_order
+from cyclekit.diagnostics import Diagnostic, in_order
 from cyclekit.model.obligation import Obligation, Rulebook
 from cyclekit.model.roster import NAMELESS, Roster
 from cyclekit.model.text import Text
@@ -15,6 +15,7 @@ from cyclekit.reading.known import Surroundings
 from cyclekit.reading.limits import Limits
 from cyclekit.reading.nodes import Mapping, Node, Scalar
 from cyclekit.reading.obligations import FileContext, read_obligation
+from cyclekit.reading.places import Places
 from cyclekit.reading.reader import BAD, Entry, Fields, Item, Reader
 from cyclekit.reading.references import References, check_calendar, check_timezone
 from cyclekit.reading.rosters import read_roster
@@ -42,14 +43,14 @@ _ROSTER_ECHOES = frozenset(
 class RuleFile:
     """What became of one rule file.
 
-    ``rulebook`` is None where it has errors. ``places`` tells where an obligation (its id and ``""``) and each
-    of its fields stand, for what is found out later. ``sources`` are the texts that were read, to show lines of.
+    ``rulebook`` is None where it has errors. ``places`` tells where fields stand, for what is found
+    out later. ``sources`` are the texts that were read, to show lines of.
     """
 
     name: str
     rulebook: Rulebook | None
     diagnostics: tuple[Diagnostic, ...]
-    places: MappingType[tuple[str, str], Place] = attrs.field(factory=dict, repr=False)
+    places: Places = attrs.field(factory=lambda: Places(""), repr=False, eq=False)
     sources: tuple[Source, ...] = attrs.field(default=(), repr=False)
 
 
@@ -76,7 +77,7 @@ def read_rule_file(
     found = in_order([*reader.finish(problems), *file.other])
     if any(each.is_error for each in found):
         book = None
-    return RuleFile(source.name, book, found, file.places, (source, *file.sources))
+    return RuleFile(source.name, book, found, Places(source.name, fields), (source, *file.sources))
 
 
 class _File:
@@ -89,14 +90,11 @@ class _File:
         self.parser: Parser = parser
         self.limits = limits
         self.other: list[Diagnostic] = []
-        self.places: dict[tuple[str, str], Place] = {}
         self.sources: list[Source] = []
 
     def read(self) -> Rulebook | None:
         """The rulebook, or None where what the rest stands on cannot be read."""
         fields, reader = self.fields, self.reader
-        if "id" in fields:
-            self.places["", "id"] = fields["id"].node.place(reader.file)
         references = References(self.around, self._own_calendars())
         if "calendar" in fields:
             check_calendar(reader, fields["calendar"], references)
@@ -203,27 +201,11 @@ class _File:
                     "duplicate-id", "case-twins", entry.key, related=(twin,), id=entry.key.text, other=twin.text
                 )
                 continue
-            self._note_places(entry)
             obligation = read_obligation(context, entry.key, entry.value)
             if obligation is not None:
                 found.append(obligation)
         self._check_absorbs(entries, seen)
         return found
-
-    def _note_places(self, entry: Entry) -> None:
-        """Keep where fields stand, for what is found out once there are dates. ``KEY:`` is the place of a key."""
-        file, owner = self.reader.file, entry.key.text
-        self.places[owner, ""] = entry.key.place(file)
-        for name in entry.value:
-            self.places[owner, name] = entry.value[name].node.place(file)
-            self.places[owner, f"{name}:"] = entry.value[name].key.place(file)
-        due = entry.value.get("due")
-        each = [due] if isinstance(due, Fields) else [item.value for item in due or ()]
-        for number, fields in enumerate(each, 1):
-            for name in fields:
-                self.places[owner, f"due#{number}.{name}"] = fields[name].node.place(file)
-        for labelled in entry.value.get("exceptions", ()):
-            self.places[owner, f"exceptions.{labelled.key.text}"] = labelled.key.place(file)
 
     def _check_absorbs(self, entries: list[Entry], seen: MappingType[str, Scalar]) -> None:
         """What is absorbed must be there, and nothing may stand for itself in the end."""

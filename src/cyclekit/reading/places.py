@@ -1,0 +1,63 @@
+"""Where the fields of obligations stand, for what is found out once there are dates.
+
+Looked up when asked for: most files have nothing wrong with them, and nobody asks.
+"""
+
+from collections.abc import Iterator, Mapping
+
+from cyclekit.diagnostics import Place
+from cyclekit.reading.nodes import Node
+from cyclekit.reading.reader import Entry, Fields
+
+
+class Places(Mapping[tuple[str, str], Place]):
+    """The places of one file, by obligation and field.
+
+    ``(ID, "")`` is the obligation's id, ``(ID, "due")`` the value of a field and ``(ID, "due:")`` its key,
+    ``(ID, "due#2.day")`` a field of the second due date, ``(ID, "exceptions.2023Q1")`` a label; ``("", "id")`` is the
+    id of the file.
+    """
+
+    def __init__(self, file: str, top: Fields | None = None) -> None:
+        """The places of a file, by its fields; none where it could not be read so far."""
+        self._file = file
+        self._top = top
+        entries: list[Entry] = top.get("obligations", []) if top is not None else []
+        self._obligations = {entry.key.text: entry for entry in entries}
+
+    def __getitem__(self, name: tuple[str, str]) -> Place:
+        node = self._node(*name)
+        if node is None:
+            raise KeyError(name)
+        return node.place(self._file)
+
+    def __iter__(self) -> Iterator[tuple[str, str]]:
+        return ((owner, "") for owner in self._obligations)
+
+    def __len__(self) -> int:
+        return len(self._obligations)
+
+    def _node(self, owner: str, field: str) -> Node | None:
+        if not owner:
+            return self._top[field].node if self._top is not None and field in self._top else None
+        entry = self._obligations.get(owner)
+        if entry is None or not field:
+            return entry.key if entry else None
+        fields: Fields = entry.value
+        if field.startswith("due#"):
+            return _of_due(fields, field)
+        if field.startswith("exceptions."):
+            labels: list[Entry] = fields.get("exceptions", [])
+            return next((each.key for each in labels if each.key.text == field.removeprefix("exceptions.")), None)
+        name = field.removesuffix(":")
+        if name not in fields:
+            return None
+        return fields[name].key if field.endswith(":") else fields[name].node
+
+
+def _of_due(fields: Fields, field: str) -> Node | None:
+    number, _, name = field.removeprefix("due#").partition(".")
+    due = fields.get("due")
+    each = [due] if isinstance(due, Fields) else [item.value for item in due or ()]
+    place = int(number) - 1
+    return each[place][name].node if place < len(each) and name in each[place] else None
