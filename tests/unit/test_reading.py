@@ -152,9 +152,9 @@ WRONG = {
     "an exception to nobody": ("every: month\napplies_to: branch\nexcept: hq", [("no-effect", 3, 13)]),
     "a position of a cycle without any": ("every: week\nonly: [1]", [("bad-value", 2, 12)]),
     "a number where a due date is meant": ("every: month\ndue: 20", [("wrong-type", 2, 10)]),
-    "two mistakes beside a cycle that is none": (
-        "every: quater\napplies_to: nobody\nquota: {at_least: x}",
-        [("bad-value", 1, 12), ("unknown-reference", 2, 17), ("bad-value", 3, 23)],
+    "three mistakes beside a cycle that is none": (
+        "every: quater\napplies_to: nobody\nquota: {at_least: x}\ndue: {day: 32}",
+        [("bad-value", 1, 12), ("unknown-reference", 2, 17), ("bad-value", 3, 23), ("out-of-range", 4, 16)],
     ),
     "moved and waived": (
         "every: month\nexceptions: {2026-01: {due: 2026-02-01, waived: x}}",

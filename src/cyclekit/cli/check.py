@@ -34,7 +34,7 @@ def check(paths: tuple[Path, ...], strict: bool, form: str, language: str) -> No
 
     Every problem of every file is told, each with its place, a stable code and what to write instead.
     """
-    from cyclekit.adapters import report  # noqa: PLC0415
+    from cyclekit.adapters import report
 
     with failures_told(language):
         loaded, files = read_rules(paths, language)

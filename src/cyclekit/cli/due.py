@@ -67,15 +67,15 @@ def due(
             held(schedule, max_occurrences)
     match form:
         case "json":
-            from cyclekit.adapters import jsonlines  # noqa: PLC0415
+            from cyclekit.adapters import jsonlines
 
             emit(jsonlines.lines(schedule))
         case "csv":
-            from cyclekit.adapters import csvfile  # noqa: PLC0415
+            from cyclekit.adapters import csvfile
 
             emit(csvfile.lines(schedule, language=language, bom=not no_bom))
         case _:
-            from cyclekit.adapters import table  # noqa: PLC0415  # rich is slow to load
+            from cyclekit.adapters import table  # rich is slow to load
 
             width, colour = line_width(sys.stdout), is_colourful(sys.stdout)
             click.echo(table.render(schedule, language=language, width=width, colour=colour), nl=False)

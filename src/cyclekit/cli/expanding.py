@@ -62,7 +62,7 @@ def read_rules(paths: Iterable[Path], language: str) -> "tuple[Loaded, int]":
 
     Ends the command where a path is not there or holds no rule file.
     """
-    from cyclekit.workspace.loading import find_rule_files, load_files  # noqa: PLC0415
+    from cyclekit.workspace.loading import find_rule_files, load_files
 
     files: list[Path] = []
     for path in paths:
@@ -81,7 +81,7 @@ def rulebooks_of(paths: Iterable[Path], language: str) -> "tuple[Rulebook, ...]"
     loaded, _ = read_rules(paths, language)
     if not loaded.has_errors:
         return loaded.rulebooks
-    from cyclekit.adapters.report import full  # noqa: PLC0415
+    from cyclekit.adapters.report import full
 
     errors = [each for each in loaded.diagnostics if each.is_error]
     click.echo("".join(full(errors, loaded.line, language=language, width=line_width(sys.stderr))), err=True, nl=False)
@@ -101,7 +101,7 @@ def horizon_of(within: Span | None, today: dt.date | None) -> Span:
 
 def expanded(rulebooks: "Sequence[Rulebook]", horizon: Span, max_years: int) -> "Schedule":
     """The schedule of some rulebooks. Raises LimitError for a horizon of more years."""
-    from cyclekit.api import expand  # noqa: PLC0415
+    from cyclekit.api import expand
 
     try:
         return expand(rulebooks, horizon, max_years=max_years)
@@ -118,7 +118,7 @@ def held(schedule: "Schedule", most: int) -> "Schedule":
 
 def unit_named(rulebooks: "Sequence[Rulebook]", name: str, language: str) -> str:
     """The unit that a name means, as ``RULEBOOK/UNIT``. Ends the command where nothing, or several, have the name."""
-    from cyclekit.model.schedule import find_unit  # noqa: PLC0415
+    from cyclekit.model.schedule import find_unit
 
     try:
         book, unit = find_unit(rulebooks, name)
@@ -140,7 +140,7 @@ def unit_named(rulebooks: "Sequence[Rulebook]", name: str, language: str) -> str
 
 def only_obligation(schedule: "Schedule", name: str, language: str) -> "Schedule":
     """What a schedule has of one obligation, by its id, or by ``RULEBOOK/OBLIGATION``. Ends the command for neither."""
-    from cyclekit.model.schedule import Schedule  # noqa: PLC0415
+    from cyclekit.model.schedule import Schedule
 
     wanted, _, obligation = name.rpartition("/")
     books = [book for book in schedule.rulebooks if wanted in ("", book.id)]
@@ -155,7 +155,7 @@ def only_obligation(schedule: "Schedule", name: str, language: str) -> "Schedule
 
 
 def _near(name: str, names: Iterable[str]) -> str:
-    from cyclekit.reading.scalars import near  # noqa: PLC0415
+    from cyclekit.reading.scalars import near
 
     return near(name, names)
 

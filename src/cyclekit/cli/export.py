@@ -51,7 +51,7 @@ def export(
         rulebooks = rulebooks_of(paths, language)
         schedule = expanded(rulebooks, horizon_of(within, today), max_years)
         held(schedule, max_occurrences)
-        from cyclekit.workspace.exporting import export as write  # noqa: PLC0415  # icalendar is slow to load
+        from cyclekit.workspace.exporting import export as write  # icalendar is slow to load
 
         written = write(schedule, out, language=language, stamp=stamp, bom=not no_bom)
     click.echo(say("exported", language, folder=out, files=len(written.files), changed=len(written.changed)))

@@ -56,14 +56,14 @@ def feed(
         rulebooks = rulebooks_of(paths, language)
         whose = unit_named(rulebooks, unit, language) if unit else _the_only_unit(rulebooks, language)
         schedule = expanded(rulebooks, horizon_of(within, today), max_years)
-        from cyclekit.adapters.ical import unit_feed  # noqa: PLC0415  # icalendar is slow to load
+        from cyclekit.adapters.ical import unit_feed  # icalendar is slow to load
 
         held(schedule.for_unit(whose), max_occurrences)
         data = unit_feed(schedule, whose, language=language, stamp=stamp)
         if str(out) == "-":
             click.echo(data, nl=False)
             return
-        from cyclekit.workspace.exporting import write_file  # noqa: PLC0415
+        from cyclekit.workspace.exporting import write_file
 
         write_file(out, data)
     click.echo(say("fed", language, path=out, count=data.count(b"\r\nBEGIN:VEVENT\r\n")))

@@ -41,12 +41,13 @@ class CourseContext:
     """What a due date stands in: the timing, the defaults, and whether a calendar is in sight.
 
     ``anchors`` False: the date is given (``once``, ``dates``), and only steps may follow. ``adjust`` is the
-    default convention, None where none applies.
+    default convention, None where none applies. ``cycle_known`` False: only what is wrong in any cycle is told.
     """
 
     reader: Reader
     references: References
     weekly: bool = False
+    cycle_known: bool = True
     anchors: bool = True
     adjust: Convention | None = None
     calendar_in_sight: bool = False
@@ -218,7 +219,7 @@ def _anchor(context: CourseContext, fields: Fields) -> Anchor:
         case "day":
             _check_day(context, fields)
             return DayOfMonth(fields.get("day"), month, month_end)
-        case "weekday" if context.weekly:
+        case "weekday" if context.weekly or not context.cycle_known:
             return WeekdayOfWeek(fields.get("weekday"))
         case "weekday":
             if "nth" not in fields:

@@ -12,7 +12,7 @@ from cyclekit.model.roster import Roster
 from cyclekit.model.selectors import Selection
 from cyclekit.model.text import Text
 from cyclekit.model.timing import Standing
-from cyclekit.reading.courses import CourseContext
+from cyclekit.reading.courses import CourseContext, read_plan
 from cyclekit.reading.cycle_words import CycleWords
 from cyclekit.reading.exceptions import read_exceptions
 from cyclekit.reading.fields import CYCLE_KEYS
@@ -114,6 +114,8 @@ def _read(
     timing, year = None, CALENDAR_YEAR
     if timing_name is not None:
         timing, year = read_timing(reader, fields, timing_name, context, inherited)
+    if "every" in fields.failed:
+        _look_at_due(context, fields)
     # The bounds of a fiscal cycle that cannot be read would be wrong for no fault of theirs.
     bounds = read_bounds(reader, fields, year) if timing is not None or "year_start" not in fields else None
     if timing_name == "every" and "stub" in fields and bounds is not None and bounds.both(file.bounds).are_open:
@@ -145,6 +147,13 @@ def _read(
         absorbs=_values(fields, "absorbs"),
     )
     return Variant(obligation, year, frozenset(units))
+
+
+def _look_at_due(context: CourseContext, fields: Fields) -> None:
+    """Say what is wrong with a due date in any cycle, where the cycle itself cannot be read."""
+    due = fields.get("due")
+    if isinstance(due, Fields) and "by_period" not in due:
+        read_plan(attrs.evolve(context, cycle_known=False), fields["due"], None)
 
 
 def _open_where_standing(bounds: Bounds, timing: object) -> Bounds:
