@@ -439,8 +439,9 @@ def test_a_year_of_units_keeps_how_it_is_named() -> None:
 
 
 def test_an_attribute_that_is_nearly_a_field_is_warned_about() -> None:
-    """`calender: US` is an attribute for the reader, and probably a calendar for its author."""
-    file = read("cyclekit: 1\nid: demo\nunits: [{id: a, calender: US}]\nobligations: {a: {every: year}}\n")
+    """`calender: US` is an attribute for the reader, and probably a calendar for its author. Said once."""
+    units = "units: [{id: a, calender: US}, {id: b, calender: CN}]"
+    file = read(f"cyclekit: 1\nid: demo\n{units}\nobligations: {{a: {{every: year}}}}\n")
     assert [(each.code, each.is_error) for each in file.diagnostics] == [("attribute-near-key", False)]
     assert help_text(file.diagnostics[0]) == "Did you mean “calendar”?"
 

@@ -251,3 +251,12 @@ def test_counting_does_not_multiply_out() -> None:
     assert len(schedule) == 1_200_000
     assert sum(line.rows for line in schedule.lines) == 12
     assert len(list(schedule.for_unit("u77"))) == 12
+
+
+def test_standing_duties_differ_by_unit_where_changes_say_so() -> None:
+    """A standing duty with a change is listed for each form of it, with the units that owe it so."""
+    change = Change(A, rule("s", Standing(), lead="b"))
+    whole = book(rule("s", Standing(), changes=(change,)), units="abc")
+    duties = expand(whole, read_span("2026")).standing
+    found = [([unit.id for unit in duty.units], duty.obligation.lead) for duty in duties]
+    assert found == [(["b", "c"], None), (["a"], "b")]

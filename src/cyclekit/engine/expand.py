@@ -58,8 +58,9 @@ def expand(
 def _standing_of(rulebook: Rulebook) -> Iterable[StandingDuty]:
     for obligation in sorted(rulebook, key=lambda each: each.id):
         if obligation.is_standing:
-            units = sorted(obligation.selection.units(rulebook.roster), key=rulebook.roster.ids.__getitem__)
-            yield StandingDuty(rulebook, obligation, tuple(Unit(rulebook.roster, each) for each in units))
+            for variant, units in _variants_of(rulebook, obligation):
+                owing = tuple(Unit(rulebook.roster, each) for each in _by_id(rulebook, units))
+                yield StandingDuty(rulebook, variant, owing)
 
 
 def _lines_of(

@@ -49,7 +49,6 @@ def explain(schedule: Schedule, key: Key, calendars: Mapping[str, WorkingCalenda
     unit = occurrence.unit.number
     cohort = Cohort(roster.calendars[unit], roster.year_starts[unit])
     builder = LineBuilder(occurrence.rulebook, occurrence.obligation, cohort, calendars or {})
-    builder.line.labels.append(occurrence.period)
     way: list[Waypoint] = []
     before: int | None = None
 
@@ -61,7 +60,7 @@ def explain(schedule: Schedule, key: Key, calendars: Mapping[str, WorkingCalenda
         way.append(Waypoint(step, shown, calendar.id if calendar else None, holiday))
         before = day
 
-    dates = builder.trace(occurrence.period_days, occurrence.number, record)
+    dates = builder.trace((*occurrence.period_days, occurrence.period), occurrence.number, record)
     if dates is None:
         raise UnknownOccurrenceError(key)
     exception = occurrence.exception

@@ -122,18 +122,19 @@ class LineBuilder:
             title=course.due.title,
         )
 
-    def trace(self, period: tuple[int, int], number: int, record: Recorder) -> CourseDates | None:
+    def trace(self, period: tuple[int, int, str], number: int, record: Recorder) -> CourseDates | None:
         """Run the course of one occurrence once more, telling ``record`` each step."""
+        days = period[:2]
         timing = self.line.obligation.timing
         match timing:
             case Every():
-                found = next(each for each in self._periods(timing, [period]) if each[:2] == period)
-                return self._prepare(timing.plan.at(found.position)[number - 1]).runner.run(*period, record)
+                found = next(each for each in self._periods(timing, [days]) if each[:2] == days)
+                return self._prepare(timing.plan.at(found.position)[number - 1]).runner.run(*days, record)
             case Once(before=before):
                 return self._prepare(timing.due).runner.walk(period[0] - 1 if before else period[1], record)
             case Dates(entries=entries):
-                days = [each.date.toordinal() for each in entries if each.label == self.line.labels[0]]
-                return self._prepare(timing.due).runner.walk(days[0], record)
+                entry = next(each for each in entries if each.label == period[2])
+                return self._prepare(timing.due).runner.walk(entry.date.toordinal(), record)
             case Standing():
                 return None
 

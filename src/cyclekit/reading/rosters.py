@@ -26,6 +26,7 @@ class _Columns:
         self.above: list[int] = []
         self.ids: dict[str, Entry] = {}
         self.folded: dict[str, Entry] = {}
+        self.attributes: set[str] = set()
         self.whole = True
 
 
@@ -54,7 +55,7 @@ def _add(reader: Reader, columns: _Columns, fields: Fields, above: int) -> None:
         reader.report("bad-id", "reserved-id", entry.node, text=entry.value)
         columns.whole = False
         return
-    _check_attributes(reader, fields)
+    _check_attributes(reader, columns, fields)
     twin = columns.folded.get(entry.value.lower())
     if twin is not None:
         message = "duplicate-unit" if twin.value == entry.value else "case-twins"
@@ -72,9 +73,12 @@ def _add(reader: Reader, columns: _Columns, fields: Fields, above: int) -> None:
             _add(reader, columns, child.value, number)
 
 
-def _check_attributes(reader: Reader, fields: Fields) -> None:
-    """An attribute that is nearly a field of a unit was probably meant to be that field."""
+def _check_attributes(reader: Reader, columns: _Columns, fields: Fields) -> None:
+    """An attribute that is nearly a field of a unit was probably meant to be that field. Said once for each name."""
     for name, entry in fields.attributes.items():
+        if name in columns.attributes:
+            continue
+        columns.attributes.add(name)
         meant = near(name, FIELDS_OF_A_UNIT)
         if name in RESERVED_ATTRIBUTES:
             reader.report("unknown-key", "reserved-attribute", entry.key, key=name, suggestion=meant)
