@@ -5,6 +5,7 @@ which day it is. Moving a date or counting working days is then indexing, whatev
 """
 
 import datetime as dt
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping
 from itertools import accumulate, compress
 
@@ -23,6 +24,7 @@ class WorkingCalendar:
 
     __slots__ = (
         "_days",
+        "_suspended",
         "_upto",
         "_working",
         "estimated",
@@ -46,6 +48,7 @@ class WorkingCalendar:
         closed: Mapping[int, str] | None = None,
         rest: Iterable[int] = (),
         opened: Iterable[int] = (),
+        suspended: Iterable[int] = (),
         known_from: int | None = None,
         known_until: int | None = None,
         estimated: Iterable[int] = (),
@@ -55,8 +58,8 @@ class WorkingCalendar:
 
         ``weekend`` holds weekdays (Monday is 0), and ``rest`` single days of rest, where weekends have changed over
         time; ``closed`` maps further closed days to their names; ``opened`` are days that are worked although a
-        weekend or a holiday would have them closed, as China's adjusted working weekends. Raises CalendarError
-        where no day at all is worked.
+        weekend or a holiday would have them closed, as China's adjusted working weekends; ``suspended`` days are not
+        worked, and not counted at all. Raises CalendarError where no day at all is worked.
         """
         self.id = id
         self.first = first
@@ -75,6 +78,9 @@ class WorkingCalendar:
         for day in opened:
             if first <= day <= last:
                 working[day - first] = 1
+        self._suspended = sorted({day for day in suspended if first <= day <= last})
+        for day in self._suspended:
+            working[day - first] = 0
         self._working = bytes(working)
         self._upto = list(accumulate(working))
         self._days = list(compress(range(first, last + 1), working))
@@ -106,6 +112,77 @@ class WorkingCalendar:
         if not upto:
             raise self._out_of_reach(self.first - 1)
         return self._days[upto - 1]
+
+    def count(self, first: int, last: int) -> int:
+        """How many working days there are from ``first`` to ``last``, both included; 0 where they are reversed.
+
+        Raises CalendarError outside the compiled days.
+        """
+        if first > last:
+            return 0
+        if not self.first <= first <= last <= self.last:
+            raise self._out_of_reach(first if first < self.first else last)
+        return self._upto[last - self.first] - self._upto[first - self.first] + self._working[first - self.first]
+
+    def add(self, day: int, count: int) -> int:
+        """The ``count``-th working day strictly after this day, or strictly before it where ``count`` is negative.
+
+        It makes no difference whether the day itself is worked. Raises CalendarError where the calendar ends
+        before it is found, and ValueError for a count of 0, which means no day.
+        """
+        if not count:
+            raise ValueError("the 0th working day")
+        if not self.first <= day <= self.last:
+            raise self._out_of_reach(day)
+        upto = self._upto[day - self.first]
+        wanted = upto + count - 1 if count > 0 else upto - self._working[day - self.first] + count
+        if wanted < 0:
+            raise self._out_of_reach(self.first - 1)
+        if wanted >= len(self._days):
+            raise self._out_of_reach(self.last + 1)
+        return self._days[wanted]
+
+    def nth(self, first: int, last: int, number: int) -> int | None:
+        """The ``number``-th working day of these days, from −1 down counted from their end; None: there are fewer.
+
+        Raises CalendarError outside the compiled days.
+        """
+        if abs(number) > self.count(first, last):
+            return None
+        if number > 0:
+            return self._days[self._upto[first - self.first] - self._working[first - self.first] + number - 1]
+        return self._days[self._upto[last - self.first] + number]
+
+    @property
+    def suspends(self) -> bool:
+        """Whether there are days that are not counted at all."""
+        return bool(self._suspended)
+
+    def add_days(self, day: int, count: int) -> int:
+        """The day that lies ``count`` days on (back, where negative), suspended days not counted.
+
+        >>> court = WorkingCalendar("court", 1, 100, suspended=range(10, 20))
+        >>> court.add_days(8, 3)
+        21
+        """
+        if not self._suspended:
+            return day + count
+        days = self._suspended
+        if count > 0:
+            # Every suspended day between the start and the target pushes the target on by one.
+            begin, target = bisect_right(days, day), day + count
+            while (found := day + count + bisect_right(days, target) - begin) != target:
+                target = found
+            return target
+        begin, target = bisect_left(days, day), day + count
+        while (found := day + count - (begin - bisect_left(days, target))) != target:
+            target = found
+        return target
+
+    def is_suspended(self, day: int) -> bool:
+        """Whether this day is not counted at all."""
+        place = bisect_left(self._suspended, day)
+        return place < len(self._suspended) and self._suspended[place] == day
 
     def is_provisional(self, first: int, last: int) -> bool:
         """Whether what these days are is not yet certain: unannounced, or estimated by the source."""

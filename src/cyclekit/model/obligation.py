@@ -67,17 +67,27 @@ class PeriodException:
     """What was decided for one period: another date, or that it is waived.
 
     ``number`` tells several due dates of the period apart (None: all of them). ``due`` is final and never
-    adjusted; where it is None, the occurrence is waived and ``reason`` says why. ``units`` None: for all.
+    adjusted, and ``time`` replaces its clock time; where ``due`` is None, the occurrence is waived and ``reason``
+    says why. ``units`` None: for all.
     """
 
     label: str
     span: Span
     number: int | None = None
     due: dt.date | None = None
+    time: int | None = None
     reason: str = ""
     source: Source | None = None
     announced: dt.date | None = None
     units: Selection | None = None
+
+
+@attrs.frozen
+class Lag:
+    """How much earlier each level is due than the one above: ``cascade: 3 working days``."""
+
+    days: int
+    working: bool = False
 
 
 @attrs.frozen
@@ -101,6 +111,7 @@ class Obligation:
     source: Source | None = None
     bounds: Bounds = Bounds()
     calendar: str | None = None
+    cascade: Lag | None = None
     exceptions: tuple[PeriodException, ...] = ()
     absorbs: tuple[str, ...] = ()
     changes: "tuple[Change, ...]" = ()

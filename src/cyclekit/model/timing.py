@@ -43,11 +43,12 @@ class Once:
 
 @attrs.frozen
 class Dated:
-    """One entry of ``dates:``: its label, the span the label names, and the date."""
+    """One entry of ``dates:``: its label, the span the label names, the date, and a clock time of its own."""
 
     label: str
     span: Span
     date: dt.date
+    time: int | None = None
 
 
 @attrs.frozen
@@ -63,13 +64,36 @@ class Standing:
     """``standing: true``: owed at all times; listed, never scheduled."""
 
 
-Timing = Every | Once | Dates | Standing
+@attrs.frozen
+class OfObligation:
+    """``upon: other``: fires for each occurrence of another obligation, at its due date or its nominal one."""
+
+    obligation: str
+    nominal: bool = False
+
+
+@attrs.frozen
+class OfEvent:
+    """``upon: {event: incident}``: fires for each event supplied under this name when expanding."""
+
+    name: str
+
+
+@attrs.frozen
+class Upon:
+    """``upon:``: one occurrence for each time that its trigger fires, or one for each entry of the plan."""
+
+    trigger: OfObligation | OfEvent
+    plan: DuePlan = DueList()
+
+
+Timing = Every | Once | Dates | Upon | Standing
 
 
 def dues(timing: Timing) -> tuple[Due, ...]:
     """Every due date that a timing describes; none for a standing one."""
     match timing:
-        case Every(plan=plan):
+        case Every(plan=plan) | Upon(plan=plan):
             return plan.dues
         case Once(due=due) | Dates(due=due):
             return (due,)
