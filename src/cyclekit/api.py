@@ -7,6 +7,7 @@ from cyclekit.civil.labels import read_span
 from cyclekit.civil.spans import Span
 from cyclekit.civil.working import WorkingCalendar
 from cyclekit.engine import expand as engine
+from cyclekit.engine.own_calendars import compile_all
 from cyclekit.engine.reach import USUAL_CLOSURE
 from cyclekit.engine.windows import calendars_needed
 from cyclekit.errors import HorizonError, LabelError, RuleFileError
@@ -42,10 +43,10 @@ def expand(
     """Expand rulebooks to the occurrences whose due date lies in a horizon.
 
     ``horizon`` is a Span or a text as rule files spell it: ``2023``, ``2023Q1``, ``2022-10-01..2023-12-31``. The
-    working-day calendars that are needed are taken from the ``holidays`` package. Raises HorizonError for a text
-    that is no span, LimitError for more than ``max_years`` years, CalendarError where a date rests on days before
-    a calendar's data begin, MissingDayError where ``month_end: error`` finds a day missing, DuplicateRulebookError
-    for two rulebooks with one id.
+    working-day calendars that are needed are taken from the ``holidays`` package, and a file's own are made out of
+    those. Raises HorizonError for a text that is no span, LimitError for more than ``max_years`` years,
+    CalendarError where a date rests on days before a calendar's data begin, MissingDayError where
+    ``month_end: error`` finds a day missing, DuplicateRulebookError for two rulebooks with one id.
 
     >>> import cyclekit
     >>> schedule = cyclekit.expand(cyclekit.load("rules/cn/anqing-2022.yaml"), "2023")
@@ -70,18 +71,19 @@ def as_horizon(horizon: str | Span) -> Span:
 def compile_calendars(rulebooks: Iterable[Rulebook], horizon: Span) -> dict[str, WorkingCalendar]:
     """The working-day calendars that expanding these rulebooks over a horizon will ask, compiled.
 
+    A rulebook's own are found under ``RULEBOOK/ID``, the others under their codes.
     Raises CalendarError for a calendar that cannot be had.
     """
     books = tuple(rulebooks)
     days = (horizon.first.toordinal(), horizon.last.toordinal())
-    needed = calendars_needed(books, days, USUAL_CLOSURE)
-    if not needed:
-        return {}
-    from cyclekit.sources.public_holidays import compile_calendar  # noqa: PLC0415
+    closure = USUAL_CLOSURE
+    while needed := calendars_needed(books, days, closure):
+        from cyclekit.sources.public_holidays import compile_calendar  # noqa: PLC0415
 
-    compiled = {code: compile_calendar(code, *span) for code, span in needed.items()}
-    closure = max(each.longest_closure for each in compiled.values())
-    if closure > USUAL_CLOSURE:
-        needed = calendars_needed(books, days, closure + 1)
-        compiled = {code: compile_calendar(code, *span) for code, span in needed.items()}
-    return compiled
+        compiled = compile_all(books, needed, compile_calendar)
+        # A longer closure makes dates reach farther, and in the farther days there may be one that is longer still.
+        longest = max(each.longest_closure for each in compiled.values())
+        if longest < closure:
+            return compiled
+        closure = longest + 1
+    return {}

@@ -6,7 +6,7 @@ which day it is. Moving a date or counting working days is then indexing, whatev
 
 import datetime as dt
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import accumulate, compress
 
 from cyclekit.errors import CalendarError
@@ -94,6 +94,12 @@ class WorkingCalendar:
             raise self._out_of_reach(day)
         return self._working[day - self.first] == 1
 
+    def working_days(self, first: int, last: int) -> bytes:
+        """A byte for each day from ``first`` to ``last``: 1 where it is worked. Raises CalendarError outside."""
+        if not self.first <= first <= last <= self.last:
+            raise self._out_of_reach(first if first < self.first else last)
+        return self._working[first - self.first : last - self.first + 1]
+
     def following(self, day: int) -> int:
         """The first working day on or after this one. Raises CalendarError where the calendar ends before it."""
         if not self.first <= day <= self.last:
@@ -152,6 +158,11 @@ class WorkingCalendar:
         if number > 0:
             return self._days[self._upto[first - self.first] - self._working[first - self.first] + number - 1]
         return self._days[self._upto[last - self.first] + number]
+
+    @property
+    def suspended(self) -> Sequence[int]:
+        """The days that are not counted at all, in order."""
+        return tuple(self._suspended)
 
     @property
     def suspends(self) -> bool:

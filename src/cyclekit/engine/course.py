@@ -6,6 +6,7 @@ the day it led to, so an explanation cannot differ from the date.
 
 import datetime as dt
 from collections.abc import Callable, Mapping
+from types import MappingProxyType
 from typing import NamedTuple
 
 from cyclekit.civil.conventions import MID_MONTH, Convention, adjust
@@ -35,10 +36,11 @@ class Dates(NamedTuple):
 class Calendars:
     """The calendars as one unit's obligation sees them: the nearest one written counts.
 
-    The order is step, ``due``, obligation, unit, file; ``unit`` asks for the unit's, or else the file's.
+    The order is step, ``due``, obligation, unit, file; ``unit`` asks for the unit's, or else the file's. ``keys`` says
+    what the file's own ones are called among ``compiled``.
     """
 
-    __slots__ = ("_compiled", "_file", "_obligation", "_unit")
+    __slots__ = ("_compiled", "_file", "_keys", "_obligation", "_unit")
 
     def __init__(
         self,
@@ -46,8 +48,10 @@ class Calendars:
         obligation: str | None,
         unit: str | None,
         file: str | None,
+        keys: Mapping[str, str] = MappingProxyType({}),
     ) -> None:
         self._compiled = compiled
+        self._keys = keys
         self._obligation = obligation
         self._unit = unit
         self._file = file
@@ -55,7 +59,8 @@ class Calendars:
     def nearest(self, step: str | None, course: str | None) -> str | None:
         """The id of the calendar for a step, or None where none is in sight."""
         asked = step or course or self._obligation or UNIT
-        return (self._unit or self._file) if asked == UNIT else asked
+        named = (self._unit or self._file) if asked == UNIT else asked
+        return self._keys.get(named, named) if named else None
 
     def find(self, step: str | None, course: str | None) -> WorkingCalendar:
         """The calendar for a step. Raises CalendarError where none is in sight, or the one named is not at hand."""

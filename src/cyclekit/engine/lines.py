@@ -53,8 +53,8 @@ class LineBuilder:
         self.line = Line(rulebook, obligation, together)
         self._bounds = rulebook.bounds.both(obligation.bounds)
         self._cohort = cohort
-        calendars = Calendars(compiled, obligation.calendar, cohort.calendar, rulebook.calendar)
-        self._calendars = calendars
+        own = rulebook.calendar_keys
+        self._calendars = Calendars(compiled, obligation.calendar, cohort.calendar, rulebook.calendar, own)
 
     def _prepare(self, due: Due) -> _Course:
         return _Course(due, self._calendars)

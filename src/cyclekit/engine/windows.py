@@ -58,7 +58,10 @@ def period_windows(obligation: Obligation, windows: Sequence[Window], closure: i
 
 
 def calendars_needed(rulebooks: Iterable[Rulebook], horizon: Window, closure: int) -> dict[str, Window]:
-    """Which calendars expanding will ask, and over which days they have to be compiled."""
+    """Which calendars expanding will ask, and over which days they have to be compiled.
+
+    One of a rulebook's own is named ``RULEBOOK/ID``.
+    """
     found: dict[str, Window] = {}
     for rulebook in rulebooks:
         windows = nominal_windows(rulebook, horizon, closure)
@@ -71,7 +74,8 @@ def calendars_needed(rulebooks: Iterable[Rulebook], horizon: Window, closure: in
                     touched = period_windows(each, windows[obligation.id], closure)
                     margin = sum(reach_of(each.timing, closure)) + _opening_reach(each, closure) + _longest(each)
                     first, last = clipped(touched[0][0] - margin, touched[-1][1] + margin)
-                    for calendar in asked:
+                    for name in asked:
+                        calendar = rulebook.calendar_keys.get(name, name)
                         low, high = found.get(calendar, (LAST_DAY, 1))
                         found[calendar] = (min(low, first), max(high, last))
     return found

@@ -14,8 +14,9 @@ from cyclekit.civil.spans import Bounds
 from cyclekit.diagnostics import Diagnostic, Place
 from cyclekit.engine.course import Calendars, Runner
 from cyclekit.engine.lines import obligation_periods
+from cyclekit.engine.own_calendars import compile_all
 from cyclekit.engine.windows import variants
-from cyclekit.errors import DateRangeError, MissingDayError
+from cyclekit.errors import CalendarError, DateRangeError, MissingDayError
 from cyclekit.model.obligation import Obligation, PeriodException, Rulebook
 from cyclekit.model.pipeline import UNIT, Adjust, Course, DateOfYear, DayOfMonth, Due, MonthEnd
 from cyclekit.model.timing import Dates, Every, Once, Standing, dues
@@ -39,12 +40,28 @@ def meaning_of(file: RuleFile) -> Iterator[Diagnostic]:
     """What is wrong, or doubtful, about the dates that a file would give."""
     if file.rulebook is None:
         return
+    unworked = list(_unworked_calendars(file, file.rulebook))
+    if unworked:
+        yield from unworked
+        return
     for obligation in file.rulebook:
         owing = obligation.selection.units(file.rulebook.roster)
         for number, variant in enumerate(variants(obligation)):
             if number or not obligation.changes or _is_owed(file.rulebook, obligation, owing):
                 yield from _Meaning(file, file.rulebook, variant, changed=bool(number)).diagnostics()
         yield from _idle_absorbs(file, file.rulebook, obligation)
+
+
+def _unworked_calendars(file: RuleFile, rulebook: Rulebook) -> Iterator[Diagnostic]:
+    """The first of the file's own calendars that has no working day at all, as its data are."""
+    year = (USUAL_START.toordinal(), USUAL_START.toordinal() + 365)
+    ids = {key: own for own, key in rulebook.calendar_keys.items()}
+    try:
+        compile_all([rulebook], dict.fromkeys(ids, year), compile_calendar)
+    except CalendarError as fault:
+        own = ids.get(fault.calendar, "")
+        place = file.places.get(("", f"calendars.{own}"), Place(file.name, 1, 1))
+        yield Diagnostic("never-fires", "never-worked", place, {"id": own})
 
 
 def _is_owed(rulebook: Rulebook, obligation: Obligation, owing: list[int]) -> bool:
@@ -158,8 +175,10 @@ class _Meaning:
         low, high = _window(self.bounds)
         last = max([min(high, low + SKIP_YEARS * 366), *(each[1] for each in self._days_named())]) + margin
         first = min([low, *(each[0] for each in self._days_named())]) - margin
-        compiled = {code: compile_calendar(code, first, last) for code in _calendars_of(due, self.obligation, outer)}
-        return Runner(due.course, Calendars(compiled, self.obligation.calendar, unit, self.rulebook.calendar))
+        keys = self.rulebook.calendar_keys
+        asked = {keys.get(each, each): (first, last) for each in _calendars_of(due, self.obligation, outer)}
+        compiled = compile_all([self.rulebook], asked, compile_calendar)
+        return Runner(due.course, Calendars(compiled, self.obligation.calendar, unit, self.rulebook.calendar, keys))
 
     def _days_named(self) -> list[tuple[int, int]]:
         """The days that the timing and its exceptions name themselves."""
