@@ -87,6 +87,7 @@ def test_the_documents_are_there() -> None:
         "exceptions",
         "fiscal-years",
         "month-ends",
+        "own-calendars",
         "units",
         "working-days",
     }
