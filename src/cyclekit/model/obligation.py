@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 import attrs
 
 from cyclekit.civil.spans import Bounds, Span
-from cyclekit.model.own_calendar import OwnCalendar
+from cyclekit.model.own_calendar import OwnCalendar, suspending
 from cyclekit.model.roster import Roster
 from cyclekit.model.selectors import Selection
 from cyclekit.model.text import Text
@@ -153,6 +153,11 @@ class Rulebook:
     def calendar_keys(self) -> Mapping[str, str]:
         """What its own calendars are called among those of other rulebooks: ``court`` is ``RULEBOOK/court``."""
         return {each.id: f"{self.id}/{each.id}" for each in self.calendars}
+
+    @property
+    def suspending(self) -> frozenset[str]:
+        """The ids of its own calendars that suspend days, so that counting days has to ask them."""
+        return suspending(self.calendars)
 
     def __iter__(self) -> Iterator[Obligation]:
         return iter(self.obligations)

@@ -4,12 +4,13 @@ A calendar builds on others and says what differs. What it writes itself beats w
 entries one with a year beats one that holds every year; ``suspended`` comes before all.
 """
 
+import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from graphlib import CycleError, TopologicalSorter
 
 import attrs
 
-from cyclekit.civil.working import WorkingCalendar
+from cyclekit.civil.working import WorkingCalendar, split_names
 from cyclekit.civil.yearly import Days, YearlySpan, runs
 from cyclekit.errors import CalendarError
 
@@ -56,7 +57,7 @@ class OwnCalendar:
             working[day - first] = worked
             decided.add(day)
         opened = {day for day in decided if working[day - first]}
-        names = self._names(bases, first, last)
+        names = self._names(bases, *_whole_years(first, last))
         return WorkingCalendar(
             key,
             first,
@@ -64,8 +65,9 @@ class OwnCalendar:
             weekend=frozenset(),
             closed=names,
             rest=(day for day, worked in enumerate(working, first) if not worked),
-            opened=[day for day in names if working[day - first]],
+            opened=[day for day in names if first <= day <= last and working[day - first]],
             suspended={*(held_off - opened), *_days(self.suspended, first, last)},
+            named=self._further_names(bases, *_whole_years(first, last)),
             known_from=max((each.known_from for each in bases if each.known_from is not None), default=None),
             known_until=min((each.known_until for each in bases if each.known_until is not None), default=None),
             estimated=self._estimated(bases) - decided,
@@ -98,12 +100,20 @@ class OwnCalendar:
         found: dict[int, dict[str, None]] = {}
         for base in bases:
             for day, name in base.names.items():
-                if first <= day <= last:
-                    found.setdefault(day, {}).update(dict.fromkeys(name.split(BETWEEN_NAMES)))
+                found.setdefault(day, {}).update(dict.fromkeys(name.split(BETWEEN_NAMES)))
         for entry in self.closed:
             for day in _days([entry.days], first, last):
                 found.setdefault(day, {}).update(dict.fromkeys(entry.name.split(BETWEEN_NAMES)))
         return {day: BETWEEN_NAMES.join(names) for day, names in found.items()}
+
+    def _further_names(self, bases: Sequence[WorkingCalendar], first: int, last: int) -> dict[str, list[int]]:
+        """The days of names that some base finds in another language than the one that is told."""
+        found: dict[str, list[int]] = {}
+        for name in sorted({name for base in bases for name in base.further_names}):
+            entries = [entry.days for entry in self.closed if name in split_names(entry.name)]
+            found[name] = [day for base in bases for day in base.every_day_named(name)]
+            found[name] += _days(entries, first, last)
+        return found
 
     def _origin(self, bases: Sequence[WorkingCalendar]) -> str:
         """The data behind the calendars of the world that it builds on in the end, each named by its code."""
@@ -135,6 +145,22 @@ def bases_first(names: Iterable[str], bases: Mapping[str, Sequence[str]]) -> lis
         return list(TopologicalSorter(graph).static_order())
     except CycleError as loop:
         raise CalendarError(loop.args[1][0], f"it builds on itself: {' → '.join(loop.args[1])}") from loop
+
+
+def suspending(calendars: Iterable[OwnCalendar]) -> frozenset[str]:
+    """The ids of those that suspend days, by themselves or through one that they build on."""
+    made = {each.id: each for each in calendars}
+    found: set[str] = set()
+    for name in bases_first(made, {each: own.bases for each, own in made.items()}):
+        if made[name].suspended or found & set(made[name].bases):
+            found.add(name)
+    return frozenset(found)
+
+
+def _whole_years(first: int, last: int) -> tuple[int, int]:
+    """From the first day's New Year on to the end of the last day's year: a name is looked up in whole years."""
+    begin, end = dt.date.fromordinal(first), dt.date.fromordinal(last)
+    return dt.date(begin.year, 1, 1).toordinal(), dt.date(end.year, 12, 31).toordinal()
 
 
 def _days(each: Iterable[Days], first: int, last: int) -> Iterator[int]:

@@ -40,7 +40,7 @@ def read_calendars(reader: Reader, entries: Sequence[Entry], references: Referen
             bases[entry.key.text] = _bases(entry.value)
         if free and own is not None:
             found[own.id] = own
-    for loop in loops({name: [each for each in items if each.value in bases] for name, items in bases.items()}):
+    for loop in loops(bases):
         node = next(item.node for item in bases[loop[0]] if item.value == loop[1])
         reader.report("cycle", "cycle-of-calendars", node, loop=" → ".join(loop))
         found = {name: own for name, own in found.items() if name not in loop}

@@ -29,7 +29,7 @@ def loops(edges: Mapping[str, list[Item]]) -> list[list[str]]:
                 pivot = min(range(len(loop)), key=lambda place: order.index(loop[place]))
                 loop = loop[pivot:] + loop[:pivot]
                 found.append([*loop, loop[0]])
-            elif target not in done:
+            elif target not in done and target in edges:
                 path.append(target)
                 stack.append((target, [item.value for item in edges[target]]))
     return found

@@ -12,6 +12,7 @@ from cyclekit.words.message import Message, shown
 from cyclekit.words.messages_calendars import CALENDARS
 from cyclekit.words.messages_fields import FIELDS
 from cyclekit.words.messages_rules import RULES
+from cyclekit.words.messages_steps import STEPS
 from cyclekit.words.messages_text import TEXT
 from cyclekit.words.messages_units import UNITS
 from cyclekit.words.messages_yaml import YAML
@@ -28,7 +29,7 @@ def catalogue(*parts: Iterable[Message]) -> Mapping[str, Message]:
     return found
 
 
-MESSAGES = catalogue(TEXT, YAML, FIELDS, UNITS, CALENDARS, RULES)
+MESSAGES = catalogue(TEXT, YAML, FIELDS, UNITS, CALENDARS, RULES, STEPS)
 
 
 def _fields(template: str) -> set[str]:
