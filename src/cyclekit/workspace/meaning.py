@@ -5,7 +5,6 @@ These need the engine, so they stand above reading; each diagnostic still points
 
 import datetime as dt
 from collections.abc import Callable, Iterator
-from functools import partial
 from typing import NamedTuple
 
 import attrs
@@ -17,8 +16,7 @@ from cyclekit.diagnostics import Diagnostic, Place
 from cyclekit.engine.course import Calendars, Runner
 from cyclekit.engine.course import Dates as Dated
 from cyclekit.engine.lines import obligation_periods
-from cyclekit.engine.own_calendars import compile_all
-from cyclekit.engine.windows import calendar_named, holidays_named, variants
+from cyclekit.engine.windows import variants
 from cyclekit.errors import DateRangeError, MissingDayError
 from cyclekit.model.obligation import Obligation, PeriodException, Rulebook
 from cyclekit.model.pipeline import (
@@ -36,8 +34,7 @@ from cyclekit.model.pipeline import (
 )
 from cyclekit.model.timing import Dates, Every, Once, Standing, Upon, dues
 from cyclekit.reading.rulebook import RuleFile
-from cyclekit.sources.public_holidays import compile_calendar
-from cyclekit.workspace.unworked import USUAL_START, unworked_calendar
+from cyclekit.workspace.compiling import USUAL_START, calendars_of, unworked_calendar
 
 YEARS = 400
 #: Over how many years a rule that leaves out non-working days is tried: the weekdays of all dates come round in 28.
@@ -191,17 +188,11 @@ class _Meaning:
         roster = self.rulebook.roster
         units = self.obligation.selection.units(roster)
         unit = roster.calendars[units[0]] if units else None
-        outer = unit or self.rulebook.calendar
         margin = 10 * 366
         low, high = _window(self.bounds)
         last = max([min(high, low + SKIP_YEARS * 366), *(each[1] for each in self._days_named())]) + margin
         first = min([low, *(each[0] for each in self._days_named())]) - margin
-        book = self.rulebook
-        asked = dict.fromkeys(_calendars_of(book, due, self.obligation, outer), (first, last))
-        compiled = compile_all([book], asked, partial(compile_calendar, names=holidays_named([book])))
-        calendars = Calendars(
-            compiled, self.obligation.calendar, unit, book.calendar, book.suspending, book.calendar_keys
-        )
+        calendars = calendars_of(self.rulebook, self.obligation, due, unit, (first, last))
         opens = Runner(due.opens, calendars) if due.opens is not None and due.course.is_extended else None
         return _Dates(Runner(due.course, calendars), opens)
 
@@ -334,17 +325,6 @@ def _window(bounds: Bounds) -> tuple[int, int]:
 
 def _may_skip(due: Due) -> bool:
     return any(isinstance(step, Adjust) and step.convention is Convention.SKIP for step in due.course.steps)
-
-
-def _calendars_of(rulebook: Rulebook, due: Due, obligation: Obligation, outer: str | None) -> set[str]:
-    """The calendars that its courses ask, as they are called among those of other files."""
-    found: set[str] = set()
-    for course in due.courses:
-        for part in (course.anchor, *course.steps):
-            named = calendar_named(part, course, obligation) or outer
-            if named and (asks_calendar(part) or named in rulebook.suspending):
-                found.add(rulebook.calendar_keys.get(named, named))
-    return found
 
 
 def _asks(course: Course, count: int) -> bool:
