@@ -224,6 +224,48 @@ def test_all_that_is_wrong_is_told_at_once() -> None:
     assert found(file.diagnostics) == [("bad-date", 1, 24), ("missing-key", 2, 1), ("unknown-reference", 3, 20)]
 
 
+OWN = "office: {base: region, closed: {05-08: founding day}}\nregion: {base: US, closed: {05-09: fair; market}}\n"
+COURT = "court: {base: region, closed: {05-08: founding day}}\nregion: {base: US, suspended: 07-01..08-31}\n"
+
+
+def with_due(calendars: str, due: str, calendar: str) -> list[tuple[str, str]]:
+    """Code and message of what is said where this is due by this calendar."""
+    tail = f"calendar: weekdays\nobligations: {{x: {{every: month, calendar: {calendar}, due: {due}}}}}\n"
+    return [(each.code, each.message) for each in read(calendars, tail).diagnostics]
+
+
+@pytest.mark.parametrize("name", ["founding day", "fair", "market", "Thanksgiving Day", "วันขอบคุณพระเจ้า"])
+def test_a_holiday_is_known_by_each_of_its_names(name: str) -> None:
+    """Own closed days, those of what it builds on, and public holidays in any language of their data."""
+    assert with_due(OWN, f'{{holiday: "{name}"}}', "office") == []
+
+
+def test_an_unknown_holiday_is_refused_with_the_names_there_are() -> None:
+    """A name of one's own that is nearly right is proposed."""
+    tail = "obligations: {x: {every: month, calendar: office, due: {holiday: founding dya}}}\n"
+    (told,) = read(OWN, tail).diagnostics
+    assert (told.code, told.values["suggestion"]) == ("unknown-reference", "founding day")
+    assert "fair" in told.values["expected"]
+
+
+def test_of_a_calendar_that_could_not_be_read_nothing_is_unknown() -> None:
+    """The fault is told where it is, and not once more where a holiday is named."""
+    assert with_due("office: {base: CN, closed: {05-32: founding day}}", "{holiday: founding day}", "office") == [
+        ("bad-date", "date-month-day")
+    ]
+
+
+@pytest.mark.parametrize(
+    "due",
+    ["{add: 3 days, calendar: %s}", "{at: end, then: [{add: 3 days, calendar: %s}]}", "{add: 1 week, calendar: %s}"],
+)
+def test_a_calendar_beside_days_counts_where_it_suspends_some(due: str) -> None:
+    """By itself, or through what it builds on; beside one that suspends nothing it does nothing."""
+    assert with_due(COURT, due % "court", "weekdays") == []
+    ((code, _),) = with_due(OWN, due % "office", "weekdays")
+    assert code == "no-effect"
+
+
 def test_there_is_a_limit() -> None:
     """Going over it names the setting that raises it."""
     calendars = "".join(f"c{number}: {{base: CN}}\n" for number in range(4))

@@ -135,18 +135,36 @@ obligations:
 """
 
 
-def test_a_horizon_may_be_cut_anywhere_in_a_long_recess(tmp_path: Path) -> None:
-    """A recess of a hundred days: what is due in two parts of a year is what is due in the year."""
+def halves_and_whole(book: Rulebook, horizon: Span, cut: dt.date) -> None:
+    """What is due in two parts of a horizon is what is due in all of it."""
+    whole = [(each.key, each.due) for each in cyclekit.expand(book, horizon)]
+    parts = [Span(horizon.first, cut), Span(cut + dt.timedelta(days=1), horizon.last)]
+    assert [(each.key, each.due) for part in parts for each in cyclekit.expand(book, part)] == whole
+
+
+@pytest.mark.parametrize("cut", ["2023-05-12", "2023-05-14", "2023-06-01", "2023-08-31", "2023-09-01"])
+def test_a_horizon_may_be_cut_anywhere_in_a_long_recess(cut: str, tmp_path: Path) -> None:
+    """A recess of a hundred days, which dates are moved across in both directions."""
     path = tmp_path / "demo.yaml"
     path.write_text(LONG, encoding="utf-8")
     book = cyclekit.load(path)
-    whole = [(each.key, each.due) for each in cyclekit.expand(book, "2023")]
     # 36 periods end in the year, and the one that ended on Saturday, 31 December 2022 is followed into it.
-    assert len(whole) == 73
-    for cut in ("2023-05-12", "2023-05-14", "2023-06-01", "2023-08-31", "2023-09-01"):
-        day = dt.date.fromisoformat(cut)
-        parts = [Span(dt.date(2023, 1, 1), day), Span(day + dt.timedelta(days=1), dt.date(2023, 12, 31))]
-        assert [(each.key, each.due) for part in parts for each in cyclekit.expand(book, part)] == whole
+    assert len(cyclekit.expand(book, "2023")) == 73
+    halves_and_whole(book, as_horizon("2023"), dt.date.fromisoformat(cut))
+
+
+@pytest.mark.parametrize("cut", ["2023-02-27", "2023-06-30", "2023-09-25"])
+def test_a_horizon_may_be_cut_where_much_is_suspended(cut: str, tmp_path: Path) -> None:
+    """Twenty days of each month are not counted: a hundred days take ten months, in both directions."""
+    suspended = ", ".join(f"{month:02}-01..20" for month in range(1, 13))
+    text = LONG.replace("05-15..08-31", f"[{suspended}]").partition("obligations:")[0]
+    rules = "  later: {every: month, due: {day: 25, add: 100 days}}\n"
+    rules += "  earlier: {every: month, due: {day: 25, add: -100 days}}\n"
+    path = tmp_path / "demo.yaml"
+    path.write_text(f"{text}obligations:\n{rules}", encoding="utf-8")
+    book = cyclekit.load(path)
+    assert len(cyclekit.expand(book, "2023")) == 24
+    halves_and_whole(book, as_horizon("2023"), dt.date.fromisoformat(cut))
 
 
 CHINESE = """cyclekit: 1

@@ -12,6 +12,7 @@ from itertools import accumulate, compress
 from cyclekit.errors import CalendarError
 
 SATURDAY_SUNDAY = frozenset({5, 6})
+YEAR = 366
 
 
 def split_names(text: str) -> list[str]:
@@ -29,6 +30,7 @@ class WorkingCalendar:
     ``known_from`` and ``known_until`` are ordinals, or None where the data have no such limit: a date that
     rests on days after ``known_until`` is provisional, one that rests on days before ``known_from`` is refused.
     ``estimated`` are days within that are the source's guess. ``origin`` tells which data stand behind it.
+    ``longest_closure`` is the longest run of days that are not worked; or more, where more are suspended in a year.
     """
 
     __slots__ = (
@@ -99,7 +101,13 @@ class WorkingCalendar:
         self._days = list(compress(range(first, last + 1), working))
         if not self._days:
             raise CalendarError(id, "it has no working day at all")
-        self.longest_closure = max(map(len, self._working.split(b"\x01")))
+        longest = max(map(len, self._working.split(b"\x01")))
+        self.longest_closure = max(longest, self._most_suspended())
+
+    def _most_suspended(self) -> int:
+        """How many days are suspended within a year, at most."""
+        days = self._suspended
+        return max((bisect_left(days, day + YEAR) - place for place, day in enumerate(days)), default=0)
 
     def is_working(self, day: int) -> bool:
         """Whether this day is worked. Raises CalendarError outside ``first``..``last``."""
