@@ -158,6 +158,20 @@ def test_names_are_those_of_holidays_and_own_closed_days() -> None:
     assert set(names) == {on(1), on(2), on(3), on(7), on(29)}
 
 
+def test_a_name_is_found_in_whole_years() -> None:
+    """The first day of its year, also where fewer days are compiled; in every language, and beside own closed days."""
+    april = dt.date(2023, 4, 3).toordinal()
+    base = WorkingCalendar("EAST", FIRST, LAST, closed={april: "Spring"}, named={"春": [april], "春节": [on(3)]})
+    closed = (NamedDays(YearlySpan((3, 20), (3, 20)), "Spring; 春"), NamedDays(YearlySpan((6, 1), (6, 1)), "春节"))
+    calendar = OwnCalendar("office", ("EAST",), closed=closed).compose("demo/office", (base,), on(10), LAST)
+    assert {name: calendar.days_named(name) for name in ("Spring", "春", "春节", "Autumn")} == {
+        "Spring": {2023: on(20, 3)},
+        "春": {2023: on(20, 3)},
+        "春节": {2023: on(3)},
+        "Autumn": {},
+    }
+
+
 def test_it_is_known_where_all_its_bases_are() -> None:
     """From the latest beginning to the earliest end; days that it decides itself are not estimated."""
     own = OwnCalendar("office", ("EAST", "WEST"), closed=named(may(2)))

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterator, Mapping
+from functools import cached_property
 
 import attrs
 
@@ -149,12 +150,12 @@ class Rulebook:
     bounds: Bounds = Bounds()
     calendars: tuple[OwnCalendar, ...] = ()
 
-    @property
+    @cached_property
     def calendar_keys(self) -> Mapping[str, str]:
         """What its own calendars are called among those of other rulebooks: ``court`` is ``RULEBOOK/court``."""
         return {each.id: f"{self.id}/{each.id}" for each in self.calendars}
 
-    @property
+    @cached_property
     def suspending(self) -> frozenset[str]:
         """The ids of its own calendars that suspend days, so that counting days has to ask them."""
         return suspending(self.calendars)
