@@ -139,6 +139,8 @@ WRONG = {
     ),
     "a span that is turned around": ("x: {base: CN, suspended: 2026-05-09..08}", [("empty-range", 1, 26)], ""),
     "a span without an end": ("x: {base: CN, closed: {2026-05-09..: a}}", [("bad-date", 1, 24)], ""),
+    "a span of every year without an end": ("x: {base: CN, suspended: [12-21..]}", [("bad-date", 1, 27)], ""),
+    "a span of nothing": ("x: {base: CN, closed: {..: a}}", [("bad-date", 1, 24)], ""),
     "a span whose end is no day": ("x: {base: CN, suspended: [12-21..13-07]}", [("bad-date", 1, 27)], ""),
     "one day twice": ("x: {base: CN, closed: {05-08: a, 05-08: b}}", [("duplicate-key", 1, 34)], ""),
     "closed and open": (

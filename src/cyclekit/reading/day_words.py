@@ -26,5 +26,7 @@ def days(text: str) -> Days:
     if not dots:
         day = month_day(text)
         return YearlySpan(day, day)
+    if not start or not end:
+        raise Misread("bad-date", "date-open", text=text)
     first = month_day(start)
     return YearlySpan(first, month_day(f"{start[:3]}{end}" if _DAY.fullmatch(end) else end))
