@@ -62,6 +62,11 @@ CODES: Mapping[str, Severity] = MappingProxyType(
         "month-end-unwritten": Severity.WARNING,
         "absorbs-never": Severity.WARNING,
         "attribute-near-key": Severity.WARNING,
+        # feeds
+        "feed-octets": Severity.ERROR,
+        "feed-structure": Severity.ERROR,
+        "feed-property": Severity.ERROR,
+        "feed-value": Severity.ERROR,
     }
 )
 
