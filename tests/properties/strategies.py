@@ -11,7 +11,7 @@ import attrs
 from hypothesis import strategies as st
 
 from cyclekit.civil.conventions import Convention
-from cyclekit.civil.cycles import HALF_MONTH, TEN_DAYS, Cycle, Days, Months, PartsOfMonth, Weeks
+from cyclekit.civil.cycles import HALF_MONTH, TEN_DAYS, Cycle, Days, ListOfPeriods, Months, PartsOfMonth, Period, Weeks
 from cyclekit.civil.fiscal import YearStart
 from cyclekit.civil.spans import Bounds, Span
 from cyclekit.model.obligation import Change, Obligation, PeriodException, Rulebook
@@ -38,6 +38,7 @@ from cyclekit.model.selectors import Everyone, Kind, Selection, Selector, UnitId
 from cyclekit.model.text import Text
 from cyclekit.model.timing import Dated, Dates, Every, Once, Standing, Timing
 from tests.properties.oracle import DayBook, all_periods
+from tests.properties.rfc5545 import recurrences
 
 T = TypeVar("T")
 UNITS = ("a", "b", "c", "d")
@@ -156,6 +157,24 @@ def cycles() -> st.SearchStrategy[Cycle]:
     return month_cycles() | week_cycles() | parts | day_cycles()
 
 
+@st.composite
+def lists_of_periods(draw: st.DrawFn) -> ListOfPeriods:
+    """One to four periods of a day to some years, with and without days between them."""
+    marks = sorted(draw(st.sets(days(), min_size=1, max_size=8)))
+    ends = [*marks[1:], marks[-1] + dt.timedelta(days=draw(st.sampled_from([0, 30, 400])))]
+    whole = [
+        (first.toordinal(), last.toordinal() - draw(st.integers(0, 1)) * (first < last))
+        for first, last in zip(marks, ends, strict=True)
+    ][::2]
+    return ListOfPeriods(tuple(Period(first, last, f"p{number}") for number, (first, last) in enumerate(whole)))
+
+
+def written_cycles() -> st.SearchStrategy[Cycle]:
+    """Cycles that leave days out: lists, and rules of RFC 5545, which end before they have too many instances."""
+    ending = recurrences().map(lambda rule: rule if rule.count or rule.until else attrs.evolve(rule, count=60))
+    return (lists_of_periods() | ending).filter(all_periods)
+
+
 # ------------------------------------------------------------------------------------------------- courses
 
 
@@ -243,7 +262,7 @@ def plans(draw: st.DrawFn, cycle: Cycle, course: st.SearchStrategy[Course]) -> D
 @st.composite
 def every(draw: st.DrawFn, course: st.SearchStrategy[Course]) -> Every:
     """Recurring timings of all kinds."""
-    cycle = draw(cycles())
+    cycle = draw(mostly(cycles(), written_cycles()))
     positions = sorted({each.position for each in all_periods(cycle)} - {""})
     chosen = frozenset(draw(st.sets(st.sampled_from(positions), max_size=2))) if positions else frozenset[str]()
     if len(chosen) == len(positions):
@@ -374,7 +393,7 @@ def exceptions(draw: st.DrawFn, timing: Timing, roster: Roster) -> tuple[PeriodE
         due = draw(st.none() | days() | days(dt.date(2023, 1, 1), dt.date(2026, 12, 31)))
         number = draw(st.sampled_from([None, 1, 2])) if due is None else draw(st.sampled_from([1, 2]))
         units = draw(st.none() | selections(roster))
-        found.append(PeriodException(label, span, number, due, "" if due else "waived", units=units))
+        found.append(PeriodException(label, span, number, due, reason="" if due else "waived", units=units))
         if draw(st.integers(0, 4)) == 4:  # announced again
             found.append(attrs.evolve(found[-1], due=draw(st.none() | days())))
     return tuple(found)

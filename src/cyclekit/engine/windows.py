@@ -7,6 +7,7 @@ about an occurrence depends on the horizon it was asked for in.
 
 from collections.abc import Iterable, Mapping, Sequence
 
+from cyclekit.civil.cycles import longest_period
 from cyclekit.engine.reach import LAST_DAY, MONTH, YEAR, clipped, joined, reach, reach_of, trailing_reach
 from cyclekit.model.obligation import Obligation, Rulebook
 from cyclekit.model.pipeline import Adjust
@@ -83,11 +84,10 @@ def _opening_reach(obligation: Obligation, closure: int) -> int:
 
 
 def _longest(obligation: Obligation) -> int:
-    """About how long a period is: periods that touch a window may end so much later."""
+    """Somewhat more than how long a period is: periods that touch a window may end so much later."""
     match obligation.timing:
         case Every(cycle=cycle):
-            period = next(iter(cycle.periods(730000, 731000)), None)
-            return period.last - period.first + MONTH if period else 0
+            return longest_period(cycle) + MONTH
         case Once(span=span):
             return span.days
         case Dates(entries=entries):

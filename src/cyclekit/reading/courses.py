@@ -88,7 +88,7 @@ def _due(context: CourseContext, fields: Fields, opening: Course | None) -> Due 
         if opening is None:
             return None
     title = as_text(fields["title"]) if "title" in fields else None
-    return None if course is None else Due(course, opening, title)
+    return None if course is None else Due(course, opening, title=title)
 
 
 def _by_period(context: CourseContext, fields: Fields, opening: Course | None) -> DuePlan | None:

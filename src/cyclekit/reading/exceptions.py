@@ -7,6 +7,7 @@ import attrs
 
 from cyclekit.civil.cycles import Months
 from cyclekit.civil.fiscal import YearStart
+from cyclekit.civil.periods import ListOfPeriods, Period
 from cyclekit.civil.spans import Bounds, Span
 from cyclekit.model.obligation import PeriodException
 from cyclekit.model.pipeline import DueList
@@ -18,6 +19,7 @@ from cyclekit.reading.scalars import Misread
 from cyclekit.reading.selecting import read_selection
 from cyclekit.reading.texts import as_source
 from cyclekit.reading.variants import Variant
+from cyclekit.reading.written_cycles import own_labels
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -161,6 +163,8 @@ def _span(label: str) -> Span | None:
 
 def _of_cycle(label: str, timing: Every, bounds: Bounds, year: YearStart) -> _Named:
     cycle = timing.cycle
+    if isinstance(cycle, ListOfPeriods):
+        return _of_list(label, timing, cycle, bounds)
     if timing.year_of_unit and isinstance(cycle, Months):
         cycle = cycle.in_year(year)
         year = cycle.year
@@ -168,16 +172,32 @@ def _of_cycle(label: str, timing: Every, bounds: Bounds, year: YearStart) -> _Na
         span = scalars.span(label, year)
     except Misread as fault:
         return _Named(fault=fault)
-    low, high = bounds.ordinals()
     first, last = span.first.toordinal(), span.last.toordinal()
     near = ""
     for period in cycle.periods(first, last):
         if (period.first, period.last) == (first, last):
-            whole = low <= first and last <= high
-            covered = whole if timing.drop_stubs else first <= high and low <= last
-            return _Named(span) if covered and timing.takes(period.position) else _Named()
+            return _Named(span) if _is_covered(period, timing, bounds) else _Named()
         near = near or period.label
     return _Named(near=near)
+
+
+def _of_list(label: str, timing: Every, cycle: ListOfPeriods, bounds: Bounds) -> _Named:
+    """The period of a list that has this label: there a label is a name, and no span of days."""
+    period, spans = cycle.named(label), own_labels(cycle)
+    if period is None:
+        days = _span(label)
+        meant = next((own for own, span in spans.items() if span == days), "")
+        return _Named(near=meant or scalars.near(label, spans))
+    return _Named(spans[label]) if _is_covered(period, timing, bounds) else _Named()
+
+
+def _is_covered(period: Period, timing: Every, bounds: Bounds) -> bool:
+    """Whether a period is one of the obligation's: in its bounds, and in a position that it takes."""
+    low, high = bounds.ordinals()
+    whole = low <= period.first and period.last <= high
+    return (whole if timing.drop_stubs else period.first <= high and low <= period.last) and timing.takes(
+        period.position
+    )
 
 
 def _ruling(
@@ -207,7 +227,16 @@ def _ruling(
             return None
     source = as_source(fields["source"]) if "source" in fields else None
     reason = fields.get("waived") or fields.get("reason", "")
-    return PeriodException(label, _ANY_SPAN, number, due, reason, source, fields.get("announced"), units)
+    return PeriodException(
+        label,
+        _ANY_SPAN,
+        number,
+        due,
+        reason=reason,
+        source=source,
+        announced=fields.get("announced"),
+        units=units,
+    )
 
 
 #: Stands in a ruling until it is known which days its label names.

@@ -14,8 +14,8 @@ class Places(Mapping[tuple[str, str], Place]):
     """The places of one file, by obligation and field.
 
     ``(ID, "")`` is the obligation's id, ``(ID, "due")`` the value of a field and ``(ID, "due:")`` its key,
-    ``(ID, "due#2.day")`` a field of the second due date, ``(ID, "exceptions.2023Q1")`` a label; ``("", "id")`` is the
-    id of the file.
+    ``(ID, "due#2.day")`` a field of the second due date, ``(ID, "every.rrule")`` one of the cycle,
+    ``(ID, "exceptions.2023Q1")`` a label; ``("", "id")`` is the id of the file.
     """
 
     def __init__(self, file: str, top: Fields | None = None) -> None:
@@ -49,6 +49,9 @@ class Places(Mapping[tuple[str, str], Place]):
         if field.startswith("exceptions."):
             labels: list[Entry] = fields.get("exceptions", [])
             return next((each.key for each in labels if each.key.text == field.removeprefix("exceptions.")), None)
+        if field.startswith("every."):
+            every = fields.get("every")
+            return every[part].node if isinstance(every, Fields) and (part := field[len("every.") :]) in every else None
         name = field.removesuffix(":")
         if name not in fields:
             return None

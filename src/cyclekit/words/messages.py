@@ -9,6 +9,7 @@ from string import Formatter
 
 from cyclekit.diagnostics import Diagnostic
 from cyclekit.words.message import Message, shown
+from cyclekit.words.messages_cycles import CYCLES
 from cyclekit.words.messages_fields import FIELDS
 from cyclekit.words.messages_rules import RULES
 from cyclekit.words.messages_text import TEXT
@@ -27,7 +28,7 @@ def catalogue(*parts: Iterable[Message]) -> Mapping[str, Message]:
     return found
 
 
-MESSAGES = catalogue(TEXT, YAML, FIELDS, UNITS, RULES)
+MESSAGES = catalogue(TEXT, YAML, FIELDS, UNITS, RULES, CYCLES)
 
 
 def _fields(template: str) -> set[str]:

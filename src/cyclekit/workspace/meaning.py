@@ -9,22 +9,26 @@ from collections.abc import Iterator
 import attrs
 
 from cyclekit.civil.conventions import Convention
-from cyclekit.civil.cycles import Months
+from cyclekit.civil.cycles import Cycle, Months, extent
+from cyclekit.civil.recurrence import Recurrence
 from cyclekit.civil.spans import Bounds
 from cyclekit.diagnostics import Diagnostic, Place
 from cyclekit.engine.course import Calendars, Runner
 from cyclekit.engine.lines import obligation_periods
+from cyclekit.engine.reach import clipped
 from cyclekit.engine.windows import variants
 from cyclekit.errors import DateRangeError, MissingDayError
 from cyclekit.model.obligation import Obligation, PeriodException, Rulebook
 from cyclekit.model.pipeline import UNIT, Adjust, Course, DateOfYear, DayOfMonth, Due, MonthEnd
-from cyclekit.model.timing import Dates, Every, Once, Standing, dues
+from cyclekit.model.timing import Dates, Every, Once, Standing, Timing, dues
 from cyclekit.reading.rulebook import RuleFile
 from cyclekit.sources.public_holidays import compile_calendar
 
 YEARS = 400
 #: Over how many years a rule that leaves out non-working days is tried: the weekdays of all dates come round in 28.
 SKIP_YEARS = 28
+#: How far before the beginning of a rule another one's periods may lie and still be due after it.
+SOME_YEARS = 5
 #: Where a rule without a beginning is looked at: a cycle of the calendar, all of it in range.
 USUAL_START = dt.date(2000, 1, 1)
 SHORT_MONTHS = (29, 30, 31)
@@ -79,7 +83,7 @@ class _Meaning:
             yield Diagnostic("out-of-range", "leaves-the-years", self._place("due", "once"), {"what": left.what})
             return
         if not fires:
-            yield Diagnostic("never-fires", "never-fires", self._blamed())
+            yield self._never_fires()
             return
         if not self.changed:
             yield from self._unwritten_month_ends()
@@ -92,7 +96,7 @@ class _Meaning:
         if not isinstance(timing, Every):
             yield from self._single_cases()
             return
-        for period in obligation_periods(timing, self.bounds, [window or _window(self.bounds)]):
+        for period in obligation_periods(timing, self.bounds, [window or _window(self.bounds, timing.cycle)]):
             if self._is_there(period.first, period.last):
                 for due in timing.plan.at(period.position):
                     yield period.first, period.last, due, None
@@ -128,7 +132,7 @@ class _Meaning:
         Raises MissingDayError as its course does, and DateRangeError where a single date leaves the calendar.
         """
         timing = self.obligation.timing
-        low, high = _window(self.bounds)
+        low, high = _window(self.bounds, _cycle_of(timing))
         if any(map(_may_skip, dues(timing))):
             high = min(high, low + SKIP_YEARS * 366)
         runners = {due: self._runner(due) for due in dues(timing)}
@@ -155,7 +159,7 @@ class _Meaning:
         unit = roster.calendars[units[0]] if units else None
         outer = unit or self.rulebook.calendar
         margin = 10 * 366
-        low, high = _window(self.bounds)
+        low, high = _window(self.bounds, _cycle_of(self.obligation.timing))
         last = max([min(high, low + SKIP_YEARS * 366), *(each[1] for each in self._days_named())]) + margin
         first = min([low, *(each[0] for each in self._days_named())]) - margin
         compiled = {code: compile_calendar(code, first, last) for code in _calendars_of(due, self.obligation, outer)}
@@ -175,7 +179,8 @@ class _Meaning:
 
     def _unwritten_month_ends(self) -> Iterator[Diagnostic]:
         """A reminder where a month lacks the day and nobody said what then. Once for an obligation."""
-        window = (dt.date(2001, 1, 1).toordinal(), dt.date(2005, 12, 31).toordinal())
+        low = extent(_cycle_of(self.obligation.timing)).first or dt.date(2001, 1, 1)
+        window = (low.toordinal(), low.toordinal() + 5 * 366)
         for number, due in enumerate(dues(self.obligation.timing), 1):
             anchor = due.course.anchor
             written = (self.obligation.id, f"due#{number}.month_end") in self.file.places
@@ -242,6 +247,14 @@ class _Meaning:
                 return self.file.places[self.obligation.id, name]
         return Place(self.file.name, 1, 1)
 
+    def _never_fires(self) -> Diagnostic:
+        timing = self.obligation.timing
+        if isinstance(timing, Every) and isinstance(rule := timing.cycle, Recurrence):
+            low, high = _window(Bounds(), rule)
+            if not any(True for _ in rule.periods(low, high)):
+                return Diagnostic("never-fires", "no-rule-fires", self._place("every.rrule", "every"))
+        return Diagnostic("never-fires", "never-fires", self._blamed())
+
     def _blamed(self) -> Place:
         """The field that keeps a rule from firing: ``stub``, ``only`` and ``skip`` are asked first, then the rest."""
         timing = self.obligation.timing
@@ -267,7 +280,13 @@ def _enough(timing: object) -> int:
     return periods * max(len(timing.plan.dues), 1)
 
 
-def _window(bounds: Bounds) -> tuple[int, int]:
+def _cycle_of(timing: Timing) -> Cycle | None:
+    return timing.cycle if isinstance(timing, Every) else None
+
+
+def _window(bounds: Bounds, cycle: Cycle | None = None) -> tuple[int, int]:
+    """The four hundred years in which an obligation is looked at: from its beginning, or else from the usual day."""
+    bounds = bounds.both(extent(cycle))
     start = bounds.first or min(USUAL_START, bounds.last or USUAL_START)
     end = dt.date(min(start.year + YEARS, dt.MAXYEAR), 12, 31)
     if bounds.first is None and bounds.last is not None:
@@ -302,9 +321,15 @@ def _idle_absorbs(file: RuleFile, rulebook: Rulebook, obligation: Obligation) ->
     """A warning for each obligation that this one stands for and never meets: no common unit, or no common day."""
     if not obligation.absorbs:
         return
-    own, owing = _nominal_days(rulebook, obligation), set(obligation.selection.units(rulebook.roster))
+    owing = set(obligation.selection.units(rulebook.roster))
     for other in obligation.absorbs:
-        theirs = _nominal_days(rulebook, rulebook[other])
+        # One may begin long after the other: looked at are the years that both have, and some before.
+        low = max(
+            _window(rulebook.bounds.both(each.bounds), _cycle_of(each.timing))[0]
+            for each in (obligation, rulebook[other])
+        )
+        window = clipped(low - SOME_YEARS * 366, low + SKIP_YEARS * 366)
+        own, theirs = (_nominal_days(rulebook, each, window) for each in (obligation, rulebook[other]))
         never = own is not None and theirs is not None and not own & theirs
         apart = not owing & set(rulebook[other].selection.units(rulebook.roster))
         if never or apart or rulebook[other].is_standing:
@@ -312,7 +337,7 @@ def _idle_absorbs(file: RuleFile, rulebook: Rulebook, obligation: Obligation) ->
             yield Diagnostic("absorbs-never", "absorbs-never", place, {"name": other})
 
 
-def _nominal_days(rulebook: Rulebook, obligation: Obligation) -> set[int] | None:
+def _nominal_days(rulebook: Rulebook, obligation: Obligation, window: tuple[int, int]) -> set[int] | None:
     """The nominal days of some years; None where they rest on a calendar, or on no cycle, or differ by unit."""
     timing = obligation.timing
     if not isinstance(timing, Every) or obligation.changes or timing.year_of_unit:
@@ -320,8 +345,6 @@ def _nominal_days(rulebook: Rulebook, obligation: Obligation) -> set[int] | None
     if any(due.course.finish != _plain_steps(due) for due in dues(timing)):
         return None
     bounds = rulebook.bounds.both(obligation.bounds)
-    low, high = _window(bounds)
-    window = (low, min(high, low + SKIP_YEARS * 366))
     runners = {due: Runner(_without_calendar(due.course), _no_calendars()) for due in dues(timing)}
     found: set[int] = set()
     for period in obligation_periods(timing, bounds, [window]):
