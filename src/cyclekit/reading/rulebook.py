@@ -7,12 +7,15 @@ import attrs
 from cyclekit.civil.spans import Bounds
 from cyclekit.diagnostics import Diagnostic, in_order
 from cyclekit.model.obligation import Obligation, Rulebook
+from cyclekit.model.own_calendar import OwnCalendar
 from cyclekit.model.roster import NAMELESS, Roster
 from cyclekit.model.text import Text
+from cyclekit.reading.calendars import read_calendars
 from cyclekit.reading.compose import Parser, read_nodes
 from cyclekit.reading.kinds import Many, Shape
 from cyclekit.reading.known import Surroundings
 from cyclekit.reading.limits import Limits
+from cyclekit.reading.loops import loops
 from cyclekit.reading.nodes import Mapping, Node, Scalar
 from cyclekit.reading.obligations import FileContext, read_obligation
 from cyclekit.reading.places import Places
@@ -23,6 +26,7 @@ from cyclekit.reading.scalars import near
 from cyclekit.reading.source import Source
 from cyclekit.reading.texts import as_source, as_text
 from cyclekit.reading.timings import read_bounds
+from cyclekit.reading.triggers import Triggers
 
 #: What cannot be judged while a unit is missing from the roster.
 _ROSTER_ECHOES = frozenset(
@@ -95,7 +99,9 @@ class _File:
     def read(self) -> Rulebook | None:
         """The rulebook, or None where what the rest stands on cannot be read."""
         fields, reader = self.fields, self.reader
-        references = References(self.around, self._own_calendars())
+        references = References(self.around, self._own_ids())
+        calendars = self._calendars(references)
+        references = attrs.evolve(references, made={each.id: each for each in calendars})
         if "calendar" in fields:
             check_calendar(reader, fields["calendar"], references)
         if "timezone" in fields:
@@ -125,10 +131,18 @@ class _File:
             timezone=fields.get("timezone"),
             calendar=fields.get("calendar"),
             bounds=bounds,
+            calendars=calendars,
         )
 
-    def _own_calendars(self) -> frozenset[str]:
-        """The ids under ``calendars``: known by name, though not built yet."""
+    def _calendars(self, references: References) -> tuple[OwnCalendar, ...]:
+        entries: list[Entry] = self.fields.get("calendars", [])
+        if len(entries) > self.limits.calendars:
+            self._over("calendars", self.limits.calendars, "calendars", entries[self.limits.calendars].key)
+            return ()
+        return read_calendars(self.reader, entries, references)
+
+    def _own_ids(self) -> frozenset[str]:
+        """The ids under ``calendars``: known by name, even where what stands there cannot be read."""
         entries = self.fields.node.entries if isinstance(self.fields.node, Mapping) else []
         for key, value in entries:
             if key.text == "calendars" and isinstance(value, Mapping):
@@ -192,9 +206,10 @@ class _File:
             key = entries[self.limits.obligations].key
             self._over("obligations", self.limits.obligations, "obligations", key)
             entries = entries[: self.limits.obligations]
-        found: list[Obligation] = []
+        found: dict[str, Obligation] = {}
         seen: dict[str, Scalar] = {}
-        for entry in entries:
+        triggers = Triggers(self.reader, entries, self.fields.get("defaults"))
+        for entry in triggers.ordered(entries):
             twin = seen.setdefault(entry.key.text.lower(), entry.key)
             if twin is not entry.key:
                 self.reader.report(
@@ -203,9 +218,12 @@ class _File:
                 continue
             obligation = read_obligation(context, entry.key, entry.value)
             if obligation is not None:
-                found.append(obligation)
+                found[entry.key.text] = obligation
         self._check_absorbs(entries, seen)
-        return found
+        triggers.check()
+        for loop in loops({name: [item] for name, item in triggers.edges.items()}):
+            self.reader.report("cycle", "cycle-of-triggers", triggers.edges[loop[0]].node, loop=" → ".join(loop))
+        return [found[entry.key.text] for entry in entries if entry.key.text in found]
 
     def _check_absorbs(self, entries: list[Entry], seen: MappingType[str, Scalar]) -> None:
         """What is absorbed must be there, and nothing may stand for itself in the end."""
@@ -226,7 +244,7 @@ class _File:
                         "unknown-reference", "unknown-obligation", item.node, name=item.value, suggestion=suggestion
                     )
             absorbs[entry.key.text] = [item for item in items if item.value in known]
-        for loop in _loops(absorbs):
+        for loop in loops(absorbs):
             first = absorbs[loop[0]]
             node: Node = next(item.node for item in first if item.value == loop[1])
             self.reader.report("cycle", "cycle-of-absorbs", node, loop=" → ".join(loop))
@@ -244,33 +262,3 @@ class _File:
 
     def _over(self, what: str, limit: int, setting: str, node: Node) -> None:
         self.reader.report("limit", "limit", node, what=what, limit=f"{limit:,}", setting=setting)
-
-
-def _loops(edges: MappingType[str, list[Item]]) -> list[list[str]]:
-    """Each loop once, as the names along it, from the one that stands first in the file."""
-    order = list(edges)
-    done: set[str] = set()
-    found: list[list[str]] = []
-    for start in order:
-        if start in done:
-            continue
-        path: list[str] = []
-        stack: list[tuple[str, list[str]]] = [(start, [item.value for item in edges[start]])]
-        path.append(start)
-        while stack:
-            here, targets = stack[-1]
-            if not targets:
-                stack.pop()
-                path.pop()
-                done.add(here)
-                continue
-            target = targets.pop(0)
-            if target in path:
-                loop = path[path.index(target) :]
-                pivot = min(range(len(loop)), key=lambda place: order.index(loop[place]))
-                loop = loop[pivot:] + loop[:pivot]
-                found.append([*loop, loop[0]])
-            elif target not in done:
-                path.append(target)
-                stack.append((target, [item.value for item in edges[target]]))
-    return found

@@ -4,33 +4,37 @@ These need the engine, so they stand above reading; each diagnostic still points
 """
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from typing import NamedTuple
 
 import attrs
 
-from cyclekit.civil.conventions import Convention
-from cyclekit.civil.cycles import Cycle, Months, extent
+from cyclekit.civil.cycles import Months, extent
 from cyclekit.civil.recurrence import Recurrence
 from cyclekit.civil.spans import Bounds
 from cyclekit.diagnostics import Diagnostic, Place
-from cyclekit.engine.course import Calendars, Runner
+from cyclekit.engine.course import Dates as Dated
+from cyclekit.engine.course import Runner
 from cyclekit.engine.lines import obligation_periods
-from cyclekit.engine.reach import clipped
 from cyclekit.engine.windows import variants
 from cyclekit.errors import DateRangeError, MissingDayError
 from cyclekit.model.obligation import Obligation, PeriodException, Rulebook
-from cyclekit.model.pipeline import UNIT, Adjust, Course, DateOfYear, DayOfMonth, Due, MonthEnd
-from cyclekit.model.timing import Dates, Every, Once, Standing, Timing, dues
+from cyclekit.model.pipeline import (
+    Adjust,
+    Course,
+    DateOfYear,
+    DayOfMonth,
+    Due,
+    DueDate,
+    MonthEnd,
+    asks_calendar,
+)
+from cyclekit.model.timing import Dates, Every, Once, Standing, Upon, dues
 from cyclekit.reading.rulebook import RuleFile
-from cyclekit.sources.public_holidays import compile_calendar
+from cyclekit.workspace.absorbing import idle_absorbs
+from cyclekit.workspace.compiling import calendars_of, unworked_calendar
+from cyclekit.workspace.trying import SKIP_YEARS, cycle_of, is_plain, may_skip, no_calendars, unmoved, window_of
 
-YEARS = 400
-#: Over how many years a rule that leaves out non-working days is tried: the weekdays of all dates come round in 28.
-SKIP_YEARS = 28
-#: How far before the beginning of a rule another one's periods may lie and still be due after it.
-SOME_YEARS = 5
-#: Where a rule without a beginning is looked at: a cycle of the calendar, all of it in range.
-USUAL_START = dt.date(2000, 1, 1)
 SHORT_MONTHS = (29, 30, 31)
 #: How many periods have to open after they are due before that is taken for a contradiction.
 CONTRADICTING = 60
@@ -43,18 +47,37 @@ def meaning_of(file: RuleFile) -> Iterator[Diagnostic]:
     """What is wrong, or doubtful, about the dates that a file would give."""
     if file.rulebook is None:
         return
+    unworked = unworked_calendar(file, file.rulebook)
+    if unworked is not None:
+        yield unworked
+        return
     for obligation in file.rulebook:
         owing = obligation.selection.units(file.rulebook.roster)
         for number, variant in enumerate(variants(obligation)):
             if number or not obligation.changes or _is_owed(file.rulebook, obligation, owing):
                 yield from _Meaning(file, file.rulebook, variant, changed=bool(number)).diagnostics()
-        yield from _idle_absorbs(file, file.rulebook, obligation)
+        yield from idle_absorbs(file, file.rulebook, obligation)
 
 
 def _is_owed(rulebook: Rulebook, obligation: Obligation, owing: list[int]) -> bool:
     """Whether some unit owes an obligation as it is written, without any change."""
     changed = {unit for change in obligation.changes for unit in change.units.units(rulebook.roster)}
     return bool(set(owing) - changed)
+
+
+class _Dates(NamedTuple):
+    """What gives the dates of one due date, and its opening where that is counted from."""
+
+    runner: Runner
+    opens: Runner | None = None
+
+    def dates(self, first: int, last: int, start: int | None = None) -> Dated | None:
+        """The dates for a period of these days, or from a day that is given."""
+        opened = self.opens.run(first, last) if self.opens is not None else None
+        day = opened.due if opened else None
+        if start is None:
+            return self.runner.run(first, last, opened=day)
+        return self.runner.walk(start, opened=day)
 
 
 class _Meaning:
@@ -71,7 +94,8 @@ class _Meaning:
 
     def diagnostics(self) -> Iterator[Diagnostic]:
         """Everything that is wrong with it; at most one reason why it never fires."""
-        if isinstance(self.obligation.timing, Standing):
+        if isinstance(self.obligation.timing, Standing | Upon):
+            # What is triggered fires when its trigger does: reading has checked that there is one.
             return
         try:
             fires = self.fires()
@@ -87,7 +111,7 @@ class _Meaning:
             return
         if not self.changed:
             yield from self._unwritten_month_ends()
-            yield from self._late_openings()
+            yield from self._contradictions()
         yield from self._idle_exceptions()
 
     def cases(self, window: tuple[int, int] | None = None) -> Iterator[Case]:
@@ -96,7 +120,7 @@ class _Meaning:
         if not isinstance(timing, Every):
             yield from self._single_cases()
             return
-        for period in obligation_periods(timing, self.bounds, [window or _window(self.bounds, timing.cycle)]):
+        for period in obligation_periods(timing, self.bounds, [window or window_of(self.bounds, timing.cycle)]):
             if self._is_there(period.first, period.last):
                 for due in timing.plan.at(period.position):
                     yield period.first, period.last, due, None
@@ -132,15 +156,15 @@ class _Meaning:
         Raises MissingDayError as its course does, and DateRangeError where a single date leaves the calendar.
         """
         timing = self.obligation.timing
-        low, high = _window(self.bounds, _cycle_of(timing))
-        if any(map(_may_skip, dues(timing))):
+        low, high = window_of(self.bounds, cycle_of(timing))
+        if not all(map(is_plain, dues(timing))):
             high = min(high, low + SKIP_YEARS * 366)
         runners = {due: self._runner(due) for due in dues(timing)}
         enough = _enough(timing)
         fires = False
         for number, (first, last, due, start) in enumerate(self.cases((low, high))):
             try:
-                dates = runners[due].run(first, last) if start is None else runners[due].walk(start)
+                dates = runners[due].dates(first, last, start)
             except DateRangeError:
                 if isinstance(timing, Every):
                     continue
@@ -150,20 +174,23 @@ class _Meaning:
                 break
         return fires
 
-    def _runner(self, due: Due) -> Runner:
-        """A runner without the steps that only move a date. ``skip`` is kept with its calendar: it leaves dates out."""
-        if not _may_skip(due):
-            return Runner(_without_calendar(due.course), _no_calendars())
+    def _runner(self, due: Due) -> "_Dates":
+        """What gives the dates, without the steps that only move one where the rest asks no calendar.
+
+        ``skip`` is kept with its calendar: it leaves dates out.
+        """
+        if is_plain(due):
+            return _Dates(Runner(unmoved(due.course), no_calendars()))
         roster = self.rulebook.roster
         units = self.obligation.selection.units(roster)
         unit = roster.calendars[units[0]] if units else None
-        outer = unit or self.rulebook.calendar
         margin = 10 * 366
-        low, high = _window(self.bounds, _cycle_of(self.obligation.timing))
+        low, high = window_of(self.bounds, cycle_of(self.obligation.timing))
         last = max([min(high, low + SKIP_YEARS * 366), *(each[1] for each in self._days_named())]) + margin
         first = min([low, *(each[0] for each in self._days_named())]) - margin
-        compiled = {code: compile_calendar(code, first, last) for code in _calendars_of(due, self.obligation, outer)}
-        return Runner(due.course, Calendars(compiled, self.obligation.calendar, unit, self.rulebook.calendar))
+        calendars = calendars_of(self.rulebook, self.obligation, due, unit, (first, last))
+        opens = Runner(due.opens, calendars) if due.opens is not None and due.course.is_extended else None
+        return _Dates(Runner(due.course, calendars), opens)
 
     def _days_named(self) -> list[tuple[int, int]]:
         """The days that the timing and its exceptions name themselves."""
@@ -179,14 +206,14 @@ class _Meaning:
 
     def _unwritten_month_ends(self) -> Iterator[Diagnostic]:
         """A reminder where a month lacks the day and nobody said what then. Once for an obligation."""
-        low = extent(_cycle_of(self.obligation.timing)).first or dt.date(2001, 1, 1)
+        low = extent(cycle_of(self.obligation.timing)).first or dt.date(2001, 1, 1)
         window = (low.toordinal(), low.toordinal() + 5 * 366)
         for number, due in enumerate(dues(self.obligation.timing), 1):
             anchor = due.course.anchor
             written = (self.obligation.id, f"due#{number}.month_end") in self.file.places
             if written or not isinstance(anchor, DayOfMonth | DateOfYear) or anchor.day not in SHORT_MONTHS:
                 continue
-            runner = Runner(Course(attrs.evolve(anchor, month_end=MonthEnd.SKIP)), _no_calendars())
+            runner = Runner(Course(attrs.evolve(anchor, month_end=MonthEnd.SKIP)), no_calendars())
             cases = self._unbounded().cases(window)
             if any(due == each and runner.run(first, last) is None for first, last, each, _ in cases):
                 place = self._place(f"due#{number}.day", f"due#{number}.date", "due")
@@ -199,25 +226,37 @@ class _Meaning:
         free.bounds, free.active = Bounds(), []
         return free
 
-    def _late_openings(self) -> Iterator[Diagnostic]:
-        """An opening after the due date, in every period there is to look at."""
+    def _contradictions(self) -> Iterator[Diagnostic]:
+        """An opening after the due date, or a closing before it, in every period there is to look at."""
+        if self._always(lambda due: due.opens, lambda due, opens: opens > due):
+            values = {"first": "due", "second": "opens"}
+            yield Diagnostic("conflict", "opens-after-due", self._place("opens:", "due"), values)
+        if self._always(lambda due: due.closes, lambda due, closes: closes < due):
+            values = {"first": "due", "second": "closes"}
+            yield Diagnostic("conflict", "closes-before-due", self._place("closes:", "due"), values)
+
+    def _always(self, other: Callable[[Due], Course | None], contradicts: Callable[[int, int], bool]) -> bool:
+        """Whether another course of each due date contradicts it in every period. Non-working days are left aside."""
         seen = 0
         for first, last, due, start in self.cases():
-            if due.opens is None:
-                return
-            runner = Runner(_without_calendar(due.course), _no_calendars())
+            course = other(due)
+            if course is None or _asks(due.course, len(due.course.steps)) or _asks(course, len(course.steps)):
+                return False
+            runner = Runner(unmoved(due.course), no_calendars())
             dates = runner.run(first, last) if start is None else runner.walk(start)
-            opens = Runner(_without_calendar(due.opens), _no_calendars()).run(first, last)
-            if dates is None or opens is None:
+            if dates is None:
                 continue
-            if opens.due <= dates.due:
-                return
+            another = Runner(unmoved(course), no_calendars())
+            follows = isinstance(course.anchor, DueDate)
+            days = another.walk(dates.due) if follows else another.run(first, last)
+            if days is None:
+                continue
+            if not contradicts(dates.due, days.due):
+                return False
             seen += 1
             if seen > CONTRADICTING:
                 break
-        if seen:
-            values = {"first": "due", "second": "opens"}
-            yield Diagnostic("conflict", "opens-after-due", self._place("opens:", "due"), values)
+        return seen > 0
 
     def _idle_exceptions(self) -> Iterator[Diagnostic]:
         """An exception for a due date that the rule does not give: there is nothing to move or waive."""
@@ -230,7 +269,7 @@ class _Meaning:
             cases = [each[2] for each in self.cases(days) if each[:2] == days]
             if exception.number is not None:
                 cases = cases[exception.number - 1 : exception.number]
-            if cases and all(runners[due].run(*days) is None for due in cases):
+            if cases and all(runners[due].dates(*days) is None for due in cases):
                 yield Diagnostic(
                     "unknown-reference", "no-date-there", self._label_place(exception), {"text": exception.label}
                 )
@@ -250,7 +289,7 @@ class _Meaning:
     def _never_fires(self) -> Diagnostic:
         timing = self.obligation.timing
         if isinstance(timing, Every) and isinstance(rule := timing.cycle, Recurrence):
-            low, high = _window(Bounds(), rule)
+            low, high = window_of(Bounds(), rule)
             if not any(True for _ in rule.periods(low, high)):
                 return Diagnostic("never-fires", "no-rule-fires", self._place("every.rrule", "every"))
         return Diagnostic("never-fires", "never-fires", self._blamed())
@@ -269,7 +308,8 @@ class _Meaning:
                 )
                 if (self.obligation.id, field) in self.file.places and freed.fires():
                     return self._place(field)
-        return self._place("due", "once", "dates")
+        skipping = [number for number, due in enumerate(dues(timing), 1) if may_skip(due)]
+        return self._place(*(f"due#{number}.adjust" for number in skipping), "due", "once", "dates")
 
 
 def _enough(timing: object) -> int:
@@ -280,82 +320,6 @@ def _enough(timing: object) -> int:
     return periods * max(len(timing.plan.dues), 1)
 
 
-def _cycle_of(timing: Timing) -> Cycle | None:
-    return timing.cycle if isinstance(timing, Every) else None
-
-
-def _window(bounds: Bounds, cycle: Cycle | None = None) -> tuple[int, int]:
-    """The four hundred years in which an obligation is looked at: from its beginning, or else from the usual day."""
-    bounds = bounds.both(extent(cycle))
-    start = bounds.first or min(USUAL_START, bounds.last or USUAL_START)
-    end = dt.date(min(start.year + YEARS, dt.MAXYEAR), 12, 31)
-    if bounds.first is None and bounds.last is not None:
-        start = dt.date(max(bounds.last.year - YEARS, 1), 1, 1)
-    return start.toordinal(), min(end, bounds.last or end).toordinal()
-
-
-def _may_skip(due: Due) -> bool:
-    return any(isinstance(step, Adjust) and step.convention is Convention.SKIP for step in due.course.steps)
-
-
-def _calendars_of(due: Due, obligation: Obligation, outer: str | None) -> set[str]:
-    found: set[str] = set()
-    for step in due.course.steps:
-        if isinstance(step, Adjust):
-            named = step.calendar or due.course.calendar or obligation.calendar or outer
-            named = outer if named == UNIT else named
-            found |= {named} if named else set()
-    return found
-
-
-def _without_calendar(course: Course) -> Course:
-    """A course without the steps that ask a calendar: they move a date, and never make one."""
-    return attrs.evolve(course, steps=tuple(step for step in course.steps if not isinstance(step, Adjust)))
-
-
-def _no_calendars() -> Calendars:
-    return Calendars({}, None, None, None)
-
-
-def _idle_absorbs(file: RuleFile, rulebook: Rulebook, obligation: Obligation) -> Iterator[Diagnostic]:
-    """A warning for each obligation that this one stands for and never meets: no common unit, or no common day."""
-    if not obligation.absorbs:
-        return
-    owing = set(obligation.selection.units(rulebook.roster))
-    for other in obligation.absorbs:
-        # One may begin long after the other: looked at are the years that both have, and some before.
-        low = max(
-            _window(rulebook.bounds.both(each.bounds), _cycle_of(each.timing))[0]
-            for each in (obligation, rulebook[other])
-        )
-        window = clipped(low - SOME_YEARS * 366, low + SKIP_YEARS * 366)
-        own, theirs = (_nominal_days(rulebook, each, window) for each in (obligation, rulebook[other]))
-        never = own is not None and theirs is not None and not own & theirs
-        apart = not owing & set(rulebook[other].selection.units(rulebook.roster))
-        if never or apart or rulebook[other].is_standing:
-            place = file.places.get((obligation.id, "absorbs"), Place(file.name, 1, 1))
-            yield Diagnostic("absorbs-never", "absorbs-never", place, {"name": other})
-
-
-def _nominal_days(rulebook: Rulebook, obligation: Obligation, window: tuple[int, int]) -> set[int] | None:
-    """The nominal days of some years; None where they rest on a calendar, or on no cycle, or differ by unit."""
-    timing = obligation.timing
-    if not isinstance(timing, Every) or obligation.changes or timing.year_of_unit:
-        return None
-    if any(due.course.finish != _plain_steps(due) for due in dues(timing)):
-        return None
-    bounds = rulebook.bounds.both(obligation.bounds)
-    runners = {due: Runner(_without_calendar(due.course), _no_calendars()) for due in dues(timing)}
-    found: set[int] = set()
-    for period in obligation_periods(timing, bounds, [window]):
-        for due in timing.plan.at(period.position):
-            dates = runners[due].run(period.first, period.last)
-            if dates is not None:
-                found.add(dates.nominal)
-    return found
-
-
-def _plain_steps(due: Due) -> int:
-    """How many steps a course has before the first that asks a calendar."""
-    steps = due.course.steps
-    return next((place for place, step in enumerate(steps) if isinstance(step, Adjust)), len(steps))
+def _asks(course: Course, count: int) -> bool:
+    """Whether the anchor or one of the first ``count`` steps asks a calendar, but for steps that only move a date."""
+    return any(asks_calendar(part) and not isinstance(part, Adjust) for part in (course.anchor, *course.steps[:count]))
