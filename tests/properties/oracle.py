@@ -13,8 +13,10 @@ from typing import NamedTuple
 import attrs
 
 from cyclekit.civil.conventions import Convention
-from cyclekit.civil.cycles import Cycle, Days, ListOfPeriods, Months, PartsOfMonth, Recurrence, Weeks
+from cyclekit.civil.cycles import Cycle, Days, Months, PartsOfMonth, Weeks
 from cyclekit.civil.fiscal import YearStart
+from cyclekit.civil.periods import ListOfPeriods
+from cyclekit.civil.recurrence import Recurrence
 from cyclekit.civil.spans import Bounds, Span
 from cyclekit.civil.working import WorkingCalendar
 from cyclekit.model.obligation import Obligation, PeriodException, Rulebook

@@ -11,8 +11,9 @@ import attrs
 from hypothesis import strategies as st
 
 from cyclekit.civil.conventions import Convention
-from cyclekit.civil.cycles import HALF_MONTH, TEN_DAYS, Cycle, Days, ListOfPeriods, Months, PartsOfMonth, Period, Weeks
+from cyclekit.civil.cycles import HALF_MONTH, TEN_DAYS, Cycle, Days, Months, PartsOfMonth, Weeks
 from cyclekit.civil.fiscal import YearStart
+from cyclekit.civil.periods import ListOfPeriods, Period
 from cyclekit.civil.spans import Bounds, Span
 from cyclekit.model.obligation import Change, Obligation, PeriodException, Rulebook
 from cyclekit.model.pipeline import (

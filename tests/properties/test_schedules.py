@@ -14,7 +14,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cyclekit.civil.conventions import Convention
-from cyclekit.civil.cycles import Cycle, Days, ListOfPeriods, Months, PartsOfMonth, Period, Recurrence, Weeks
+from cyclekit.civil.cycles import Cycle, Days, Months, PartsOfMonth, Weeks
+from cyclekit.civil.periods import ListOfPeriods, Period
+from cyclekit.civil.recurrence import Recurrence
 from cyclekit.civil.spans import Bounds, Span
 from cyclekit.engine.expand import expand
 from cyclekit.engine.explain import explain

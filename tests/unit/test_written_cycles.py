@@ -7,8 +7,8 @@ import pytest
 
 from cyclekit import load
 from cyclekit.api import expand
-from cyclekit.civil.cycles import ListOfPeriods, Period, Recurrence
-from cyclekit.civil.periods import ListOfPeriods as Listed
+from cyclekit.civil.periods import ListOfPeriods, Period
+from cyclekit.civil.recurrence import Recurrence
 from cyclekit.diagnostics import Diagnostic
 from cyclekit.model.timing import Every
 from cyclekit.words.messages import headline, help_text
@@ -249,12 +249,12 @@ def test_keys_hold_the_labels_of_a_list(tmp_path: Path) -> None:
 def test_a_list_that_cannot_be(entries: tuple[Period, ...]) -> None:
     """An empty list, periods out of order or with common days, and one label for two are no cycle."""
     with pytest.raises(ValueError):
-        Listed(entries)
+        ListOfPeriods(entries)
 
 
 def test_windows_of_a_list() -> None:
     """A window shows the periods that it touches, and no others."""
-    listed = Listed((Period(10, 19, "a"), Period(20, 20, "b"), Period(30, 39, "c")))
+    listed = ListOfPeriods((Period(10, 19, "a"), Period(20, 20, "b"), Period(30, 39, "c")))
     shown = {
         window: [each.label for each in listed.periods(*window)] for window in [(1, 9), (19, 20), (21, 29), (25, 99)]
     }

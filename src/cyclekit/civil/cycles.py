@@ -17,19 +17,6 @@ from cyclekit.civil.periods import ListOfPeriods, Period
 from cyclekit.civil.recurrence import Recurrence
 from cyclekit.civil.spans import Bounds
 
-__all__ = [
-    "HALF_MONTH",
-    "TEN_DAYS",
-    "Cycle",
-    "Days",
-    "ListOfPeriods",
-    "Months",
-    "PartsOfMonth",
-    "Period",
-    "Recurrence",
-    "Weeks",
-]
-
 LAST_DAY = dt.date.max.toordinal()
 WEEK = 7
 LONGEST_MONTH = 31
