@@ -1,5 +1,6 @@
 """The two calls that most programs need: load rule files, expand them over a horizon."""
 
+import datetime as dt
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -7,6 +8,7 @@ from cyclekit.civil.labels import read_span
 from cyclekit.civil.spans import Span
 from cyclekit.civil.working import WorkingCalendar
 from cyclekit.engine import expand as engine
+from cyclekit.engine.forms import as_known
 from cyclekit.engine.reach import USUAL_CLOSURE
 from cyclekit.engine.windows import calendars_needed
 from cyclekit.errors import HorizonError, LabelError, RuleFileError
@@ -37,15 +39,17 @@ def expand(
     rulebooks: Rulebook | Iterable[Rulebook],
     horizon: str | Span,
     *,
+    known_on: dt.date | None = None,
     max_years: int = engine.MAX_YEARS,
 ) -> Schedule:
     """Expand rulebooks to the occurrences whose due date lies in a horizon.
 
     ``horizon`` is a Span or a text as rule files spell it: ``2023``, ``2023Q1``, ``2022-10-01..2023-12-31``. The
-    working-day calendars that are needed are taken from the ``holidays`` package. Raises HorizonError for a text
-    that is no span, LimitError for more than ``max_years`` years, CalendarError where a date rests on days before
-    a calendar's data begin, MissingDayError where ``month_end: error`` finds a day missing, DuplicateRulebookError
-    for two rulebooks with one id.
+    working-day calendars that are needed are taken from the ``holidays`` package. ``known_on`` asks for what was known
+    on a day: changes and exceptions announced after it are left out, and calendars are as they are today. Raises
+    HorizonError for a text that is no span, LimitError for more than ``max_years`` years, CalendarError where a date
+    rests on days before a calendar's data begin, MissingDayError where ``month_end: error`` finds a day missing,
+    DuplicateRulebookError for two rulebooks with one id.
 
     >>> import cyclekit
     >>> schedule = cyclekit.expand(cyclekit.load("rules/cn/anqing-2022.yaml"), "2023")
@@ -54,7 +58,8 @@ def expand(
     """
     books = (rulebooks,) if isinstance(rulebooks, Rulebook) else tuple(rulebooks)
     span = as_horizon(horizon)
-    return engine.expand(books, span, compile_calendars(books, span), max_years=max_years)
+    calendars = compile_calendars(books, span, known_on=known_on)
+    return engine.expand(books, span, calendars, known_on=known_on, max_years=max_years)
 
 
 def as_horizon(horizon: str | Span) -> Span:
@@ -67,12 +72,16 @@ def as_horizon(horizon: str | Span) -> Span:
         raise HorizonError(horizon, f"write it like {fault.hint or '2023 or 2022-10-01..2023-12-31'}") from fault
 
 
-def compile_calendars(rulebooks: Iterable[Rulebook], horizon: Span) -> dict[str, WorkingCalendar]:
+def compile_calendars(
+    rulebooks: Iterable[Rulebook], horizon: Span, *, known_on: dt.date | None = None
+) -> dict[str, WorkingCalendar]:
     """The working-day calendars that expanding these rulebooks over a horizon will ask, compiled.
+
+    ``known_on`` is that of the expansion.
 
     Raises CalendarError for a calendar that cannot be had.
     """
-    books = tuple(rulebooks)
+    books = tuple(as_known(book, known_on) for book in rulebooks)
     days = (horizon.first.toordinal(), horizon.last.toordinal())
     needed = calendars_needed(books, days, USUAL_CLOSURE)
     if not needed:

@@ -32,19 +32,15 @@ NOT_BUILT = {
     "129-calendar-suspended",
     "131-opens-and-closes",
     "143-who-cascade",
-    "145-changes",
     "149-upon-before-its-trigger",
     "151-upon-event-hours",
     "157-scalars-as-lists",
     "165-upon-without-due",
-    "169-changes-of-units",
     "171-rrule-lower-case",
     "177-calendar-on-calendar",
 }
 #: Groups of which everything is built: here the first error is the one of the index, to the column.
-SETTLED = {"encoding", "yaml", "typing", "key", "id", "date", "cycle"}
-#: Bad files of those groups that are told of something else first: a change has `from`, which is not built.
-TOLD_OTHERWISE = {"change-typo": ("not-supported-yet", 14, 16)}
+SETTLED = {"encoding", "yaml", "typing", "key", "id", "date", "cycle", "change"}
 
 Seen = tuple[str, int, int]
 
@@ -87,7 +83,7 @@ def test_a_bad_file_is_refused_for_its_fault(row: dict[str, str], parser: Parser
     assert found
     assert loaded.rulebooks == ()
     if row["group"] in SETTLED:
-        assert found[0] == TOLD_OTHERWISE.get(row["name"], expected)
+        assert found[0] == expected
     elif found[0][0] != "not-supported-yet":
         assert found[0][:2] == expected[:2]
 

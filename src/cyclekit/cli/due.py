@@ -19,7 +19,14 @@ from cyclekit.cli.expanding import (
     rulebooks_of,
     unit_named,
 )
-from cyclekit.cli.options import horizon_options, language_option, limit_options, no_bom_option, paths_argument
+from cyclekit.cli.options import (
+    horizon_options,
+    known_on_option,
+    language_option,
+    limit_options,
+    no_bom_option,
+    paths_argument,
+)
 from cyclekit.cli.phrases import EXIT_CODES
 
 
@@ -28,6 +35,7 @@ from cyclekit.cli.phrases import EXIT_CODES
 @click.option("--unit", metavar="UNIT", help="What this unit owes: its id, or RULEBOOK/UNIT.")
 @click.option("--obligation", metavar="ID", help="Only this obligation: its id, or RULEBOOK/OBLIGATION.")
 @horizon_options
+@known_on_option
 @limit_options
 @click.option(
     "--format",
@@ -45,6 +53,7 @@ def due(
     obligation: str | None,
     within: Span | None,
     today: dt.date | None,
+    known_on: dt.date | None,
     max_occurrences: int,
     max_years: int,
     form: str,
@@ -58,7 +67,7 @@ def due(
     with failures_told(language):
         rulebooks = rulebooks_of(paths, language)
         whose = unit_named(rulebooks, unit, language) if unit else None
-        schedule = expanded(rulebooks, horizon_of(within, today), max_years)
+        schedule = expanded(rulebooks, horizon_of(within, today), max_years, known_on)
         if obligation:
             schedule = only_obligation(schedule, obligation, language)
         if whose:

@@ -99,12 +99,14 @@ def horizon_of(within: Span | None, today: dt.date | None) -> Span:
     return Span(first, dt.date.fromordinal(clamped(a_year_on, first.day)))
 
 
-def expanded(rulebooks: "Sequence[Rulebook]", horizon: Span, max_years: int) -> "Schedule":
-    """The schedule of some rulebooks. Raises LimitError for a horizon of more years."""
+def expanded(
+    rulebooks: "Sequence[Rulebook]", horizon: Span, max_years: int, known_on: dt.date | None = None
+) -> "Schedule":
+    """The schedule of some rulebooks, as known on a day. Raises LimitError for a horizon of more years."""
     from cyclekit.api import expand
 
     try:
-        return expand(rulebooks, horizon, max_years=max_years)
+        return expand(rulebooks, horizon, known_on=known_on, max_years=max_years)
     except LimitError as fault:
         raise LimitError(fault.what, fault.limit, "--max-years") from fault
 

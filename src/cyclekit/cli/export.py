@@ -9,6 +9,7 @@ from cyclekit.civil.spans import Span
 from cyclekit.cli.expanding import expanded, failures_told, held, horizon_of, rulebooks_of
 from cyclekit.cli.options import (
     horizon_options,
+    known_on_option,
     language_option,
     limit_options,
     no_bom_option,
@@ -28,6 +29,7 @@ from cyclekit.cli.phrases import EXIT_CODES, say
     help="The folder to write to, made if need be.",
 )
 @horizon_options
+@known_on_option
 @limit_options
 @stamp_option
 @no_bom_option
@@ -37,6 +39,7 @@ def export(
     out: Path,
     within: Span | None,
     today: dt.date | None,
+    known_on: dt.date | None,
     max_occurrences: int,
     max_years: int,
     stamp: dt.date | None,
@@ -49,7 +52,7 @@ def export(
     """
     with failures_told(language):
         rulebooks = rulebooks_of(paths, language)
-        schedule = expanded(rulebooks, horizon_of(within, today), max_years)
+        schedule = expanded(rulebooks, horizon_of(within, today), max_years, known_on)
         held(schedule, max_occurrences)
         from cyclekit.workspace.exporting import export as write  # icalendar is slow to load
 

@@ -6,9 +6,10 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from cyclekit.civil.spans import Span
 from cyclekit.civil.working import WorkingCalendar
+from cyclekit.engine.forms import as_known, forms
 from cyclekit.engine.lines import Cohort, LineBuilder, active_slices
 from cyclekit.engine.overlay import apply_absorption, apply_exceptions
-from cyclekit.engine.windows import Window, nominal_windows, period_windows, variants
+from cyclekit.engine.windows import Window, nominal_windows, period_windows
 from cyclekit.errors import BeforeDataError, DuplicateRulebookError, LimitError
 from cyclekit.model.line import Line
 from cyclekit.model.obligation import Obligation, Rulebook
@@ -26,15 +27,18 @@ def expand(
     horizon: Span,
     calendars: Mapping[str, WorkingCalendar] | None = None,
     *,
+    known_on: dt.date | None = None,
     max_years: int = MAX_YEARS,
 ) -> Schedule:
     """Expand rulebooks to the occurrences whose due date lies in ``horizon``.
 
     ``calendars`` holds the compiled working-day calendars by id, over the days that
-    ``cyclekit.engine.windows.calendars_needed`` names. Raises CalendarError where one is missing, does not
-    reach, or a date rests on days before its data begin; MissingDayError where ``month_end: error`` finds a day
-    missing; LimitError for a horizon of more than ``max_years`` years; DuplicateRulebookError for two rulebooks
-    with one id. A date that would leave the years 1 to 9999 is in no horizon, and left out.
+    ``cyclekit.engine.windows.calendars_needed`` names. With ``known_on``, changes and exceptions that were announced
+    after that day are left out, and the rulebooks of the schedule are without them. Raises CalendarError where a
+    calendar is missing, does not reach, or a date rests on days before its data begin; MissingDayError where
+    ``month_end: error`` finds a day missing; LimitError for a horizon of more than ``max_years`` years;
+    DuplicateRulebookError for two rulebooks with one id. A date that would leave the years 1 to 9999 is in no
+    horizon, and left out.
     """
     if horizon.days > max_years * YEAR:
         raise LimitError(f"a horizon of {horizon.days // 365} years", max_years, "max_years")
@@ -44,6 +48,7 @@ def expand(
         if book.id in seen:
             raise DuplicateRulebookError(book.id)
         seen.add(book.id)
+    books = tuple(as_known(book, known_on) for book in books)
     compiled = calendars or {}
     days = (horizon.first.toordinal(), horizon.last.toordinal())
     closure = max((each.longest_closure for each in compiled.values()), default=0) + 1
@@ -58,7 +63,7 @@ def expand(
 def _standing_of(rulebook: Rulebook) -> Iterable[StandingDuty]:
     for obligation in sorted(rulebook, key=lambda each: each.id):
         if obligation.is_standing:
-            for variant, units in _variants_of(rulebook, obligation):
+            for variant, units in forms(rulebook, obligation):
                 owing = tuple(Unit(rulebook.roster, each) for each in _by_id(rulebook, units))
                 yield StandingDuty(rulebook, variant, owing)
 
@@ -69,7 +74,7 @@ def _lines_of(
     windows = nominal_windows(rulebook, days, closure)
     lines: list[Line] = []
     for obligation in sorted(rulebook, key=lambda each: each.id):
-        for variant, units in _variants_of(rulebook, obligation):
+        for variant, units in forms(rulebook, obligation):
             touching = period_windows(variant, windows[obligation.id], closure)
             for cohort, members in _cohorts(rulebook, variant, units):
                 together = tuple(_by_id(rulebook, units)) if variant.jointly else ()
@@ -91,22 +96,6 @@ def _refuse_unknown(line: Line, rows: Sequence[int]) -> None:
             calendar, day = line.unknown[row]
             occurrence = f"{line.rulebook.id}/{line.obligation.id} {line.labels[row]}"
             raise BeforeDataError(calendar, occurrence, dt.date.fromordinal(day))
-
-
-def _variants_of(rulebook: Rulebook, obligation: Obligation) -> Iterable[tuple[Obligation, list[int]]]:
-    """The obligation as different units owe it, each with its units: changes for units make it differ."""
-    owing = obligation.selection.units(rulebook.roster)
-    if not obligation.changes or obligation.jointly:
-        yield obligation, owing
-        return
-    changed: dict[int, int] = {}
-    for number, change in enumerate(obligation.changes):
-        changed |= dict.fromkeys(change.units.units(rulebook.roster), number)
-    by_change: defaultdict[int, list[int]] = defaultdict(list)
-    for unit in owing:
-        by_change[changed.get(unit, -1)].append(unit)
-    for number, units in sorted(by_change.items()):
-        yield variants(obligation)[number + 1], units
 
 
 def _cohorts(

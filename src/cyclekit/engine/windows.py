@@ -7,17 +7,13 @@ about an occurrence depends on the horizon it was asked for in.
 
 from collections.abc import Iterable, Mapping, Sequence
 
+from cyclekit.engine.forms import variants
 from cyclekit.engine.reach import LAST_DAY, MONTH, YEAR, clipped, joined, reach, reach_of, trailing_reach
 from cyclekit.model.obligation import Obligation, Rulebook
 from cyclekit.model.pipeline import Adjust
 from cyclekit.model.timing import Dates, Every, Once, Standing, dues
 
 Window = tuple[int, int]
-
-
-def variants(obligation: Obligation) -> tuple[Obligation, ...]:
-    """An obligation and what its changes make of it."""
-    return (obligation, *(change.result for change in obligation.changes))
 
 
 def nominal_windows(rulebook: Rulebook, horizon: Window, closure: int) -> Mapping[str, list[Window]]:
@@ -54,7 +50,8 @@ def period_windows(obligation: Obligation, windows: Sequence[Window], closure: i
     """The days that periods must touch to have a due date in these windows, and those of the exceptions."""
     before, after = reach_of(obligation.timing, closure)
     found = [clipped(first - after, last + before) for first, last in windows]
-    return joined([*found, *_named(obligation)])
+    start, _ = obligation.begins.ordinals()
+    return joined([(max(first, start), last) for first, last in [*found, *_named(obligation)] if last >= start])
 
 
 def calendars_needed(rulebooks: Iterable[Rulebook], horizon: Window, closure: int) -> dict[str, Window]:
@@ -67,8 +64,8 @@ def calendars_needed(rulebooks: Iterable[Rulebook], horizon: Window, closure: in
         for obligation in rulebook:
             for each in variants(obligation):
                 asked = _asked(each, inherited)
-                if asked:
-                    touched = period_windows(each, windows[obligation.id], closure)
+                touched = period_windows(each, windows[obligation.id], closure) if asked else []
+                if touched:
                     margin = sum(reach_of(each.timing, closure)) + _opening_reach(each, closure) + _longest(each)
                     first, last = clipped(touched[0][0] - margin, touched[-1][1] + margin)
                     for calendar in asked:

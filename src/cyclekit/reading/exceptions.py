@@ -1,6 +1,5 @@
 """Exceptions: single periods that are moved or waived, each one of the obligation's own."""
 
-from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import attrs
@@ -13,11 +12,12 @@ from cyclekit.model.pipeline import DueList
 from cyclekit.model.roster import Roster
 from cyclekit.model.timing import ONCE, Dates, Every, Once
 from cyclekit.reading import scalars
+from cyclekit.reading.forms import Variant
 from cyclekit.reading.reader import Entry, Fields, Item, Reader
 from cyclekit.reading.scalars import Misread
 from cyclekit.reading.selecting import read_selection
 from cyclekit.reading.texts import as_source
-from cyclekit.reading.variants import Variant
+from cyclekit.reading.variants import Variants
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -27,21 +27,29 @@ if TYPE_CHECKING:
 
 @attrs.frozen
 class _Named:
-    """What a label names in one variant: its span, or why there is none, and what is near."""
+    """What a label names in one form: days, for the units whose year has them so; or why none, and what is near."""
 
-    span: Span | None = None
+    spans: tuple[tuple[Span, frozenset[int]], ...] = ()
     near: str = ""
     fault: Misread | None = None
 
+    @property
+    def span(self) -> Span | None:
+        """The days that it names."""
+        return self.spans[0][0] if self.spans else None
+
 
 def read_exceptions(
-    reader: Reader, entry: Entry, variants: Sequence[Variant], outer: Bounds, roster: Roster
+    reader: Reader, entry: Entry, variants: Variants, outer: Bounds, roster: Roster
 ) -> list[tuple[PeriodException, ...]] | None:
-    """The exceptions of each variant, in the order of the file; None where one cannot be read, which is reported.
+    """The exceptions of each form, in the order of the file; None where one cannot be read, which is reported.
 
-    A label has to name a period of some unit that the exception concerns; in each variant it means that one's own.
+    A label has to name a period of some unit that the exception concerns, in the form in which that one owes it by
+    what was known when the exception was announced, or later; without a day, by all that is known. In each form it
+    means that one's own.
     """
-    found: list[list[PeriodException]] = [[] for _ in variants]
+    forms = variants.forms
+    found: list[list[PeriodException]] = [[] for _ in forms]
     before = len(reader.diagnostics)
     seen: dict[tuple[Span, int | None], Entry] = {}
     for labelled in entry.value:
@@ -51,7 +59,7 @@ def read_exceptions(
         except Misread:
             reader.report("bad-value", "bad-number", labelled.key, text=labelled.key.text)
             continue
-        named = [_named(label, variant, outer, roster) for variant in variants]
+        named = [_named(label, variant, outer, roster) for variant in forms]
         first = next((each.span for each in named if each.span is not None), None)
         if first is not None and (twin := seen.setdefault((first, number), labelled)) is not labelled:
             text, other = labelled.key.text, twin.key.text
@@ -59,9 +67,8 @@ def read_exceptions(
             continue
         items = [Item(labelled.value, labelled.node)] if isinstance(labelled.value, Fields) else labelled.value
         for item in items:
-            _read_one(
-                reader, labelled, (label, number), item.value, list(zip(variants, named, found, strict=True)), roster
-            )
+            places = list(zip(forms, named, found, strict=True))
+            _read_one(reader, labelled, (label, number), item.value, places, variants, roster)
     if any(each.is_error for each in reader.diagnostics[before:]):
         return None
     return [tuple(each) for each in found]
@@ -73,33 +80,48 @@ def _read_one(
     name: tuple[str, int | None],
     fields: Fields,
     places: list[tuple[Variant, _Named, list[PeriodException]]],
+    variants: Variants,
     roster: Roster,
 ) -> None:
-    """One ruling, added to each variant that it concerns; reports it where that is none."""
+    """One ruling, added to each form that it concerns; reports it where that is none."""
     label, number = name
-    owing = frozenset[int]().union(*(variant.units for variant, _, _ in places))
+    owing = variants.forms[0].units
     ruling = _ruling(reader, label, number, fields, roster, owing)
     if ruling is None:
         return
     selected = owing if ruling.units is None else owing & frozenset(ruling.units.units(roster))
-    concerned = [each for each in places if each[0].units & selected] or places[:1]
-    fitting = [(variant, each.span, to) for variant, each, to in concerned if each.span and _has(variant, number)]
+    known = variants.states(ruling.announced)
+    judged = known if ruling.announced else known[-1:]
+    concerned = [each for each in places if each[0].units & selected]
+    owed = [(variant, each, _owing(variant, each, judged) & selected) for variant, each, _ in concerned]
+    fitting = [(variant, units) for variant, _, units in owed if units and _has(variant, number)]
     if not fitting:
-        _report_none(reader, labelled, label, [(variant, each) for variant, each, _ in concerned])
+        # A form names nothing in the days in which another one has taken its place.
+        tried = [(variant, _Named() if each.span and not units else each) for variant, each, units in owed]
+        _report_none(reader, labelled, label, tried)
         return
-    if number is None and ruling.due is not None and any(_due_dates(variant) > 1 for variant, _, _ in fitting):
+    if number is None and ruling.due is not None and any(_due_dates(variant) > 1 for variant, _ in fitting):
         reader.report("conflict", "which-due", fields["due"].key, text=label)
         return
     if ruling.units is not None:
         node = fields["units"].node
-        if any(variant.obligation.jointly and variant.units - selected for variant, _, _ in fitting):
+        if any(variant.obligation.jointly and variant.units - selected for variant, _ in fitting):
             reader.report("conflict", "joint-exception", node)
             return
-        if not any(_is_there(roster, unit, span) for variant, span, _ in fitting for unit in variant.units & selected):
+        named = [(span, units & owing) for _, each, units in owed for span, owing in each.spans]
+        if not any(_is_there(roster, unit, span) for span, units in named for unit in units):
             reader.report("unknown-reference", "nobody-then", node, text=label)
             return
-    for _, span, to in fitting:
-        to.append(attrs.evolve(ruling, span=span))
+    for variant, each, to in concerned:
+        if each.span and _has(variant, number) and _owing(variant, each, known) & selected:
+            to.append(attrs.evolve(ruling, span=each.span))
+
+
+def _owing(variant: Variant, named: _Named, states: range) -> frozenset[int]:
+    """The units that owe a form in the period that is named, as was known in some of these states."""
+    return frozenset[int]().union(
+        *(units & variant.owing(span.first.toordinal(), states) for span, units in named.spans)
+    )
 
 
 def _report_none(reader: Reader, labelled: Entry, label: str, tried: list[tuple[Variant, _Named]]) -> None:
@@ -135,19 +157,22 @@ def _named(label: str, variant: Variant, outer: Bounds, roster: Roster) -> _Name
     """The period of a variant that a label names."""
     match variant.obligation.timing:
         case Once(span=span):
-            return _Named(span) if label == ONCE else _Named(near=ONCE)
+            return _Named(((span, variant.units),)) if label == ONCE else _Named(near=ONCE)
         case Dates(entries=entries):
             wanted = _span(label)
             own = next((each.span for each in entries if each.label == label or each.span == wanted), None)
-            return _Named(own, scalars.near(label, [each.label for each in entries]))
+            near = scalars.near(label, [each.label for each in entries])
+            return _Named(((own, variant.units),) if own else (), near)
         case Every() as timing:
-            years = {variant.year: None}
+            years: dict[YearStart, frozenset[int]] = {variant.year: variant.units}
             if timing.year_of_unit:
-                years |= {start: None for unit in sorted(variant.units) if (start := roster.year_starts[unit])}
-            tried = [_of_cycle(label, timing, variant.bounds(outer), year) for year in years]
-            return next(
-                (each for each in tried if each.span), next((each for each in tried if not each.fault), tried[0])
-            )
+                own_years = [(unit, roster.year_starts[unit] or variant.year) for unit in sorted(variant.units)]
+                years = {year: frozenset(unit for unit, own in own_years if own == year) for _, year in own_years}
+            tried = [_of_cycle(label, variant, timing, outer, year, units) for year, units in years.items()]
+            spans = tuple(each for one in tried for each in one.spans)
+            if spans:
+                return _Named(spans)
+            return next((each for each in tried if not each.fault), tried[0])
         case _:
             return _Named()
 
@@ -159,7 +184,10 @@ def _span(label: str) -> Span | None:
         return None
 
 
-def _of_cycle(label: str, timing: Every, bounds: Bounds, year: YearStart) -> _Named:
+def _of_cycle(
+    label: str, variant: Variant, timing: Every, outer: Bounds, year: YearStart, units: frozenset[int]
+) -> _Named:
+    """The period of a cycle that a label names for units of a year."""
     cycle = timing.cycle
     if timing.year_of_unit and isinstance(cycle, Months):
         cycle = cycle.in_year(year)
@@ -168,15 +196,15 @@ def _of_cycle(label: str, timing: Every, bounds: Bounds, year: YearStart) -> _Na
         span = scalars.span(label, year)
     except Misread as fault:
         return _Named(fault=fault)
-    low, high = bounds.ordinals()
+    low, high = variant.bounds(outer).ordinals()
     first, last = span.first.toordinal(), span.last.toordinal()
     near = ""
     for period in cycle.periods(first, last):
         if (period.first, period.last) == (first, last):
             whole = low <= first and last <= high
             covered = whole if timing.drop_stubs else first <= high and low <= last
-            return _Named(span) if covered and timing.takes(period.position) else _Named()
-        near = near or period.label
+            return _Named(((span, units),)) if covered and timing.takes(period.position) else _Named()
+        near = near or (period.label if variant.owing(period.first) else "")
     return _Named(near=near)
 
 
@@ -207,7 +235,8 @@ def _ruling(
             return None
     source = as_source(fields["source"]) if "source" in fields else None
     reason = fields.get("waived") or fields.get("reason", "")
-    return PeriodException(label, _ANY_SPAN, number, due, reason, source, fields.get("announced"), units)
+    announced = fields.get("announced")
+    return PeriodException(label, _ANY_SPAN, number, due, None, reason, source, announced, units)
 
 
 #: Stands in a ruling until it is known which days its label names.

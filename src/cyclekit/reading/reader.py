@@ -8,6 +8,7 @@ import enum
 import re
 from collections.abc import Iterator, Sequence
 from collections.abc import Mapping as MappingType
+from contextlib import contextmanager
 from typing import Any, NamedTuple
 
 from cyclekit.diagnostics import Diagnostic, Place, in_order
@@ -106,6 +107,16 @@ class Reader:
         """
         last = (before.line, before.column - 1) if before is not None else _last_place(value)
         self._refused.append((key, last, name or key.text))
+
+    @contextmanager
+    def silent(self) -> Iterator[None]:
+        """Read something to see what it would be: nothing that is wrong with it is noted."""
+        diagnostics, refused = len(self.diagnostics), len(self._refused)
+        try:
+            yield
+        finally:
+            del self.diagnostics[diagnostics:]
+            del self._refused[refused:]
 
     def finish(self, others: Sequence[Diagnostic] = ()) -> tuple[Diagnostic, ...]:
         """All diagnostics with ``others`` of the same file, in order.
