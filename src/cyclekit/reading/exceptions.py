@@ -1,18 +1,18 @@
 """Exceptions: single periods that are moved or waived, each one of the obligation's own."""
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import attrs
 
-from cyclekit.civil.cycles import Months
-from cyclekit.civil.fiscal import YearStart
 from cyclekit.civil.spans import Bounds, Span
 from cyclekit.model.obligation import PeriodException
 from cyclekit.model.pipeline import DueList
 from cyclekit.model.roster import Roster
-from cyclekit.model.timing import ONCE, Dates, Every, Once
+from cyclekit.model.timing import Every, OfEvent, Upon
 from cyclekit.reading import scalars
 from cyclekit.reading.forms import Variant
+from cyclekit.reading.naming import ANY_SPAN, Named, named_by
 from cyclekit.reading.reader import Entry, Fields, Item, Reader
 from cyclekit.reading.scalars import Misread
 from cyclekit.reading.selecting import read_selection
@@ -25,28 +25,20 @@ if TYPE_CHECKING:
     from cyclekit.model.selectors import Selection
 
 
-@attrs.frozen
-class _Named:
-    """What a label names in one form: days, for the units whose year has them so; or why none, and what is near."""
-
-    spans: tuple[tuple[Span, frozenset[int]], ...] = ()
-    near: str = ""
-    fault: Misread | None = None
-
-    @property
-    def span(self) -> Span | None:
-        """The days that it names."""
-        return self.spans[0][0] if self.spans else None
-
-
 def read_exceptions(
-    reader: Reader, entry: Entry, variants: Variants, outer: Bounds, roster: Roster
+    reader: Reader,
+    entry: Entry,
+    variants: Variants,
+    outer: Bounds,
+    roster: Roster,
+    roots: Sequence[Sequence[Variant]],
 ) -> list[tuple[PeriodException, ...]] | None:
     """The exceptions of each form, in the order of the file; None where one cannot be read, which is reported.
 
     A label has to name a period of some unit that the exception concerns, in the form in which that one owes it by
     what was known when the exception was announced, or later; without a day, by all that is known. In each form it
-    means that one's own.
+    means that one's own. ``roots`` are for each form those whose periods it takes: where it is triggered, the forms
+    of what fires it in the end.
     """
     forms = variants.forms
     found: list[list[PeriodException]] = [[] for _ in forms]
@@ -59,7 +51,7 @@ def read_exceptions(
         except Misread:
             reader.report("bad-value", "bad-number", labelled.key, text=labelled.key.text)
             continue
-        named = [_named(label, variant, outer, roster) for variant in forms]
+        named = [named_by(label, form, outer, roster, of) for form, of in zip(forms, roots, strict=True)]
         first = next((each.span for each in named if each.span is not None), None)
         if first is not None and (twin := seen.setdefault((first, number), labelled)) is not labelled:
             text, other = labelled.key.text, twin.key.text
@@ -79,7 +71,7 @@ def _read_one(
     labelled: Entry,
     name: tuple[str, int | None],
     fields: Fields,
-    places: list[tuple[Variant, _Named, list[PeriodException]]],
+    places: list[tuple[Variant, Named, list[PeriodException]]],
     variants: Variants,
     roster: Roster,
 ) -> None:
@@ -93,38 +85,40 @@ def _read_one(
     known = variants.states(ruling.announced)
     judged = known if ruling.announced else known[-1:]
     concerned = [each for each in places if each[0].units & selected]
-    owed = [(variant, each, _owing(variant, each, judged) & selected) for variant, each, _ in concerned]
-    fitting = [(variant, units) for variant, _, units in owed if units and _has(variant, number)]
+    owed = [(variant, each, each.owing(variant, judged) & selected) for variant, each, _ in concerned]
+    fitting = [(variant, each, units) for variant, each, units in owed if units and _has(variant, number)]
     if not fitting:
         # A form names nothing in the days in which another one has taken its place.
-        tried = [(variant, _Named() if each.span and not units else each) for variant, each, units in owed]
+        tried = [(variant, Named() if each.span and not units else each) for variant, each, units in owed]
         _report_none(reader, labelled, label, tried)
         return
-    if number is None and ruling.due is not None and any(_due_dates(variant) > 1 for variant, _ in fitting):
+    if number is None and ruling.due is not None and any(_due_dates(variant) > 1 for variant, *_ in fitting):
         reader.report("conflict", "which-due", fields["due"].key, text=label)
         return
     if ruling.units is not None:
         node = fields["units"].node
-        if any(variant.obligation.jointly and variant.units - selected for variant, _ in fitting):
+        if any(variant.obligation.jointly and variant.units - selected for variant, *_ in fitting):
             reader.report("conflict", "joint-exception", node)
             return
-        named = [(span, units & owing) for _, each, units in owed for span, owing in each.spans]
-        if not any(_is_there(roster, unit, span) for span, units in named for unit in units):
+        spans = [(span, units & theirs) for _, each, units in fitting for span, theirs in each.spans]
+        if not any(_is_there(roster, unit, span) for span, units in spans for unit in units):
             reader.report("unknown-reference", "nobody-then", node, text=label)
             return
     for variant, each, to in concerned:
-        if each.span and _has(variant, number) and _owing(variant, each, known) & selected:
-            to.append(attrs.evolve(ruling, span=each.span))
+        if each.span and _has(variant, number) and each.owing(variant, known) & selected:
+            to.append(_ruled(ruling, variant, each, each.span))
 
 
-def _owing(variant: Variant, named: _Named, states: range) -> frozenset[int]:
-    """The units that owe a form in the period that is named, as was known in some of these states."""
-    return frozenset[int]().union(
-        *(units & variant.owing(span.first.toordinal(), states) for span, units in named.spans)
-    )
+def _ruled(ruling: PeriodException, variant: Variant, named: Named, span: Span) -> PeriodException:
+    """A ruling as it is about one form: with the days of the period that is named there."""
+    if _waits_for_event(variant) and ruling.due is not None:
+        # An event may be on any day; where the exception moves it to says where to look.
+        span = Span(ruling.due, ruling.due)
+    triggered = isinstance(variant.obligation.timing, Upon)
+    return attrs.evolve(ruling, span=span, label=named.label if triggered and named.label else ruling.label)
 
 
-def _report_none(reader: Reader, labelled: Entry, label: str, tried: list[tuple[Variant, _Named]]) -> None:
+def _report_none(reader: Reader, labelled: Entry, label: str, tried: list[tuple[Variant, Named]]) -> None:
     faults = [each.fault for _, each in tried if each.fault is not None]
     most = max((_due_dates(variant) for variant, each in tried if each.span is not None), default=0)
     if len(faults) == len(tried):
@@ -139,11 +133,19 @@ def _report_none(reader: Reader, labelled: Entry, label: str, tried: list[tuple[
 def _due_dates(variant: Variant) -> int:
     """How many due dates a period has."""
     timing = variant.obligation.timing
-    return len(timing.plan.dues) if isinstance(timing, Every) and isinstance(timing.plan, DueList) else 1
+    if isinstance(timing, Every | Upon) and isinstance(timing.plan, DueList):
+        return len(timing.plan.entries)
+    return 1
 
 
 def _has(variant: Variant, number: int | None) -> bool:
-    return number is None or number <= _due_dates(variant)
+    """Whether a period may have a due date of this number; a trigger may bring numbers of its own."""
+    return number is None or isinstance(variant.obligation.timing, Upon) or number <= _due_dates(variant)
+
+
+def _waits_for_event(variant: Variant) -> bool:
+    timing = variant.obligation.timing
+    return isinstance(timing, Upon) and isinstance(timing.trigger, OfEvent)
 
 
 def _is_there(roster: Roster, unit: int, span: Span) -> bool:
@@ -151,61 +153,6 @@ def _is_there(roster: Roster, unit: int, span: Span) -> bool:
     first, last = span.first.toordinal(), span.last.toordinal()
     spans = [each.ordinals() for each in roster.active[unit]]
     return not spans or any(low <= last and first <= high for low, high in spans)
-
-
-def _named(label: str, variant: Variant, outer: Bounds, roster: Roster) -> _Named:
-    """The period of a variant that a label names."""
-    match variant.obligation.timing:
-        case Once(span=span):
-            return _Named(((span, variant.units),)) if label == ONCE else _Named(near=ONCE)
-        case Dates(entries=entries):
-            wanted = _span(label)
-            own = next((each.span for each in entries if each.label == label or each.span == wanted), None)
-            near = scalars.near(label, [each.label for each in entries])
-            return _Named(((own, variant.units),) if own else (), near)
-        case Every() as timing:
-            years: dict[YearStart, frozenset[int]] = {variant.year: variant.units}
-            if timing.year_of_unit:
-                own_years = [(unit, roster.year_starts[unit] or variant.year) for unit in sorted(variant.units)]
-                years = {year: frozenset(unit for unit, own in own_years if own == year) for _, year in own_years}
-            tried = [_of_cycle(label, variant, timing, outer, year, units) for year, units in years.items()]
-            spans = tuple(each for one in tried for each in one.spans)
-            if spans:
-                return _Named(spans)
-            return next((each for each in tried if not each.fault), tried[0])
-        case _:
-            return _Named()
-
-
-def _span(label: str) -> Span | None:
-    try:
-        return scalars.span(label)
-    except Misread:
-        return None
-
-
-def _of_cycle(
-    label: str, variant: Variant, timing: Every, outer: Bounds, year: YearStart, units: frozenset[int]
-) -> _Named:
-    """The period of a cycle that a label names for units of a year."""
-    cycle = timing.cycle
-    if timing.year_of_unit and isinstance(cycle, Months):
-        cycle = cycle.in_year(year)
-        year = cycle.year
-    try:
-        span = scalars.span(label, year)
-    except Misread as fault:
-        return _Named(fault=fault)
-    low, high = variant.bounds(outer).ordinals()
-    first, last = span.first.toordinal(), span.last.toordinal()
-    near = ""
-    for period in cycle.periods(first, last):
-        if (period.first, period.last) == (first, last):
-            whole = low <= first and last <= high
-            covered = whole if timing.drop_stubs else first <= high and low <= last
-            return _Named(((span, units),)) if covered and timing.takes(period.position) else _Named()
-        near = near or (period.label if variant.owing(period.first) else "")
-    return _Named(near=near)
 
 
 def _ruling(
@@ -235,9 +182,17 @@ def _ruling(
             return None
     source = as_source(fields["source"]) if "source" in fields else None
     reason = fields.get("waived") or fields.get("reason", "")
-    announced = fields.get("announced")
-    return PeriodException(label, _ANY_SPAN, number, due, None, reason, source, announced, units)
-
-
-#: Stands in a ruling until it is known which days its label names.
-_ANY_SPAN = scalars.span("2000")
+    if "time" in fields and due is None:
+        reader.report("no-effect", "no-effect", fields["time"].key, key="time", what="waived")
+        return None
+    return PeriodException(
+        label,
+        ANY_SPAN,
+        number,
+        due,
+        fields.get("time"),
+        reason,
+        source,
+        fields.get("announced"),
+        units,
+    )

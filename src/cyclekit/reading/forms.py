@@ -40,10 +40,16 @@ class Variant:
         """Its bounds together with those of its file."""
         return self.obligation.bounds.both(outer)
 
-    def owing(self, first: int, states: range | None = None) -> frozenset[int]:
-        """The units that owe it in a period that begins on a day, as was known in these states; None: in any."""
+    def owing(self, first: int | None, states: range | None = None) -> frozenset[int]:
+        """The units that owe it in a period that begins on a day (None: on any), as was known in these states.
+
+        ``states`` None: in any.
+        """
         if self.stretches is None:
             return self.units
-        known = (each for each in self.stretches if states is None or each.state in states)
-        fitting = [each.units for each in known if each.first <= first <= each.last]
-        return frozenset[int]().union(*fitting)
+        found = frozenset[int]()
+        for each in self.stretches:
+            known = states is None or each.state in states
+            if known and (first is None or each.first <= first <= each.last):
+                found |= each.units
+        return found

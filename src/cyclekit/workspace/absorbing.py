@@ -6,10 +6,9 @@ from cyclekit.diagnostics import Diagnostic, Place
 from cyclekit.engine.course import Runner
 from cyclekit.engine.lines import obligation_periods
 from cyclekit.model.obligation import Obligation, Rulebook
-from cyclekit.model.pipeline import Adjust, Due
 from cyclekit.model.timing import Every, dues
 from cyclekit.reading.rulebook import RuleFile
-from cyclekit.workspace.trying import SKIP_YEARS, days_tried, no_calendars, without_calendar
+from cyclekit.workspace.trying import SKIP_YEARS, days_tried, is_plain, no_calendars, unmoved
 
 
 def idle_absorbs(file: RuleFile, rulebook: Rulebook, obligation: Obligation) -> Iterator[Diagnostic]:
@@ -31,12 +30,12 @@ def _nominal_days(rulebook: Rulebook, obligation: Obligation) -> set[int] | None
     timing = obligation.timing
     if not isinstance(timing, Every) or obligation.changes or timing.year_of_unit:
         return None
-    if any(due.course.finish != _plain_steps(due) for due in dues(timing)):
+    if not all(map(is_plain, dues(timing))):
         return None
     bounds = rulebook.bounds.both(obligation.bounds)
     low, high = days_tried(bounds)
     window = (low, min(high, low + SKIP_YEARS * 366))
-    runners = {due: Runner(without_calendar(due.course), no_calendars()) for due in dues(timing)}
+    runners = {due: Runner(unmoved(due.course), no_calendars()) for due in dues(timing)}
     found: set[int] = set()
     for period in obligation_periods(timing, bounds, [window]):
         for due in timing.plan.at(period.position):
@@ -44,9 +43,3 @@ def _nominal_days(rulebook: Rulebook, obligation: Obligation) -> set[int] | None
             if dates is not None:
                 found.add(dates.nominal)
     return found
-
-
-def _plain_steps(due: Due) -> int:
-    """How many steps a course has before the first that asks a calendar."""
-    steps = due.course.steps
-    return next((place for place, step in enumerate(steps) if isinstance(step, Adjust)), len(steps))

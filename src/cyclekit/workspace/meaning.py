@@ -4,25 +4,41 @@ These need the engine, so they stand above reading; each diagnostic still points
 """
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 import attrs
 
-from cyclekit.civil.conventions import Convention
 from cyclekit.civil.cycles import Months
 from cyclekit.civil.spans import Bounds
 from cyclekit.diagnostics import Diagnostic, Place
 from cyclekit.engine.course import Calendars, Runner
 from cyclekit.engine.forms import forms_in_time
 from cyclekit.engine.lines import obligation_periods
+from cyclekit.engine.windows import holidays_named
 from cyclekit.errors import DateRangeError, MissingDayError
 from cyclekit.model.obligation import Obligation, PeriodException, Rulebook
-from cyclekit.model.pipeline import UNIT, Adjust, Course, DateOfYear, DayOfMonth, Due, MonthEnd
-from cyclekit.model.timing import Dates, Every, Once, Standing, dues
+from cyclekit.model.pipeline import (
+    Course,
+    DateOfYear,
+    DayOfMonth,
+    Due,
+    DueDate,
+    MonthEnd,
+)
+from cyclekit.model.timing import Dates, Every, Once, Standing, Upon, dues
 from cyclekit.reading.rulebook import RuleFile
 from cyclekit.sources.public_holidays import compile_calendar
 from cyclekit.workspace.absorbing import idle_absorbs
-from cyclekit.workspace.trying import SKIP_YEARS, days_tried, no_calendars, without_calendar
+from cyclekit.workspace.trying import (
+    SKIP_YEARS,
+    Dating,
+    asks,
+    calendars_of,
+    days_tried,
+    is_plain,
+    no_calendars,
+    unmoved,
+)
 
 SHORT_MONTHS = (29, 30, 31)
 #: How many periods have to open after they are due before that is taken for a contradiction.
@@ -87,12 +103,13 @@ class _Meaning:
 
     def diagnostics(self) -> Iterator[Diagnostic]:
         """Everything that is wrong with it; at most one reason why it never fires."""
-        if isinstance(self.obligation.timing, Standing):
+        if isinstance(self.obligation.timing, Standing | Upon):
+            # What is triggered fires when its trigger does: reading has checked that there is one.
             self.holds = True
             return
         try:
             self.holds = self.fires()
-            fires = self.holds or self._always().fires()
+            fires = self.holds or self._always_owed().fires()
         except MissingDayError as missing:
             values = {"day": str(missing.day), "month": missing.month}
             yield Diagnostic("day-missing", "day-missing", self._place("due#1.month_end", "due"), values)
@@ -106,7 +123,7 @@ class _Meaning:
         if not self.holds:
             return
         yield from self._unwritten_month_ends()
-        yield from self._late_openings()
+        yield from self._contradictions()
         yield from self._idle_exceptions()
 
     def cases(self, window: tuple[int, int] | None = None) -> Iterator[Case]:
@@ -161,14 +178,14 @@ class _Meaning:
         """
         timing = self.obligation.timing
         low, high = self._window()
-        if any(map(_may_skip, dues(timing))):
+        if not all(map(is_plain, dues(timing))):
             high = min(high, low + SKIP_YEARS * 366)
         runners = {due: self._runner(due) for due in dues(timing)}
         enough = _enough(timing)
         fires = False
         for number, (first, last, due, start) in enumerate(self.cases((low, high))):
             try:
-                dates = runners[due].run(first, last) if start is None else runners[due].walk(start)
+                dates = runners[due].dates(first, last, start)
             except DateRangeError:
                 if isinstance(timing, Every):
                     continue
@@ -178,10 +195,13 @@ class _Meaning:
                 break
         return fires
 
-    def _runner(self, due: Due) -> Runner:
-        """A runner without the steps that only move a date. ``skip`` is kept with its calendar: it leaves dates out."""
-        if not _may_skip(due):
-            return Runner(without_calendar(due.course), no_calendars())
+    def _runner(self, due: Due) -> Dating:
+        """What gives the dates, without the steps that only move one where the rest asks no calendar.
+
+        ``skip`` is kept with its calendar: it leaves dates out.
+        """
+        if is_plain(due):
+            return Dating(Runner(unmoved(due.course), no_calendars()))
         roster = self.rulebook.roster
         unit = roster.calendars[self.units[0]] if self.units else None
         outer = unit or self.rulebook.calendar
@@ -189,8 +209,12 @@ class _Meaning:
         low, high = self._window()
         last = max([min(high, low + SKIP_YEARS * 366), *(each[1] for each in self._days_named())]) + margin
         first = min([low, *(each[0] for each in self._days_named())]) - margin
-        compiled = {code: compile_calendar(code, first, last) for code in _calendars_of(due, self.obligation, outer)}
-        return Runner(due.course, Calendars(compiled, self.obligation.calendar, unit, self.rulebook.calendar))
+        names = holidays_named([self.rulebook])
+        asked = calendars_of(due, self.obligation, outer)
+        compiled = {code: compile_calendar(code, first, last, names) for code in asked}
+        calendars = Calendars(compiled, self.obligation.calendar, unit, self.rulebook.calendar)
+        opens = Runner(due.opens, calendars) if due.opens is not None and due.course.is_extended else None
+        return Dating(Runner(due.course, calendars), opens)
 
     def _days_named(self) -> list[tuple[int, int]]:
         """The days that the timing and its exceptions name themselves."""
@@ -223,36 +247,48 @@ class _Meaning:
                 yield Diagnostic("month-end-unwritten", "month-end-unwritten", place)
                 return
 
-    def _always(self) -> "_Meaning":
+    def _always_owed(self) -> "_Meaning":
         """The same obligation, owed by all of its units in all periods within its bounds."""
         units = self.obligation.selection.units(self.rulebook.roster)
         return _Meaning(self.file, self.rulebook, attrs.evolve(self.obligation, begins=Bounds()), units)
 
     def _unbounded(self) -> "_Meaning":
         """The same obligation in all years."""
-        free = self._always()
+        free = self._always_owed()
         free.bounds, free.active = Bounds(), []
         return free
 
-    def _late_openings(self) -> Iterator[Diagnostic]:
-        """An opening after the due date, in every period there is to look at."""
+    def _contradictions(self) -> Iterator[Diagnostic]:
+        """An opening after the due date, or a closing before it, in every period there is to look at."""
+        if self._always(lambda due: due.opens, lambda due, opens: opens > due):
+            values = {"first": "due", "second": "opens"}
+            yield Diagnostic("conflict", "opens-after-due", self._place("opens:", "due"), values)
+        if self._always(lambda due: due.closes, lambda due, closes: closes < due):
+            values = {"first": "due", "second": "closes"}
+            yield Diagnostic("conflict", "closes-before-due", self._place("closes:", "due"), values)
+
+    def _always(self, other: Callable[[Due], Course | None], contradicts: Callable[[int, int], bool]) -> bool:
+        """Whether another course of each due date contradicts it in every period. Non-working days are left aside."""
         seen = 0
         for first, last, due, start in self.cases():
-            if due.opens is None:
-                return
-            runner = Runner(without_calendar(due.course), no_calendars())
+            course = other(due)
+            if course is None or asks(due.course, len(due.course.steps)) or asks(course, len(course.steps)):
+                return False
+            runner = Runner(unmoved(due.course), no_calendars())
             dates = runner.run(first, last) if start is None else runner.walk(start)
-            opens = Runner(without_calendar(due.opens), no_calendars()).run(first, last)
-            if dates is None or opens is None:
+            if dates is None:
                 continue
-            if opens.due <= dates.due:
-                return
+            another = Runner(unmoved(course), no_calendars())
+            follows = isinstance(course.anchor, DueDate)
+            days = another.walk(dates.due) if follows else another.run(first, last)
+            if days is None:
+                continue
+            if not contradicts(dates.due, days.due):
+                return False
             seen += 1
             if seen > CONTRADICTING:
                 break
-        if seen:
-            values = {"first": "due", "second": "opens"}
-            yield Diagnostic("conflict", "opens-after-due", self._place("opens:", "due"), values)
+        return seen > 0
 
     def _idle_exceptions(self) -> Iterator[Diagnostic]:
         """An exception for a due date that the rule does not give: there is nothing to move or waive."""
@@ -265,7 +301,7 @@ class _Meaning:
             cases = [each[2] for each in self.cases(days) if each[:2] == days]
             if exception.number is not None:
                 cases = cases[exception.number - 1 : exception.number]
-            if cases and all(runners[due].run(*days) is None for due in cases):
+            if cases and all(runners[due].dates(*days) is None for due in cases):
                 yield Diagnostic(
                     "unknown-reference", "no-date-there", self._label_place(exception), {"text": exception.label}
                 )
@@ -314,17 +350,3 @@ def _enough(timing: object) -> int:
         return 366
     periods = 4 * 12 // timing.cycle.n + 1 if isinstance(timing.cycle, Months) else 0
     return periods * max(len(timing.plan.dues), 1)
-
-
-def _may_skip(due: Due) -> bool:
-    return any(isinstance(step, Adjust) and step.convention is Convention.SKIP for step in due.course.steps)
-
-
-def _calendars_of(due: Due, obligation: Obligation, outer: str | None) -> set[str]:
-    found: set[str] = set()
-    for step in due.course.steps:
-        if isinstance(step, Adjust):
-            named = step.calendar or due.course.calendar or obligation.calendar or outer
-            named = outer if named == UNIT else named
-            found |= {named} if named else set()
-    return found

@@ -1,18 +1,37 @@
-"""Trying a rule out without calendars and without a horizon: over the days on which everything it does comes round."""
+"""Trying a due date out: over which days, and with which calendars, to know whether it ever gives a date."""
 
 import datetime as dt
+from typing import NamedTuple
 
 import attrs
 
+from cyclekit.civil.conventions import Convention
 from cyclekit.civil.spans import Bounds
-from cyclekit.engine.course import Calendars
-from cyclekit.model.pipeline import Adjust, Course
+from cyclekit.engine.course import Calendars, Dates, Runner
+from cyclekit.engine.windows import calendar_named
+from cyclekit.model.obligation import Obligation
+from cyclekit.model.pipeline import Adjust, Course, Due, Extend, Include, Step, asks_calendar
 
 YEARS = 400
 #: Over how many years a rule that leaves out non-working days is tried: the weekdays of all dates come round in 28.
 SKIP_YEARS = 28
 #: Where a rule without a beginning is looked at: a cycle of the calendar, all of it in range.
 USUAL_START = dt.date(2000, 1, 1)
+
+
+class Dating(NamedTuple):
+    """What gives the dates of one due date, and its opening where that is counted from."""
+
+    runner: Runner
+    opens: Runner | None = None
+
+    def dates(self, first: int, last: int, start: int | None = None) -> Dates | None:
+        """The dates for a period of these days, or from a day that is given."""
+        opened = self.opens.run(first, last) if self.opens is not None else None
+        day = opened.due if opened else None
+        if start is None:
+            return self.runner.run(first, last, opened=day)
+        return self.runner.walk(start, opened=day)
 
 
 def days_tried(bounds: Bounds) -> tuple[int, int]:
@@ -24,9 +43,42 @@ def days_tried(bounds: Bounds) -> tuple[int, int]:
     return start.toordinal(), min(end, bounds.last or end).toordinal()
 
 
-def without_calendar(course: Course) -> Course:
-    """A course without the steps that ask a calendar: they move a date, and never make one."""
-    return attrs.evolve(course, steps=tuple(step for step in course.steps if not isinstance(step, Adjust)))
+def may_skip(due: Due) -> bool:
+    """Whether it may leave a date out for what a calendar says of it."""
+    return any(isinstance(step, Adjust) and step.convention is Convention.SKIP for step in due.course.steps)
+
+
+def calendars_of(due: Due, obligation: Obligation, outer: str | None) -> set[str]:
+    """The calendars that a due date asks; ``outer`` counts where it names none."""
+    found: set[str] = set()
+    for course in due.courses:
+        for part in (course.anchor, *course.steps):
+            if asks_calendar(part):
+                named = calendar_named(part, course, obligation) or outer
+                found |= {named} if named else set()
+    return found
+
+
+def asks(course: Course, count: int) -> bool:
+    """Whether the anchor or one of the first ``count`` steps asks a calendar, but for steps that only move a date."""
+    return any(asks_calendar(part) and not isinstance(part, Adjust) for part in (course.anchor, *course.steps[:count]))
+
+
+def is_plain(due: Due) -> bool:
+    """Whether it can be told without a calendar if a due date has a nominal date."""
+    course = due.course
+    return not may_skip(due) and not any(
+        asks_calendar(part) for part in (course.anchor, *course.steps[: course.finish])
+    )
+
+
+def unmoved(course: Course) -> Course:
+    """A course without the steps that only move a date off days that do not count: they never make one."""
+    return attrs.evolve(course, steps=tuple(step for step in course.steps if not _moves(step)))
+
+
+def _moves(step: Step) -> bool:
+    return isinstance(step, Adjust | Include | Extend)
 
 
 def no_calendars() -> Calendars:
