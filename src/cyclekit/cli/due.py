@@ -20,6 +20,7 @@ from cyclekit.cli.expanding import (
     unit_named,
 )
 from cyclekit.cli.options import (
+    event_option,
     horizon_options,
     known_on_option,
     language_option,
@@ -28,6 +29,7 @@ from cyclekit.cli.options import (
     paths_argument,
 )
 from cyclekit.cli.phrases import EXIT_CODES
+from cyclekit.model.event import Event
 
 
 @click.command(epilog=EXIT_CODES)
@@ -35,6 +37,7 @@ from cyclekit.cli.phrases import EXIT_CODES
 @click.option("--unit", metavar="UNIT", help="What this unit owes: its id, or RULEBOOK/UNIT.")
 @click.option("--obligation", metavar="ID", help="Only this obligation: its id, or RULEBOOK/OBLIGATION.")
 @horizon_options
+@event_option
 @known_on_option
 @limit_options
 @click.option(
@@ -53,6 +56,7 @@ def due(
     obligation: str | None,
     within: Span | None,
     today: dt.date | None,
+    events: dict[str, list[Event]],
     known_on: dt.date | None,
     max_occurrences: int,
     max_years: int,
@@ -67,7 +71,7 @@ def due(
     with failures_told(language):
         rulebooks = rulebooks_of(paths, language)
         whose = unit_named(rulebooks, unit, language) if unit else None
-        schedule = expanded(rulebooks, horizon_of(within, today), max_years, known_on)
+        schedule = expanded(rulebooks, horizon_of(within, today), max_years, events, known_on)
         if obligation:
             schedule = only_obligation(schedule, obligation, language)
         if whose:

@@ -4,7 +4,7 @@ import datetime as dt
 import os
 import shutil
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from itertools import islice
 from pathlib import Path
@@ -19,13 +19,16 @@ from cyclekit.errors import (
     BeforeDataError,
     CalendarError,
     DateRangeError,
+    EventError,
     HorizonError,
     LimitError,
     MissingDayError,
+    NoClockTimeError,
     UnknownUnitError,
 )
 
 if TYPE_CHECKING:
+    from cyclekit.model.event import Event
     from cyclekit.model.obligation import Rulebook
     from cyclekit.model.schedule import Schedule
     from cyclekit.workspace.loading import Loaded
@@ -43,6 +46,10 @@ def failures_told(language: str) -> Iterator[None]:
         raise FaultyRules(told, language) from fault
     except MissingDayError as fault:
         raise FaultyRules(say("day-missing", language, month=fault.month, day=fault.day), language) from fault
+    except EventError as fault:
+        raise Failure(say("event-useless", language, name=fault.name, reason=fault.reason), language) from fault
+    except NoClockTimeError as fault:
+        raise Failure(say("no-clock", language, day=fault.day), language) from fault
     except (CalendarError, DateRangeError) as fault:
         raise FaultyRules(str(fault), language) from fault
     except HorizonError as fault:
@@ -100,13 +107,17 @@ def horizon_of(within: Span | None, today: dt.date | None) -> Span:
 
 
 def expanded(
-    rulebooks: "Sequence[Rulebook]", horizon: Span, max_years: int, known_on: dt.date | None = None
+    rulebooks: "Sequence[Rulebook]",
+    horizon: Span,
+    max_years: int,
+    events: "Mapping[str, Sequence[Event]] | None" = None,
+    known_on: dt.date | None = None,
 ) -> "Schedule":
     """The schedule of some rulebooks, as known on a day. Raises LimitError for a horizon of more years."""
     from cyclekit.api import expand
 
     try:
-        return expand(rulebooks, horizon, known_on=known_on, max_years=max_years)
+        return expand(rulebooks, horizon, events=events, known_on=known_on, max_years=max_years)
     except LimitError as fault:
         raise LimitError(fault.what, fault.limit, "--max-years") from fault
 

@@ -8,6 +8,7 @@ import click
 from cyclekit.civil.spans import Span
 from cyclekit.cli.expanding import expanded, failures_told, held, horizon_of, rulebooks_of
 from cyclekit.cli.options import (
+    event_option,
     horizon_options,
     known_on_option,
     language_option,
@@ -17,6 +18,7 @@ from cyclekit.cli.options import (
     stamp_option,
 )
 from cyclekit.cli.phrases import EXIT_CODES, say
+from cyclekit.model.event import Event
 
 
 @click.command(epilog=EXIT_CODES)
@@ -29,6 +31,7 @@ from cyclekit.cli.phrases import EXIT_CODES, say
     help="The folder to write to, made if need be.",
 )
 @horizon_options
+@event_option
 @known_on_option
 @limit_options
 @stamp_option
@@ -39,6 +42,7 @@ def export(
     out: Path,
     within: Span | None,
     today: dt.date | None,
+    events: dict[str, list[Event]],
     known_on: dt.date | None,
     max_occurrences: int,
     max_years: int,
@@ -52,7 +56,7 @@ def export(
     """
     with failures_told(language):
         rulebooks = rulebooks_of(paths, language)
-        schedule = expanded(rulebooks, horizon_of(within, today), max_years, known_on)
+        schedule = expanded(rulebooks, horizon_of(within, today), max_years, events, known_on)
         held(schedule, max_occurrences)
         from cyclekit.workspace.exporting import export as write  # icalendar is slow to load
 

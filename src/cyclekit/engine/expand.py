@@ -4,13 +4,13 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 import attrs
 
 from cyclekit.civil.spans import Span
 from cyclekit.civil.working import WorkingCalendar
 from cyclekit.engine.cascading import cascaded
-from cyclekit.engine.course import Calendars
 from cyclekit.engine.forms import as_known, forms, variants
 from cyclekit.engine.lines import Cohort, LineBuilder, active_slices
 from cyclekit.engine.overlay import apply_absorption, apply_exceptions
@@ -25,6 +25,9 @@ from cyclekit.model.pipeline import Add, asks_calendar
 from cyclekit.model.roster import Unit
 from cyclekit.model.schedule import Schedule, StandingDuty
 from cyclekit.model.timing import Every, OfEvent, OfObligation, Upon, dues
+
+if TYPE_CHECKING:
+    from cyclekit.engine.course import Calendars
 
 MAX_YEARS = 50
 YEAR = 366

@@ -36,6 +36,7 @@ from cyclekit.workspace.trying import (
     calendars_of,
     days_tried,
     is_plain,
+    may_skip,
     no_calendars,
     unmoved,
 )
@@ -308,8 +309,8 @@ class _Meaning:
 
     def _label_place(self, exception: PeriodException) -> Place:
         number = f"#{exception.number}" if exception.number is not None else ""
-        name = f"exceptions.{exception.label}{number}"
-        return self.file.places[self.obligation.id, name if self._stands(name) else "exceptions"]
+        names = (f"exceptions.{exception.label}{number}", "exceptions", "")
+        return self.file.places[self.obligation.id, next(name for name in names if self._stands(name))]
 
     def _stands(self, name: str) -> bool:
         return (self.obligation.id, name) in self.file.places
@@ -341,7 +342,8 @@ class _Meaning:
                 freed = _Meaning(self.file, self.rulebook, attrs.evolve(self.obligation, timing=without), self.units)
                 if self._stands(self._owner(field) + field) and freed.fires():
                     return self._place(field)
-        return self._place("due", "once", "dates")
+        skipping = [number for number, due in enumerate(dues(timing), 1) if may_skip(due)]
+        return self._place(*(f"due#{number}.adjust" for number in skipping), "due", "once", "dates")
 
 
 def _enough(timing: object) -> int:
