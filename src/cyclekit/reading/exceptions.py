@@ -190,9 +190,9 @@ def _ruling(
         ANY_SPAN,
         number,
         due,
-        fields.get("time"),
         reason,
         source,
         fields.get("announced"),
         units,
+        fields.get("time"),
     )
