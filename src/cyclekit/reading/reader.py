@@ -105,7 +105,7 @@ class Reader:
 
         It reaches up to the key ``before`` which it stands, or else to the last of its own parts.
         """
-        last = (before.line, before.column - 1) if before is not None else _last_place(value)
+        last = (before.line, before.column - 1) if before is not None else last_place(value)
         self._refused.append((key, last, name or key.text))
 
     @contextmanager
@@ -337,12 +337,12 @@ def _meant(name: str, node: Node) -> str:
             return ""
 
 
-def _last_place(node: Node) -> tuple[int, int]:
+def last_place(node: Node) -> tuple[int, int]:
     """Where the last of a node's parts begins."""
     if isinstance(node, Mapping) and node.entries:
-        return _last_place(node.entries[-1][1])
+        return last_place(node.entries[-1][1])
     if isinstance(node, Listing) and node.items:
-        return _last_place(node.items[-1])
+        return last_place(node.items[-1])
     return node.line, node.column
 
 

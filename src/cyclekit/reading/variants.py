@@ -23,7 +23,7 @@ from cyclekit.reading.changes import ABOUT_THE_CHANGE, ChangedObligation, Writte
 from cyclekit.reading.cycle_words import CycleWords
 from cyclekit.reading.forms import FIRST_DAY, LAST_DAY, Numbers, Stretch, Variant
 from cyclekit.reading.phases import MONTHS
-from cyclekit.reading.reader import Entry, Fields, Reader
+from cyclekit.reading.reader import Entry, Fields, Reader, last_place
 from cyclekit.reading.seams import check_seams
 
 
@@ -89,12 +89,23 @@ class _Forms:
     def form(self, numbers: Numbers) -> Variant | None:
         """The form that these changes make; None where it cannot be read, which is reported."""
         if numbers not in self._known:
+            before = len(self.reader.diagnostics)
             found = self._read(self._merged([self.changes[number].fields for number in numbers]))
+            self._blame_changes(before, numbers)
             if found is not None:
                 amendments = tuple(self.changes[number].amendment for number in numbers)
                 found = attrs.evolve(found, obligation=attrs.evolve(found.obligation, amendments=amendments))
             self._known[numbers] = found
         return self._known[numbers]
+
+    def _blame_changes(self, before: int, numbers: Numbers) -> None:
+        """What is right by itself and wrong beside a change is told where the last change stands."""
+        told = self.reader.diagnostics
+        nodes = [self.changes[number].node for number in numbers]
+        for place, each in enumerate(told[before:], before):
+            spot = (each.place.line, each.place.column)
+            if nodes and not any((node.line, node.column) <= spot <= last_place(node) for node in nodes):
+                told[place] = attrs.evolve(each, place=nodes[-1].place(self.reader.file))
 
     def tried(self, numbers: Numbers) -> Variant | None:
         """The form that these changes would make; what is wrong with it is not said, since nobody owes it."""
