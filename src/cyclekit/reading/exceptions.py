@@ -58,12 +58,28 @@ def read_exceptions(
             reader.report("duplicate-key", "label-twice", labelled.key, related=(twin.key,), text=text, other=other)
             continue
         items = [Item(labelled.value, labelled.node)] if isinstance(labelled.value, Fields) else labelled.value
+        if not _in_order(reader, items):
+            continue
         for item in items:
             places = list(zip(forms, named, found, strict=True))
             _read_one(reader, labelled, (label, number), item.value, places, variants, roster)
     if any(each.is_error for each in reader.diagnostics[before:]):
         return None
     return [tuple(each) for each in found]
+
+
+def _in_order(reader: Reader, items: Sequence[Item]) -> bool:
+    """Whether what was decided about one period stands in the order in which it was announced."""
+    latest: Entry | None = None
+    for item in items:
+        announced: Entry | None = item.value.entries.get("announced")
+        if announced is None:
+            continue
+        if latest is not None and announced.value < latest.value:
+            reader.report("conflict", "announced-before", announced.node, related=(latest.node,))
+            return False
+        latest = announced
+    return True
 
 
 def _read_one(

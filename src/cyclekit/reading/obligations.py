@@ -60,7 +60,13 @@ def read_obligation(file: FileContext, owner: Scalar, written: Fields) -> Obliga
     variants: Variants | None = Variants((base,))
     if "changes" in fields:
         variants = read_variants(
-            reader, fields, base, file.bounds, file.roster, lambda each: _read(file, owner.text, each, name, inherited)
+            reader,
+            fields,
+            base,
+            file.bounds,
+            file.roster,
+            lambda each: _read(file, owner.text, each, name, inherited),
+            lambda form: _roots(file, form),
         )
     if variants is None:
         return None

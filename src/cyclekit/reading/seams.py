@@ -2,14 +2,14 @@
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from cyclekit.civil.cycles import Cycle, Days, Months, PartsOfMonth, Period, Weeks
 from cyclekit.civil.fiscal import YearStart
 from cyclekit.civil.labels import label_of
 from cyclekit.civil.spans import Span
 from cyclekit.model.roster import Roster
-from cyclekit.model.timing import Dates, Every, Timing
+from cyclekit.model.timing import Dates, Every, Timing, Upon
 from cyclekit.reading.changes import WrittenChange
 from cyclekit.reading.forms import FIRST_DAY, LAST_DAY, Numbers, Stretch, Variant
 from cyclekit.reading.reader import Reader
@@ -19,13 +19,19 @@ from cyclekit.reading.reader import Reader
 AROUND = 10 * 366
 
 
+#: A period in which a day lies that is not its first, and the one after it.
+Cut = tuple[Period, Period]
+#: The forms whose periods a form takes: its own, or those of what fires it in the end.
+Roots = Callable[[Variant], Sequence[Variant]]
+
+
 def check_seams(
-    reader: Reader, changes: Sequence[WrittenChange], forms: Mapping[Numbers, Variant], roster: Roster
+    reader: Reader, changes: Sequence[WrittenChange], forms: Mapping[Numbers, Variant], roster: Roster, roots: Roots
 ) -> bool:
     """Whether the forms of an obligation follow each other period by period; a change that breaks this is reported."""
     sound = True
     for number, change in enumerate(changes):
-        if change.since is not None and (cut := _cut(number, change.since, forms, roster)) is not None:
+        if change.since is not None and (cut := _cut(number, change.since, forms, roster, roots)) is not None:
             inside, following = (each.label for each in cut)
             node, text = change.fields["from"].node, change.fields.get("from")
             reader.report(
@@ -35,21 +41,37 @@ def check_seams(
     return sound and not any(_reports_a_twin(reader, changes, group, roster) for group in _by_units(forms))
 
 
-def _cut(number: int, since: dt.date, forms: Mapping[Numbers, Variant], roster: Roster) -> tuple[Period, Period] | None:
+def _cut(number: int, since: dt.date, forms: Mapping[Numbers, Variant], roster: Roster, roots: Roots) -> Cut | None:
     """The period that a change would cut and the one after it; None where one begins there for some unit."""
-    found: tuple[Period, Period] | None = None
+    found: Cut | None = None
     day = since.toordinal()
     for numbers, variant in forms.items():
         for stretch in variant.stretches or ():
             if number in numbers and stretch.first == day:
-                for inside in _inside(variant.obligation.timing, day, stretch.units, roster):
-                    if inside is None:
+                if isinstance(variant.obligation.timing, Upon):
+                    cuts: Iterable[Cut | None] = [_cut_of_roots(roots(variant), day, roster)]
+                else:
+                    cuts = _cuts(variant.obligation.timing, day, stretch.units, roster)
+                for cut in cuts:
+                    if cut is None:
                         return None
-                    found = found or inside
+                    found = found or cut
     return found
 
 
-def _inside(timing: Timing, day: int, units: frozenset[int], roster: Roster) -> Iterator[tuple[Period, Period] | None]:
+def _cut_of_roots(roots: Sequence[Variant], day: int, roster: Roster) -> Cut | None:
+    """The same of what fires a form in the end, in the form in which someone owes that."""
+    found: Cut | None = None
+    for root in roots:
+        for cut in _cuts(root.obligation.timing, day, root.units, roster):
+            if cut is None and root.owing(day):
+                return None
+            if cut is not None and root.owing(cut[0].first):
+                found = found or cut
+    return found
+
+
+def _cuts(timing: Timing, day: int, units: frozenset[int], roster: Roster) -> Iterator[Cut | None]:
     """The period in which a day lies that is not its first, with the one after it: for each year that units have."""
     match timing:
         case Every():

@@ -24,7 +24,7 @@ from cyclekit.reading.cycle_words import CycleWords
 from cyclekit.reading.forms import FIRST_DAY, LAST_DAY, Numbers, Stretch, Variant
 from cyclekit.reading.phases import MONTHS
 from cyclekit.reading.reader import Entry, Fields, Reader, last_place
-from cyclekit.reading.seams import check_seams
+from cyclekit.reading.seams import Roots, check_seams
 
 
 @attrs.frozen
@@ -61,7 +61,7 @@ ReadVariant = Callable[[Fields], Variant | None]
 
 
 def read_variants(
-    reader: Reader, fields: Fields, base: Variant, outer: Bounds, roster: Roster, read: ReadVariant
+    reader: Reader, fields: Fields, base: Variant, outer: Bounds, roster: Roster, read: ReadVariant, roots: Roots
 ) -> Variants | None:
     """The variants of an obligation with changes; None where a change cannot be used, which is reported."""
     made = _Forms(reader, fields, base, read)
@@ -71,7 +71,7 @@ def read_variants(
     if changes is None:
         return None
     made.changes = changes
-    return _Plan(made, changes, base).read(roster)
+    return _Plan(made, changes, base).read(roster, roots)
 
 
 class _Forms:
@@ -150,7 +150,7 @@ class _Plan:
         self._base = base
         self._days = sorted({each.announced for each in changes if each.announced})
 
-    def read(self, roster: Roster) -> Variants | None:
+    def read(self, roster: Roster, roots: Roots) -> Variants | None:
         """The variants; None where one of them cannot be read, or a change does nothing, which is reported."""
         owed: defaultdict[Numbers, list[Stretch]] = defaultdict(list)
         changed: defaultdict[tuple[int, int, Numbers], set[int]] = defaultdict(set)
@@ -171,7 +171,9 @@ class _Plan:
             (frozenset(units), places[numbers], first, state)
             for (state, first, numbers), units in sorted(changed.items(), key=lambda each: each[0])
         )
-        if not self._each_has_an_effect(owed) or not check_seams(self._made.reader, self._changes, forms, roster):
+        if not self._each_has_an_effect(owed) or not check_seams(
+            self._made.reader, self._changes, forms, roster, roots
+        ):
             return None
         return Variants(tuple(forms.values()), tuple(self._days), changes)
 
