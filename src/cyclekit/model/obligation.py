@@ -106,7 +106,7 @@ class Obligation:
     """Something owed, by whom, and when. ``bounds`` are its own; those of its file hold as well.
 
     Where it is one form of several, ``begins`` says of which periods: those that begin on these days; and
-    ``amendments`` which changes made it so, in their order.
+    ``amendments`` which changes made it so, in their order: those of which no later one has replaced everything.
     """
 
     id: str

@@ -93,10 +93,21 @@ class _Forms:
             found = self._read(self._merged([self.changes[number].fields for number in numbers]))
             self._blame_changes(before, numbers)
             if found is not None:
-                amendments = tuple(self.changes[number].amendment for number in numbers)
+                amendments = tuple(self.changes[number].amendment for number in self._standing(numbers))
                 found = attrs.evolve(found, obligation=attrs.evolve(found.obligation, amendments=amendments))
             self._known[numbers] = found
         return self._known[numbers]
+
+    def _standing(self, numbers: Numbers) -> Numbers:
+        """Those of some changes of which a field is left that no later one replaces."""
+        found: list[int] = []
+        replaced: set[str] = set()
+        for number in reversed(numbers):
+            fields = set(self.changes[number].fields) - {*ABOUT_THE_CHANGE, "source"}
+            if not fields <= replaced:
+                found.append(number)
+            replaced |= fields
+        return tuple(reversed(found))
 
     def _blame_changes(self, before: int, numbers: Numbers) -> None:
         """What is right by itself and wrong beside a change is told where the last change stands."""
