@@ -120,8 +120,10 @@ WRONG = {
         ("unknown-reference", 3, 18),
     ),
     "an exception announced when its period was none": (
-        ("every: quarter\nchanges: {from: 2027, every: month, announced: 2026-03-01}\n"
-        "exceptions: {2027Q2: {waived: x, announced: 2026-03-01}}"),
+        (
+            "every: quarter\nchanges: {from: 2027, every: month, announced: 2026-03-01}\n"
+            "exceptions: {2027Q2: {waived: x, announced: 2026-03-01}}"
+        ),
         ("unknown-reference", 3, 18),
     ),
     "an exception for the period of other units": (

@@ -11,10 +11,9 @@ import attrs
 from cyclekit.civil.cycles import Months
 from cyclekit.civil.spans import Bounds
 from cyclekit.diagnostics import Diagnostic, Place
-from cyclekit.engine.course import Calendars, Runner
+from cyclekit.engine.course import Runner
 from cyclekit.engine.forms import forms_in_time
 from cyclekit.engine.lines import obligation_periods
-from cyclekit.engine.windows import holidays_named
 from cyclekit.errors import DateRangeError, MissingDayError
 from cyclekit.model.obligation import Obligation, PeriodException, Rulebook
 from cyclekit.model.pipeline import (
@@ -27,13 +26,12 @@ from cyclekit.model.pipeline import (
 )
 from cyclekit.model.timing import Dates, Every, Once, Standing, Upon, dues
 from cyclekit.reading.rulebook import RuleFile
-from cyclekit.sources.public_holidays import compile_calendar
 from cyclekit.workspace.absorbing import idle_absorbs
+from cyclekit.workspace.compiling import calendars_of, unworked_calendar
 from cyclekit.workspace.trying import (
     SKIP_YEARS,
     Dating,
     asks,
-    calendars_of,
     days_tried,
     is_plain,
     may_skip,
@@ -52,6 +50,10 @@ Case = tuple[int, int, Due, int | None]
 def meaning_of(file: RuleFile) -> Iterator[Diagnostic]:
     """What is wrong, or doubtful, about the dates that a file would give."""
     if file.rulebook is None:
+        return
+    unworked = unworked_calendar(file, file.rulebook)
+    if unworked is not None:
+        yield unworked
         return
     for obligation in file.rulebook:
         yield from _of_forms(file, file.rulebook, obligation)
@@ -205,15 +207,11 @@ class _Meaning:
             return Dating(Runner(unmoved(due.course), no_calendars()))
         roster = self.rulebook.roster
         unit = roster.calendars[self.units[0]] if self.units else None
-        outer = unit or self.rulebook.calendar
         margin = 10 * 366
         low, high = self._window()
         last = max([min(high, low + SKIP_YEARS * 366), *(each[1] for each in self._days_named())]) + margin
         first = min([low, *(each[0] for each in self._days_named())]) - margin
-        names = holidays_named([self.rulebook])
-        asked = calendars_of(due, self.obligation, outer)
-        compiled = {code: compile_calendar(code, first, last, names) for code in asked}
-        calendars = Calendars(compiled, self.obligation.calendar, unit, self.rulebook.calendar)
+        calendars = calendars_of(self.rulebook, self.obligation, due, unit, (first, last))
         opens = Runner(due.opens, calendars) if due.opens is not None and due.course.is_extended else None
         return Dating(Runner(due.course, calendars), opens)
 

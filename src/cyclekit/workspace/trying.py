@@ -8,15 +8,12 @@ import attrs
 from cyclekit.civil.conventions import Convention
 from cyclekit.civil.spans import Bounds
 from cyclekit.engine.course import Calendars, Dates, Runner
-from cyclekit.engine.windows import calendar_named
-from cyclekit.model.obligation import Obligation
 from cyclekit.model.pipeline import Adjust, Course, Due, Extend, Include, Step, asks_calendar
+from cyclekit.workspace.compiling import USUAL_START
 
 YEARS = 400
 #: Over how many years a rule that leaves out non-working days is tried: the weekdays of all dates come round in 28.
 SKIP_YEARS = 28
-#: Where a rule without a beginning is looked at: a cycle of the calendar, all of it in range.
-USUAL_START = dt.date(2000, 1, 1)
 
 
 class Dating(NamedTuple):
@@ -46,17 +43,6 @@ def days_tried(bounds: Bounds) -> tuple[int, int]:
 def may_skip(due: Due) -> bool:
     """Whether it may leave a date out for what a calendar says of it."""
     return any(isinstance(step, Adjust) and step.convention is Convention.SKIP for step in due.course.steps)
-
-
-def calendars_of(due: Due, obligation: Obligation, outer: str | None) -> set[str]:
-    """The calendars that a due date asks; ``outer`` counts where it names none."""
-    found: set[str] = set()
-    for course in due.courses:
-        for part in (course.anchor, *course.steps):
-            if asks_calendar(part):
-                named = calendar_named(part, course, obligation) or outer
-                found |= {named} if named else set()
-    return found
 
 
 def asks(course: Course, count: int) -> bool:
