@@ -132,6 +132,14 @@ WRONG = {
         "every: {periods: {a: 2026-04}}\ndue: {day: 31}",
         [("month-end-unwritten", 2, 16)],
     ),
+    "a change inside a period of the list": (
+        TERMS + "\nchanges: {from: 2023-09-15, due: {at: start}}",
+        [("bad-date", 2, 21)],
+    ),
+    "a change to a list that uses a label for other days": (
+        TERMS + "\nchanges: {from: autumn, every: {periods: {autumn: 2023-09-01..2024-01-19, spring: 2024-02}}}",
+        [("conflict", 2, 21)],
+    ),
     "an unreadable list hides its bounds": (
         "every: {periods: {a: 2023, b: 2023-13}}\nfrom: b",
         [("bad-date", 1, 35)],
@@ -193,6 +201,18 @@ def test_dates_of_a_list(tmp_path: Path) -> None:
     assert due(tmp_path, moved, "2023") == ["spring 2023-07-03"]
     start = TERMS + "\ndue: {at: start, adjust: following}"
     assert due(tmp_path, start, "2023") == ["spring 2023-02-13", "autumn 2023-09-01"]
+
+
+def test_changes_of_a_list(tmp_path: Path) -> None:
+    """A change begins with a period that it calls by its label, also one of the list that it brings."""
+    later = TERMS + "\nchanges: {from: autumn, due: {at: start}}"
+    assert due(tmp_path, later, "2023") == ["spring 2023-06-30", "autumn 2023-09-01"]
+    other = TERMS + "\nchanges: {from: winter, every: {periods: {winter: 2023-09-01..2024-02-09}}}"
+    assert due(tmp_path, other, "2023..2024") == ["spring 2023-06-30", "winter 2024-02-09"]
+    rule = TERMS + '\nchanges: {from: 2023-09-01, every: {rrule: "FREQ=MONTHLY", start: 2023-09-30}}'
+    assert due(tmp_path, rule, "2023-06..10") == ["spring 2023-06-30", "2023-09-30 2023-09-30", "2023-10-30 2023-10-30"]
+    ended = LAST_FRIDAY + "\nchanges: {from: 2023-03, every: month}"
+    assert due(tmp_path, ended, "2023-02..03") == ["2023-02-24 2023-02-24", "2023-03 2023-03-31"]
 
 
 def test_a_long_period_is_found_from_either_end(tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""Whether an obligation that stands for others ever meets them."""
+"""Obligations that stand for others and never meet them."""
 
 from collections.abc import Iterator
 
@@ -9,7 +9,7 @@ from cyclekit.engine.reach import clipped
 from cyclekit.model.obligation import Obligation, Rulebook
 from cyclekit.model.timing import Every, dues
 from cyclekit.reading.rulebook import RuleFile
-from cyclekit.workspace.trying import SKIP_YEARS, cycle_of, is_plain, no_calendars, unmoved, window_of
+from cyclekit.workspace.trying import SKIP_YEARS, days_tried, is_plain, no_calendars, unmoved
 
 #: How far before the beginning of a rule another one's periods may lie and still be due after it.
 SOME_YEARS = 5
@@ -21,13 +21,11 @@ def idle_absorbs(file: RuleFile, rulebook: Rulebook, obligation: Obligation) -> 
         return
     owing = set(obligation.selection.units(rulebook.roster))
     for other in obligation.absorbs:
-        # One may begin long after the other: looked at are the years that both have, and some before.
-        low = max(
-            window_of(rulebook.bounds.both(each.bounds), cycle_of(each.timing))[0]
-            for each in (obligation, rulebook[other])
-        )
+        both = (obligation, rulebook[other])
+        # One may begin long after the other: looked at are years that both have, and some before.
+        low = max(days_tried(rulebook.bounds.both(each.bounds), each.timing)[0] for each in both)
         window = clipped(low - SOME_YEARS * 366, low + SKIP_YEARS * 366)
-        own, theirs = (_nominal_days(rulebook, each, window) for each in (obligation, rulebook[other]))
+        own, theirs = (_nominal_days(rulebook, each, window) for each in both)
         never = own is not None and theirs is not None and not own & theirs
         apart = not owing & set(rulebook[other].selection.units(rulebook.roster))
         if never or apart or rulebook[other].is_standing:

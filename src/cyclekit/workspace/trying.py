@@ -1,13 +1,14 @@
-"""How a rule is tried out without a horizon: over which years, and without the steps that need a calendar."""
+"""Trying a due date out: over which days, and with which calendars, to know whether it ever gives a date."""
 
 import datetime as dt
+from typing import NamedTuple
 
 import attrs
 
 from cyclekit.civil.conventions import Convention
-from cyclekit.civil.cycles import Cycle, extent
+from cyclekit.civil.cycles import extent
 from cyclekit.civil.spans import Bounds
-from cyclekit.engine.course import Calendars
+from cyclekit.engine.course import Calendars, Dates, Runner
 from cyclekit.model.pipeline import Adjust, Course, Due, Extend, Include, Step, asks_calendar
 from cyclekit.model.timing import Every, Timing
 from cyclekit.workspace.compiling import USUAL_START
@@ -17,14 +18,25 @@ YEARS = 400
 SKIP_YEARS = 28
 
 
-def cycle_of(timing: Timing) -> Cycle | None:
-    """The cycle of a timing that has one."""
-    return timing.cycle if isinstance(timing, Every) else None
+class Dating(NamedTuple):
+    """What gives the dates of one due date, and its opening where that is counted from."""
+
+    runner: Runner
+    opens: Runner | None = None
+
+    def dates(self, first: int, last: int, start: int | None = None) -> Dates | None:
+        """The dates for a period of these days, or from a day that is given."""
+        opened = self.opens.run(first, last) if self.opens is not None else None
+        day = opened.due if opened else None
+        if start is None:
+            return self.runner.run(first, last, opened=day)
+        return self.runner.walk(start, opened=day)
 
 
-def window_of(bounds: Bounds, cycle: Cycle | None = None) -> tuple[int, int]:
-    """The four hundred years in which an obligation is looked at: from its beginning, or else from the usual day."""
-    bounds = bounds.both(extent(cycle))
+def days_tried(bounds: Bounds, timing: Timing) -> tuple[int, int]:
+    """The days of a rule with these bounds that are looked at: a whole cycle of the calendar, where there is one."""
+    if isinstance(timing, Every):
+        bounds = bounds.both(extent(timing.cycle))
     start = bounds.first or min(USUAL_START, bounds.last or USUAL_START)
     end = dt.date(min(start.year + YEARS, dt.MAXYEAR), 12, 31)
     if bounds.first is None and bounds.last is not None:
@@ -33,8 +45,13 @@ def window_of(bounds: Bounds, cycle: Cycle | None = None) -> tuple[int, int]:
 
 
 def may_skip(due: Due) -> bool:
-    """Whether a step leaves out a date for falling on a day that is not worked."""
+    """Whether it may leave a date out for what a calendar says of it."""
     return any(isinstance(step, Adjust) and step.convention is Convention.SKIP for step in due.course.steps)
+
+
+def asks(course: Course, count: int) -> bool:
+    """Whether the anchor or one of the first ``count`` steps asks a calendar, but for steps that only move a date."""
+    return any(asks_calendar(part) and not isinstance(part, Adjust) for part in (course.anchor, *course.steps[:count]))
 
 
 def is_plain(due: Due) -> bool:
@@ -55,5 +72,5 @@ def _moves(step: Step) -> bool:
 
 
 def no_calendars() -> Calendars:
-    """No calendar at all, for courses that ask none."""
+    """What a course that asks no calendar is run with."""
     return Calendars({}, None, None, None)
