@@ -6,8 +6,9 @@ from typing import NamedTuple
 
 import attrs
 
-from cyclekit.civil.cycles import Months, Period
+from cyclekit.civil.cycles import Months
 from cyclekit.civil.fiscal import YearStart
+from cyclekit.civil.periods import Period
 from cyclekit.civil.spans import Bounds
 from cyclekit.civil.working import WorkingCalendar
 from cyclekit.engine.course import Calendars, Clock, Recorder, Runner
