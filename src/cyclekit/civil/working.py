@@ -145,8 +145,10 @@ class WorkingCalendar:
     def nth(self, first: int, last: int, number: int) -> int | None:
         """The ``number``-th working day of these days, from −1 down counted from their end; None: there are fewer.
 
-        Raises CalendarError outside the compiled days.
+        Raises CalendarError outside the compiled days, and ValueError for the 0th.
         """
+        if not number:
+            raise ValueError("the 0th working day")
         if abs(number) > self.count(first, last):
             return None
         if number > 0:
@@ -161,6 +163,8 @@ class WorkingCalendar:
     def add_days(self, day: int, count: int) -> int:
         """The day that lies ``count`` days on (back, where negative), suspended days not counted.
 
+        Raises CalendarError where some are suspended and it leads outside the compiled days: of those nobody knows.
+
         >>> court = WorkingCalendar("court", 1, 100, suspended=range(10, 20))
         >>> court.add_days(8, 3)
         21
@@ -173,10 +177,12 @@ class WorkingCalendar:
             begin, target = bisect_right(days, day), day + count
             while (found := day + count + bisect_right(days, target) - begin) != target:
                 target = found
-            return target
-        begin, target = bisect_left(days, day), day + count
-        while (found := day + count - (begin - bisect_left(days, target))) != target:
-            target = found
+        else:
+            begin, target = bisect_left(days, day), day + count
+            while (found := day + count - (begin - bisect_left(days, target))) != target:
+                target = found
+        if not self.first <= min(day, target) <= max(day, target) <= self.last:
+            raise self._out_of_reach(self.first - 1 if min(day, target) < self.first else self.last + 1)
         return target
 
     def is_suspended(self, day: int) -> bool:
