@@ -128,7 +128,8 @@ def table_of_days() -> tuple[int, float, float]:
     """How many days China's calendar has for that, the seconds to gather them, and those to compile them."""
     book = rulebook(Months(1, "month"), WorkingDay(-1), "CN")
     made = compile_calendars((book,), HORIZON)["CN"]
-    closed = {day: name for day, name in made.names.items() if not made.is_working(day)}
+    days = range(made.first, made.last + 1)
+    closed = {day: name for day, name in made.names.items() if day in days and not made.is_working(day)}
     rounds = turns(
         {
             "gathered": lambda: compile_calendars((book,), HORIZON),
@@ -136,4 +137,4 @@ def table_of_days() -> tuple[int, float, float]:
         }
     )
     gathered, compiled = (statistics.median(each[name] for each in rounds) for name in ("gathered", "compiled"))
-    return made.last - made.first + 1, gathered - compiled, compiled
+    return len(days), gathered - compiled, compiled
