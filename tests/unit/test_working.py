@@ -231,6 +231,50 @@ def test_there_is_no_0th_working_day() -> None:
         SPRING.nth(ordinal("2023-05-01"), ordinal("2023-05-31"), 0)
 
 
+def ordinals(*texts: str) -> list[int]:
+    """Days by their ISO spellings."""
+    return list(map(ordinal, texts))
+
+
+def test_many_days_are_adjusted_at_once() -> None:
+    """As each of them alone."""
+    days = ordinals("2023-04-01", "2023-04-28", "2023-04-29", "2023-05-06", "2023-05-07", "2023-06-24")
+    assert [day(each) for each in SPRING.each_following(days) or ()] == [
+        *("2023-04-03", "2023-04-28", "2023-05-04", "2023-05-06", "2023-05-08", "2023-06-25")
+    ]
+    assert [day(each) for each in SPRING.each_preceding(days[1:]) or ()] == [
+        *("2023-04-28", "2023-04-28", "2023-05-06", "2023-05-06", "2023-06-21")
+    ]
+
+
+def test_where_one_of_many_days_cannot_be_adjusted_none_is() -> None:
+    """Saturday 1 April has no working day before it in the calendar, and the days outside are not known."""
+    assert SPRING.each_preceding(ordinals("2023-04-01", "2023-04-28")) is None
+    assert SPRING.each_preceding(ordinals("2023-04-28", "2023-07-01")) is None
+    assert SPRING.each_following(ordinals("2023-03-31", "2023-04-28")) is None
+    assert SPRING.each_following(ordinals("2023-04-28", "2023-07-01")) is None
+    short = WorkingCalendar("short", ordinal("2023-05-01"), ordinal("2023-05-07"))
+    assert short.each_following(ordinals("2023-05-05")) == ordinals("2023-05-05")
+    assert short.each_following(ordinals("2023-05-05", "2023-05-06")) is None
+
+
+def test_the_nth_working_day_of_many_spans_is_found_at_once() -> None:
+    """As of each of them alone; None where one has fewer, or lies outside."""
+    firsts, lasts = ordinals("2023-04-01", "2023-05-01"), ordinals("2023-04-30", "2023-05-31")
+    assert SPRING.each_nth(firsts, lasts, 15) == ordinals("2023-04-23", "2023-05-23")
+    assert SPRING.each_nth(firsts, lasts, -6) == ordinals("2023-04-23", "2023-05-24")
+    assert SPRING.each_nth(firsts, lasts, 20) == ordinals("2023-04-28", "2023-05-30")
+    assert [SPRING.each_nth(firsts, lasts, number) for number in (21, -21)] == [None, None]
+    # Before the first of its days and after the last there are none to be counted.
+    for number in (-64, -63, 63, 64):
+        assert SPRING.each_nth(ordinals("2023-04-01"), ordinals("2023-06-30"), number) is None
+    assert SPRING.each_nth(ordinals("2023-04-01"), ordinals("2023-06-30"), 62) == ordinals("2023-06-30")
+    assert SPRING.each_nth(ordinals("2023-03-31"), ordinals("2023-04-30"), 1) is None
+    assert SPRING.each_nth(ordinals("2023-06-01"), ordinals("2023-07-01"), 1) is None
+    with pytest.raises(ValueError, match="0th"):
+        SPRING.each_nth(firsts, lasts, 0)
+
+
 # ---------------------------------------------------------------------------------------- suspended days
 
 #: A court's winter recess, 21 December to 7 January, of which a Saturday is opened in vain.

@@ -6,8 +6,9 @@ which day it is. Moving a date or counting working days is then indexing, whatev
 
 import datetime as dt
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import accumulate, compress
+from operator import le
 
 from cyclekit.errors import CalendarError
 
@@ -167,6 +168,41 @@ class WorkingCalendar:
         if number > 0:
             return self._days[self._upto[first - self.first] - self._working[first - self.first] + number - 1]
         return self._days[self._upto[last - self.first] + number]
+
+    def each_following(self, days: Sequence[int]) -> list[int] | None:
+        """The first working day on or after each of these days, which are in order; None where one lies too far."""
+        if not days or days[0] < self.first or days[-1] > self._days[-1]:
+            return None
+        first, upto, working, worked = self.first, self._upto, self._working, self._days
+        return [worked[upto[day - first] - working[day - first]] for day in days]
+
+    def each_preceding(self, days: Sequence[int]) -> list[int] | None:
+        """The last working day on or before each of these days, which are in order; None where one lies too far."""
+        if not days or days[0] < self._days[0] or days[-1] > self.last:
+            return None
+        first, upto, worked = self.first, self._upto, self._days
+        return [worked[upto[day - first] - 1] for day in days]
+
+    def each_nth(self, firsts: Sequence[int], lasts: Sequence[int], number: int) -> list[int] | None:
+        """The ``number``-th working day of each of these spans, which are in order, as ``nth`` counts.
+
+        None where one span has fewer, or lies too far. Raises ValueError for the 0th.
+        """
+        if not number:
+            raise ValueError("the 0th working day")
+        if not firsts or firsts[0] < self.first or lasts[-1] > self.last:
+            return None
+        first, upto, working, worked = self.first, self._upto, self._working, self._days
+        if number > 0:
+            ahead = number - 1
+            if upto[firsts[-1] - first] - working[firsts[-1] - first] + ahead >= len(worked):
+                return None
+            found = [worked[upto[day - first] - working[day - first] + ahead] for day in firsts]
+            return found if all(map(le, found, lasts)) else None
+        if upto[lasts[0] - first] + number < 0:
+            return None
+        found = [worked[upto[day - first] + number] for day in lasts]
+        return found if all(map(le, firsts, found)) else None
 
     def days_named(self, name: str) -> dict[int, int]:
         """The first day of each year that bears this name, by year. Of a day with several names each one counts."""

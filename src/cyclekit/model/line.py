@@ -134,6 +134,35 @@ class Line:
         self.provisional.append(provisional)
         self.status.append(status)
 
+    def extend(
+        self,
+        periods: tuple[Sequence[int], Sequence[int], Sequence[str]],
+        dates: tuple[Sequence[int], Sequence[int]],
+        provisional: Sequence[bool],
+        *,
+        title: Text | None = None,
+        time: int | None = None,
+    ) -> None:
+        """Add many rows at once, as columns: first, last and label of their periods, nominal and due.
+
+        All are scheduled, the first due dates of their periods, without opening and closing.
+        """
+        rows = range(self.rows, self.rows + len(dates[0]))
+        if title is not None:
+            self.titles.update(dict.fromkeys(rows, title))
+        if time is not None:
+            self.times.update(dict.fromkeys(rows, time))
+        self.period_first += periods[0]
+        self.period_last += periods[1]
+        self.labels += periods[2]
+        self.nominal += dates[0]
+        self.due += dates[1]
+        self.provisional += provisional
+        self.numbers += [1] * len(rows)
+        self.opens += [0] * len(rows)
+        self.closes += [0] * len(rows)
+        self.status += [Status.SCHEDULED] * len(rows)
+
     def add_members(self, units: Sequence[int], start: int = 0, stop: int | None = None) -> None:
         """Give these units the rows from ``start`` up to ``stop`` (None: all there are)."""
         self._by_id = None
