@@ -12,7 +12,6 @@ from cyclekit.model.identity import Status
 from cyclekit.model.obligation import Obligation, PeriodException, Rulebook
 from cyclekit.model.text import Text
 
-
 COLUMNS = (
     "labels",
     "numbers",

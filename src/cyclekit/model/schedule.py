@@ -15,7 +15,6 @@ from cyclekit.model.occurrence import Occurrence
 from cyclekit.model.pipeline import END_OF_DAY
 from cyclekit.model.roster import Unit
 
-
 #: Where a due date without a clock time is listed: after every clock time of its day, 24:00 included.
 WHOLE_DAY = END_OF_DAY + 1
 
