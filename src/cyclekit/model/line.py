@@ -36,7 +36,8 @@ class Line:
     Days are ordinals; ``opens`` and ``closes`` are 0 where none is stated. ``together`` holds the units of a joint
     obligation, whose lead is then the only member. ``titles``, ``times``, ``closers``, ``exceptions``, ``absorbers``,
     ``holes`` and ``unknown`` are sparse: ``times`` holds clock times in minutes after midnight, ``closers`` what
-    closes a row from its due date, ``unknown`` the calendar that was asked for a day before its data begin, and that day.
+    closes a row from its due date, ``unknown`` the calendar that was asked for a day before its data begin, and the
+    day.
     """
 
     __slots__ = (
