@@ -75,11 +75,11 @@ class PeriodException:
     span: Span
     number: int | None = None
     due: dt.date | None = None
-    time: int | None = None
     reason: str = ""
     source: Source | None = None
     announced: dt.date | None = None
     units: Selection | None = None
+    time: int | None = None
 
 
 @attrs.frozen
