@@ -20,6 +20,8 @@ from tests.repo.tree import REPO
 GOLDEN = Path(__file__).parent
 #: The lists that are named by the id of a rulebook: the file is that of the same name in the folder of its first word.
 LISTS = sorted(path.stem for path in GOLDEN.glob("*.csv") if (REPO / "rules" / path.stem.split("-")[0]).is_dir())
+#: What has its dates as a list in the rule file already.
+LISTED_DATES = {"cn-nbs-release": {"annual-communique", "value-added", "consumer-prices", "producer-prices"}}
 Row = dict[str, str]
 
 
@@ -96,10 +98,6 @@ def test_every_obligation_has_a_date_in_its_list(name: str) -> None:
     assert {each.id for each in book_of(name)} - listed <= LISTED_DATES.get(name, set())
 
 
-#: What has its dates as a list in the rule file already.
-LISTED_DATES = {"cn-nbs-release": {"annual-communique", "value-added", "consumer-prices", "producer-prices"}}
-
-
 @pytest.mark.parametrize(
     ("known_on", "period", "due"),
     [
@@ -129,4 +127,5 @@ def test_the_fixings_hour() -> None:
     """The loan prime rate came out at half past nine, from 2022 at a quarter past, since July 2024 at nine."""
     schedule = cyclekit.expand(book_of("cn-lpr"), "2021-12..2024-07")
     times = {each.period: each.time for each in schedule}
-    assert [times[each] for each in ("2021-12", "2022-01", "2024-06", "2024-07")] == ["09:30", "09:15", "09:15", "09:00"]
+    months = ("2021-12", "2022-01", "2024-06", "2024-07")
+    assert [times[each] for each in months] == ["09:30", "09:15", "09:15", "09:00"]
