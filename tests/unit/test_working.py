@@ -347,3 +347,11 @@ def test_suspensions_beyond_what_is_compiled_are_not_guessed(start: str, count: 
     """Whether days out there are suspended is not known, so CalendarError is raised."""
     with pytest.raises(CalendarError):
         COURT.add_days(ordinal(start), count)
+
+
+def test_the_longest_closure_counts_what_is_suspended_in_a_year() -> None:
+    """Two recesses of ten days within a year are twenty days by which counting may be put off."""
+    first = ordinal("2023-01-01")
+    recesses = [first + 20 + each for each in range(10)] + [first + 200 + each for each in range(10)]
+    calendar = WorkingCalendar("court", first, first + 1000, suspended=recesses)
+    assert calendar.longest_closure == 20

@@ -7,6 +7,7 @@ found from the rules, so nothing about an occurrence depends on the horizon it w
 
 from collections.abc import Iterable, Mapping, Sequence
 
+from cyclekit.engine.forms import variants
 from cyclekit.engine.reach import (
     LAST_DAY,
     YEAR,
@@ -24,11 +25,6 @@ from cyclekit.model.pipeline import UNIT, Add, Anchor, Course, Holiday, Step, as
 from cyclekit.model.timing import Every, dues
 
 Window = tuple[int, int]
-
-
-def variants(obligation: Obligation) -> tuple[Obligation, ...]:
-    """An obligation and what its changes make of it."""
-    return (obligation, *(change.result for change in obligation.changes))
 
 
 def nominal_windows(rulebook: Rulebook, horizon: Window, closure: int) -> Mapping[str, list[Window]]:
@@ -95,7 +91,7 @@ def calendars_needed(
 ) -> dict[str, Window]:
     """Which calendars expanding will ask, and over which days they have to be compiled.
 
-    ``events`` holds the days on which events happen.
+    One of a rulebook's own is named ``RULEBOOK/ID``. ``events`` holds the days on which events happen.
     """
     found: dict[str, Window] = {}
     for rulebook in rulebooks:
@@ -111,7 +107,8 @@ def calendars_needed(
                     first, last = clipped(
                         min(touched[0][0], *events, LAST_DAY) - margin, max(touched[-1][1], *events, 1) + margin
                     )
-                    for calendar in asked:
+                    for name in asked:
+                        calendar = rulebook.calendar_keys.get(name, name)
                         low, high = found.get(calendar, (LAST_DAY, 1))
                         found[calendar] = (min(low, first), max(high, last))
     return found

@@ -1,11 +1,13 @@
 """Obligations and rulebooks: what an author writes, as frozen values."""
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from functools import cached_property
 
 import attrs
 
 from cyclekit.civil.spans import Bounds, Span
+from cyclekit.model.own_calendar import OwnCalendar, suspending
 from cyclekit.model.roster import Roster
 from cyclekit.model.selectors import Selection
 from cyclekit.model.text import Text
@@ -75,11 +77,11 @@ class PeriodException:
     span: Span
     number: int | None = None
     due: dt.date | None = None
-    time: int | None = None
     reason: str = ""
     source: Source | None = None
     announced: dt.date | None = None
     units: Selection | None = None
+    time: int | None = None
 
 
 @attrs.frozen
@@ -91,8 +93,23 @@ class Lag:
 
 
 @attrs.frozen
+class Amendment:
+    """One entry of ``changes`` as it is written: its place in that list (from 1), and what it says about itself."""
+
+    number: int
+    since: dt.date | None = None
+    announced: dt.date | None = None
+    reason: str = ""
+    source: Source | None = None
+
+
+@attrs.frozen
 class Obligation:
-    """Something owed, by whom, and when. ``bounds`` are its own; those of its file hold as well."""
+    """Something owed, by whom, and when. ``bounds`` are its own; those of its file hold as well.
+
+    Where it is one form of several, ``begins`` says of which periods: those that begin on these days; and
+    ``amendments`` which changes made it so, in their order: those of which no later one has replaced everything.
+    """
 
     id: str
     timing: Timing
@@ -115,6 +132,8 @@ class Obligation:
     exceptions: tuple[PeriodException, ...] = ()
     absorbs: tuple[str, ...] = ()
     changes: "tuple[Change, ...]" = ()
+    begins: Bounds = Bounds()
+    amendments: tuple[Amendment, ...] = ()
 
     @property
     def is_standing(self) -> bool:
@@ -124,18 +143,24 @@ class Obligation:
 
 @attrs.frozen
 class Change:
-    """Fields that replace the earlier ones for some units: ``result`` is the whole obligation as they owe it."""
+    """What an obligation becomes for some units: ``result`` is the whole of it as they owe it from then on.
+
+    It holds for the periods that begin on ``since`` or later (None: for all), and is known from ``announced`` on
+    (None: always). Of the changes that name a unit and are known, the last one that holds for a period counts.
+    """
 
     units: Selection
     result: Obligation
+    since: dt.date | None = None
+    announced: dt.date | None = None
 
 
 @attrs.frozen(eq=False)
 class Rulebook:
     """One rule file as a value: who is concerned, and what they owe.
 
-    ``source`` is that of the whole document; ``calendar`` the default working-day calendar; ``bounds`` what the
-    document covers.
+    ``source`` is that of the whole document; ``calendar`` the default working-day calendar, ``calendars`` those that
+    it makes itself; ``bounds`` what the document covers.
     """
 
     id: str
@@ -146,11 +171,17 @@ class Rulebook:
     timezone: str | None = None
     calendar: str | None = None
     bounds: Bounds = Bounds()
+    calendars: tuple[OwnCalendar, ...] = ()
 
-    @property
+    @cached_property
+    def calendar_keys(self) -> Mapping[str, str]:
+        """What its own calendars are called among those of other rulebooks: ``court`` is ``RULEBOOK/court``."""
+        return {each.id: f"{self.id}/{each.id}" for each in self.calendars}
+
+    @cached_property
     def suspending(self) -> frozenset[str]:
         """The ids of its own calendars that suspend days, so that counting days has to ask them."""
-        return frozenset()
+        return suspending(self.calendars)
 
     def __iter__(self) -> Iterator[Obligation]:
         return iter(self.obligations)
