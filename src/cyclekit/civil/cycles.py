@@ -21,6 +21,13 @@ LAST_DAY = dt.date.max.toordinal()
 WEEK = 7
 LONGEST_MONTH = 31
 MONTH_NUMBERS = tuple(str(number) for number in range(1, 13))
+#: What follows the year in the labels of a calendar year, by the cycle's spelling.
+_ENDINGS = {
+    "month": tuple(f"-{number:02}" for number in range(1, 13)),
+    "quarter": ("Q1", "Q2", "Q3", "Q4"),
+    "half_year": ("H1", "H2"),
+    "year": ("",),
+}
 
 
 @attrs.frozen
@@ -103,6 +110,19 @@ class Months:
                 return ""
             case _:
                 return MONTH_NUMBERS[(place + self.n - 1) % 12]
+
+    def labels(self, months: range) -> list[str]:
+        """The labels of the periods that begin in these months, where the year begins on the 1st of a month.
+
+        ``months`` goes in steps of the cycle. Calendar years are spelled out by whole columns.
+        """
+        endings = _ENDINGS.get(self.spelling) if self.year.is_calendar_year else None
+        if not months or endings is None or 12 % self.n or (months.start % 12) % self.n:
+            return [self._label(month, 0, 0) for month in months]
+        first, last = months.start // 12, months[-1] // 12
+        names = [name + ending for name in [f"{year:04}" for year in range(first, last + 1)] for ending in endings]
+        skipped = months.start % 12 // self.n
+        return names[skipped : skipped + len(months)]
 
     def _label(self, month: int, start: int, end: int) -> str:
         if self.year.is_calendar_year:

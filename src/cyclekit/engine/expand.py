@@ -109,8 +109,7 @@ def _lines_of(rulebook: Rulebook, days: Window, closure: int, world: World) -> I
         found[obligation.id] = _lines_of_obligation(rulebook, obligation, windows, closure, world, found)
     lines = [line for _, each in sorted(found.items()) for line in each]
     for line in apply_absorption(lines):
-        owed = line.owed_rows()
-        inside = [row for row, due in enumerate(line.due) if days[0] <= due <= days[1] and owed[row]]
+        inside = line.due_within(*days)
         _refuse_unknown(line, inside)
         if inside:
             yield line.select(inside)
@@ -169,7 +168,7 @@ def _fired(
 
 
 def _refuse_unknown(line: Line, rows: Sequence[int]) -> None:
-    for row in rows:
+    for row in rows if line.unknown else ():
         if row in line.unknown:
             calendar, day = line.unknown[row]
             occurrence = f"{line.rulebook.id}/{line.obligation.id} {line.labels[row]}"

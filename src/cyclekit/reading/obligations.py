@@ -105,6 +105,9 @@ def _with_defaults(file: FileContext, written: Fields) -> tuple[Fields, frozense
         inherited -= CYCLE_KEYS - ({"stub"} if "periods" in words else set())
     elif isinstance(words, CycleWords) and words.unit not in MONTHS:
         inherited -= CYCLE_KEYS - {"stub"}
+    if "changes" in inherited and (written.written("once") or written.written("standing")):
+        # There is one period, or none: what changes from a period on speaks to others.
+        inherited -= {"changes"} if any("from" in item.value for item in file.defaults.get("changes")) else set()
     merged = Fields(written.node)
     merged.entries = {**{name: file.defaults[name] for name in inherited}, **written.entries}
     merged.failed = set(written.failed)
