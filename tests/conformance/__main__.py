@@ -1,0 +1,67 @@
+"""`make conformance`: every table that is kept beside the repository, a line for each set.
+
+It ends with 1 where a row differs that is not on the list of disputed ones, where a table has no way to be judged,
+or where the page says other figures.
+"""
+
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from tests.conformance import conventions, counting, credit, days, maintenance, recurrence, schedules, windows
+from tests.truth.scores import Judgement, Verdict, aligned, differing, left_out, missing_on_page, table, with_disputes
+from tests.truth.shipped import judge_shipped
+from tests.truth.tables import BESIDE, Row, tables_in
+
+COLUMNS = (Verdict.MATCHED, Verdict.DISPUTED, Verdict.DIFFERING, Verdict.NOT_APPLICABLE)
+#: How each table is judged.
+JUDGES: dict[str, Callable[[Sequence[Row]], list[Judgement]]] = {
+    "ca_federal_court": counting.judge,
+    "cal_cn_state_council": days.judge_china,
+    "cal_uk_bank_holidays": days.judge_united_kingdom,
+    "cn_lpr": judge_shipped,
+    "cn_sta_filing": judge_shipped,
+    "cn_sta_overrides": judge_shipped,
+    "cn_tianjin_windows": windows.judge,
+    "eu_ecb_maintenance_periods": maintenance.judge,
+    "fin_cds_grid": credit.judge,
+    "fin_quantlib_bdc": conventions.judge_quantlib,
+    "fin_quantlib_schedules": schedules.judge_quantlib,
+    "fin_strata_schedules": schedules.judge_strata,
+    "fin_strata_tables": conventions.judge_strata,
+    "legal_dates_calc": conventions.judge_dates_calc,
+    "rrule_dateutil": recurrence.judge,
+    "rrule_rfc5545": recurrence.judge,
+}
+
+
+def main(folder: Path) -> int:
+    """Judge the tables of a folder, print what became of them, and say whether all is well."""
+    tables = tables_in(folder)
+    if not tables:
+        print(f"{folder} is not here: nothing to conform to.")
+        return 0
+    scores: dict[str, list[Judgement]] = {}
+    for name, rows in tables.items():
+        if name not in JUDGES:
+            print(f"{name}: nothing judges this table.")
+            return 1
+        for each in with_disputes(JUDGES[name](rows)):
+            scores.setdefault(each.row.set, []).append(each)
+    judged = [each for found in scores.values() for each in found]
+    lines = table(scores | {"all": judged}, COLUMNS)
+    print(aligned(lines))
+    reasons = left_out(judged)
+    print("\n".join(f"not applicable, {count} rows: {reason}" for reason, count in reasons.items()))
+    wrong = differing(judged)
+    wrong += [f"  docs/truth.md does not say: {line}" for line in missing_on_page([*lines, *_reasons(judged)])]
+    print("\n".join(wrong))
+    return 1 if wrong else 0
+
+
+def _reasons(judged: Sequence[Judgement]) -> list[str]:
+    return [f"| {reason} | {count} |" for reason, count in left_out(judged).items()]
+
+
+if __name__ == "__main__":
+    sys.exit(main(Path(sys.argv[1] if len(sys.argv) > 1 else BESIDE) / "conformance"))
