@@ -93,6 +93,7 @@ READINGS: dict[str, Callable[[Row, Sequence[Occurrence]], list[Occurrence]]] = {
     "ends": lambda row, owed: _ends(_day(row), owed),
     "holds": lambda row, owed: _holds(_day(row), owed),
     "event": lambda row, owed: _labelled(str(_day(row)), owed),
+    "opens": lambda row, owed: [each for each in owed if each.opens == _day(row)],
     "payday": _payday,
     "tax-year": _tax_year,
     "fiscal-quarter": _fiscal_quarter,
