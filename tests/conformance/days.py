@@ -50,9 +50,7 @@ def _working_days(code: str, first: dt.date, last: dt.date) -> set[dt.date]:
     return {each.due for each in by_obligation(expand(text, first, last))["days"]}
 
 
-def _ordinary(
-    rows: Sequence[Row], name: str, worked: set[dt.date], first: dt.date, last: dt.date
-) -> list[Judgement]:
+def _ordinary(rows: Sequence[Row], name: str, worked: set[dt.date], first: dt.date, last: dt.date) -> list[Judgement]:
     """A judgement for each day that no row speaks of: worked from Monday to Friday."""
     named = {row.date for row in rows}
     days = (first + dt.timedelta(days=number) for number in range((last - first).days + 1))

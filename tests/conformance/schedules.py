@@ -151,7 +151,7 @@ def _months_on(day: dt.date, months: int) -> dt.date:
 
 def _dates(plan: Plan) -> dict[dt.date, dt.date]:
     """The dates of a schedule, each with its nominal date: that of the cycle, where a stated one coincides."""
-    obligations = {
+    obligations: dict[str, tuple[str, ...]] = {
         "start": (f"once: {plan.start}", f"adjust: {plan.adjust_start}"),
         "end": (f"once: {plan.end}", f"adjust: {plan.adjust_end}"),
     }

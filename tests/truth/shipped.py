@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 import cyclekit
 from cyclekit import Occurrence, Rulebook, Schedule
-from cyclekit.civil.cycles import Cycle
+from cyclekit.civil.periods import ListOfPeriods
 from cyclekit.model.timing import Dates, Every
 from cyclekit.workspace.loading import load_files
 from tests.repo.tree import REPO
@@ -87,7 +87,7 @@ def _origin(occurrence: Occurrence) -> Verdict:
     if occurrence.exception:
         return Verdict.EXCEPTION
     timing = occurrence.obligation.timing
-    listed = isinstance(timing, Dates) or (isinstance(timing, Every) and type(timing.cycle).__name__ == "Listed")
+    listed = isinstance(timing, Dates) or (isinstance(timing, Every) and isinstance(timing.cycle, ListOfPeriods))
     return Verdict.LIST if listed else Verdict.RULE
 
 
