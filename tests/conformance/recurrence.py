@@ -38,7 +38,7 @@ def _judged(row: Row) -> Judgement:
     if FINER_WORDS.search(row.obligation):
         return Judgement(row, Verdict.NOT_APPLICABLE, FINER)
     rule = _of_dateutil(row) if row.set == "rrule_dateutil" else _of_rfc(row)
-    text = rule_file({"row": rule.said}, "calendar: XECB")
+    text = rule_file({"row": rule.said}, "calendar: GB-ENG")
     schedule = expand(text, rule.start, row.dates[-1] + BEYOND, max_years=400)
     found = [each.due for each in by_obligation(schedule).get("row", ())]
     return matching(row, row.dates, found[: rule.count])
