@@ -12,7 +12,11 @@ from cyclekit.model.identity import Key
 from cyclekit.model.line import Line
 from cyclekit.model.obligation import Obligation, Rulebook
 from cyclekit.model.occurrence import Occurrence
+from cyclekit.model.pipeline import END_OF_DAY
 from cyclekit.model.roster import Unit
+
+#: Where a due date without a clock time is listed: after every clock time of its day, 24:00 included.
+WHOLE_DAY = END_OF_DAY + 1
 
 
 @attrs.frozen
@@ -50,12 +54,12 @@ class Schedule:
 
     def __iter__(self) -> Iterator[Occurrence]:
         rows = [
-            (line.due[row], line.rulebook.id, line.obligation.id, number, row)
+            (line.due[row], line.times.get(row, WHOLE_DAY), line.rulebook.id, line.obligation.id, number, row)
             for number, line in enumerate(self.lines)
             for row in range(line.rows)
         ]
         rows.sort()
-        for _, group in groupby(rows, key=lambda each: each[:3]):
+        for _, group in groupby(rows, key=lambda each: each[:4]):
             together = [self._of_row(number, row) for *_, number, row in group]
             if len(together) == 1:
                 yield from (occurrence for _, occurrence in together[0])
