@@ -30,7 +30,8 @@ QUANTLIB = {
     "Nearest": "nearest",
 }
 UNITS = {"M": "months", "months": "months", "weeks": "weeks", "BUSINESS days": "working days", "days": "days"}
-YEARS = dt.timedelta(days=100 * 366)
+#: How far around its dates a table is looked at, so that a date that is wrong is found too.
+MARGIN = dt.timedelta(days=366)
 
 
 def judge_strata(rows: Sequence[Row]) -> list[Judgement]:
@@ -104,12 +105,11 @@ def _events(rows: Sequence[Row], start: int = 0) -> dict[str, list[dt.date]]:
 
 
 def _judged(rows: Sequence[Row], obligations: Mapping[str, Obligation], calendar: str) -> list[Judgement]:
-    days = sorted(row.date for row in rows)
     schedule = expand(
         rule_file(obligations, f"calendar: {calendar}"),
-        days[0] - dt.timedelta(days=366),
-        days[-1] + dt.timedelta(days=366),
-        _events(rows) if any("upon" in said for each in obligations.values() for said in each) else None,
+        min(row.date for row in rows) - MARGIN,
+        max(row.date for row in rows) + MARGIN,
+        {name: days for name, days in _events(rows).items() if any("upon" in said for said in obligations[name])},
         max_years=200,
     )
     found = by_obligation(schedule)

@@ -34,7 +34,7 @@ def expand(
         path.write_text(text, encoding="utf-8")
         book = cyclekit.load(path)
     horizon = cyclekit.Span(first, last)
-    return cyclekit.expand(book, horizon, max_years=max_years, **({"events": events} if events else {}))
+    return cyclekit.expand(book, horizon, events=events, max_years=max_years)
 
 
 def by_obligation(schedule: Schedule) -> dict[str, list[Occurrence]]:
