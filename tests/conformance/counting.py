@@ -1,29 +1,37 @@
-"""Canada's Federal Courts: days counted from an event, without the recesses, to a day that is no holiday."""
+"""Periods before Canada's Federal Court: the shipped rule file, with the events of a table."""
 
 import datetime as dt
 import re
 from collections.abc import Sequence
 
-from tests.conformance.running import by_obligation, expand, rule_file
+import cyclekit
+from tests.conformance.running import by_obligation
 from tests.truth.scores import Judgement, matching
+from tests.truth.shipped import shipped
 from tests.truth.tables import Row
 
-COURT = ("calendars:", "  court: {base: CA-ON, suspended: [12-21..01-07, 07-01..08-31]}", "calendar: court")
+#: The table's lengths, as the rule file calls a period of the Rules.
+PERIODS = {10: "ten-days", 20: "twenty-days", 30: "thirty-days"}
+#: July and August are left out of the time to appeal alone.
+APPEAL = "SUMMER RECESS"
+MARGIN = dt.timedelta(days=366)
 
 
 def judge(rows: Sequence[Row]) -> list[Judgement]:
-    """Each row as an event from which days run that the recesses stop."""
-    obligations = {}
-    events = {}
-    for number, row in enumerate(rows):
-        served = re.fullmatch(r"(\S+) \+ (\d+) days", row.period)
-        assert served
-        events[f"served-{number}"] = [dt.date.fromisoformat(served[1])]
-        obligations[f"row-{number}"] = (
-            f"upon: {{event: served-{number}}}",
-            f"due: {{add: {served[2]} days, adjust: following}}",
-        )
-    first, last = min(row.date for row in rows), max(row.date for row in rows)
-    found = by_obligation(expand(rule_file(obligations, *COURT), first, last, events))
-    dues = ([each.due for each in found.get(f"row-{number}", ())] for number in range(len(rows)))
-    return [matching(row, [row.date], due) for row, due in zip(rows, dues, strict=True)]
+    """Each row's day as an event from which its number of days runs."""
+    days = sorted({_happened(row) for row in rows})
+    horizon = cyclekit.Span(min(days) - MARGIN, max(row.date for row in rows) + MARGIN)
+    events = {"rules-event": days, "judgment": days}
+    found = by_obligation(cyclekit.expand(shipped()["ca-federal-court"], horizon, events=events))
+    judged = []
+    for row in rows:
+        length = re.search(r"\+ (\d+) days", row.period)
+        assert length
+        name = "appeal" if APPEAL in row.note else PERIODS[int(length[1])]
+        dues = [each.due for each in found[name] if each.period == str(_happened(row))]
+        judged.append(matching(row, [row.date], dues))
+    return judged
+
+
+def _happened(row: Row) -> dt.date:
+    return dt.date.fromisoformat(row.period[:10])

@@ -28,6 +28,7 @@ CONVENTIONS = {
 MONTHS = {name: number for number, name in enumerate(calendar.month_name) if name}
 FREQUENCIES = {"Monthly": 1, "Quarterly": 3}
 SHORTEST_MONTH = dt.timedelta(days=28)
+#: How far around its stated dates a schedule is looked at.
 MARGIN = dt.timedelta(days=31)
 
 
