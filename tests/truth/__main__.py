@@ -5,9 +5,10 @@ It ends with 1 where a row differs that is not on the list of disputed ones, or 
 """
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping
 from pathlib import Path
 
+from tests.truth.golden import judge_golden
 from tests.truth.scores import Judgement, Verdict, aligned, differing, missing_on_page, table, with_disputes
 from tests.truth.shipped import judge_published
 from tests.truth.tables import BESIDE, tables_in
@@ -24,24 +25,27 @@ def main(folder: Path) -> int:
         for each in with_disputes(judge_published(rows)):
             scores, name = (certain, each.row.set) if each.row.is_certain else (weaker, f"{each.row.set} (weaker)")
             scores.setdefault(name, []).append(each)
-    if not certain:
+    if certain:
+        wrong = _told({"all": certain, "all (weaker)": weaker}, on_page=True)
+    else:
         print(f"{folder} is not here: no published tables to compare.")
-        return 0
-    return _told(certain, weaker)
-
-
-def _told(certain: Scores, weaker: Scores) -> int:
-    lines = table(certain | {"published": _all(certain)}, COLUMNS)
-    others = table(weaker | {"weaker": _all(weaker)}, COLUMNS)
-    print(aligned([*lines, *others[1:]]))
-    wrong = differing([*_all(certain), *_all(weaker)])
-    wrong += [f"  docs/truth.md does not say: {line}" for line in missing_on_page([*lines, *others])]
+        wrong = []
+    print()
+    wrong += _told({"all golden lists": judge_golden()}, on_page=False)
     print("\n".join(wrong))
     return 1 if wrong else 0
 
 
-def _all(scores: Scores) -> Sequence[Judgement]:
-    return [each for found in scores.values() for each in found]
+def _told(parts: Mapping[str, Scores], *, on_page: bool) -> list[str]:
+    """Print one table of all parts, each with its sum, and give what is wrong with it."""
+    scores: Scores = {}
+    for name, part in parts.items():
+        scores |= part
+        scores[name] = [each for judged in part.values() for each in judged]
+    lines = table(scores, COLUMNS)
+    print(aligned(lines))
+    wrong = differing(each for part in parts.values() for judged in part.values() for each in judged)
+    return wrong + [f"  docs/truth.md does not say: {line}" for line in missing_on_page(lines) if on_page]
 
 
 if __name__ == "__main__":

@@ -79,10 +79,10 @@ def _judged(row: Row, line: About, occurrences: Sequence[Occurrence]) -> Judgeme
     dates = {_date(line, each) for each in found}
     if dates != {_wanted(line, row)}:
         return Judgement(row, Verdict.DIFFERING, ", ".join(sorted(map(str, dates))) or "nothing")
-    return Judgement(row, _origin(found[0]))
+    return Judgement(row, origin(found[0]))
 
 
-def _origin(occurrence: Occurrence) -> Verdict:
+def origin(occurrence: Occurrence) -> Verdict:
     """Where a date comes from: an exception, a list, or a rule."""
     if occurrence.exception:
         return Verdict.EXCEPTION
