@@ -31,10 +31,10 @@ def mapping() -> tuple[About, ...]:
         return tuple(About(**row) for row in csv.DictReader(file))
 
 
-def vintages() -> dict[tuple[str, str], str]:
-    """The day as of which a row is looked at, by set and period."""
+def vintages() -> dict[tuple[str, str, str], str]:
+    """The day as of which a row is looked at, by set, period and published date."""
     with VINTAGES.open(encoding="utf-8", newline="") as file:
-        return {(row["set"], row["period"]): row["known_on"] for row in csv.DictReader(file)}
+        return {(row["set"], row["period"], row["due"]): row["known_on"] for row in csv.DictReader(file)}
 
 
 def about(row: Row, lines: tuple[About, ...]) -> About:

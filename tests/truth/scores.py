@@ -42,10 +42,10 @@ def matching(row: Row, wanted: object, found: object) -> Judgement:
     return Judgement(row, Verdict.MATCHED) if wanted == found else Judgement(row, Verdict.DIFFERING, str(found))
 
 
-def disputes() -> dict[tuple[str, str], str]:
-    """The dates we give instead of disputed ones, by set and period."""
+def disputes() -> dict[tuple[str, str, str], str]:
+    """The dates we give instead of disputed ones, by set, period and published date."""
     with DISPUTED.open(encoding="utf-8", newline="") as file:
-        return {(row["set"], row["period"]): row["ours"] for row in csv.DictReader(file)}
+        return {(row["set"], row["period"], row["published"]): row["ours"] for row in csv.DictReader(file)}
 
 
 def with_disputes(judged: Iterable[Judgement]) -> list[Judgement]:
@@ -53,7 +53,8 @@ def with_disputes(judged: Iterable[Judgement]) -> list[Judgement]:
     listed = disputes()
     return [
         attrs.evolve(each, verdict=Verdict.DISPUTED)
-        if each.verdict is Verdict.DIFFERING and listed.get((each.row.set, each.row.period)) == each.found
+        if each.verdict is Verdict.DIFFERING
+        and listed.get((each.row.set, each.row.period, each.row.due)) == each.found
         else each
         for each in judged
     ]

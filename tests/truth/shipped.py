@@ -42,7 +42,7 @@ def judge_published(rows: Sequence[Row]) -> list[Judgement]:
     groups: dict[tuple[str, str], list[tuple[Row, About]]] = {}
     for row in rows:
         line = about(row, lines)
-        groups.setdefault((line.rulebook, known.get((row.set, row.period), "")), []).append((row, line))
+        groups.setdefault((line.rulebook, known.get((row.set, row.period, row.due), "")), []).append((row, line))
     judged: dict[Row, Judgement] = {}
     for (rulebook, known_on), pairs in groups.items():
         schedule = _expanded(rulebook, pairs, known_on)

@@ -127,7 +127,7 @@ def test_a_line_for_each_set() -> None:
 def test_only_what_is_listed_is_disputed(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """A differing row is disputed where the list gives the date that was found, and differing otherwise."""
     path = tmp_path / "disputed.csv"
-    path.write_text("set,period,published,ours,reason\nset,1,x,2009-05-18,why\n", encoding="utf-8")
+    path.write_text("set,period,published,ours,reason\nset,1,2009-05-15,2009-05-18,why\n", encoding="utf-8")
     monkeypatch.setattr(scores, "DISPUTED", path)
     judged = [
         Judgement(row("1"), Verdict.DIFFERING, "2009-05-18"),
