@@ -22,17 +22,17 @@ DIVISIONS = {
 
 def judge_china(rows: Sequence[Row]) -> list[Judgement]:
     """Days off are not worked, adjusted weekends are; every other day of the years is an ordinary one."""
-    first, last = (dt.date(int(edge([row.period for row in rows])), month, day) for edge, month, day in _ENDS)
-    first = min(first, *(row.date for row in rows))
-    worked = _working_days("CN", first, last)
+    first, last = _years(rows)
+    # The arrangement for a year speaks of some days of the year before.
+    worked = _working_days("CN", min(row.date for row in rows), last)
     judged = [matching(row, "WORKING" in row.note, row.date in worked) for row in rows]
-    return judged + _ordinary(rows, rows[0].set, worked, dt.date(first.year + 1, 1, 1), last)
+    return judged + _ordinary(rows, rows[0].set, worked, first, last)
 
 
 def judge_united_kingdom(rows: Sequence[Row]) -> list[Judgement]:
     """Every bank holiday is a day that is not worked; every other weekday of the years is worked."""
     judged: list[Judgement] = []
-    first, last = (dt.date(int(edge([row.period for row in rows])), month, day) for edge, month, day in _ENDS)
+    first, last = _years(rows)
     for division, codes in DIVISIONS.items():
         own = [row for row in rows if row.obligation == division]
         worked = {code: _working_days(code, first, last) for code in codes}
@@ -42,7 +42,10 @@ def judge_united_kingdom(rows: Sequence[Row]) -> list[Judgement]:
     return judged
 
 
-_ENDS = ((min, 1, 1), (max, 12, 31))
+def _years(rows: Sequence[Row]) -> tuple[dt.date, dt.date]:
+    """The first and the last day of the years that rows speak of."""
+    years = [int(row.period) for row in rows]
+    return dt.date(min(years), 1, 1), dt.date(max(years), 12, 31)
 
 
 def _working_days(code: str, first: dt.date, last: dt.date) -> set[dt.date]:

@@ -53,8 +53,7 @@ def with_disputes(judged: Iterable[Judgement]) -> list[Judgement]:
     listed = disputes()
     return [
         attrs.evolve(each, verdict=Verdict.DISPUTED)
-        if each.verdict is Verdict.DIFFERING
-        and listed.get((each.row.set, each.row.period, each.row.due)) == each.found
+        if each.verdict is Verdict.DIFFERING and listed.get((each.row.set, each.row.period, each.row.due)) == each.found
         else each
         for each in judged
     ]
