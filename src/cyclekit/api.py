@@ -10,6 +10,7 @@ from cyclekit.civil.labels import read_span
 from cyclekit.civil.spans import Span
 from cyclekit.civil.working import WorkingCalendar
 from cyclekit.engine import expand as engine
+from cyclekit.engine.forms import as_known
 from cyclekit.engine.own_calendars import compile_all
 from cyclekit.engine.reach import USUAL_CLOSURE
 from cyclekit.engine.windows import calendars_needed, holidays_named
@@ -43,6 +44,7 @@ def expand(
     horizon: str | Span,
     *,
     events: Mapping[str, Iterable[dt.date | Event]] | None = None,
+    known_on: dt.date | None = None,
     max_years: int = engine.MAX_YEARS,
 ) -> Schedule:
     """Expand rulebooks to the occurrences whose due date lies in a horizon.
@@ -50,7 +52,8 @@ def expand(
     ``horizon`` is a Span or a text as rule files spell it: ``2023``, ``2023Q1``, ``2022-10-01..2023-12-31``. The
     working-day calendars that are needed are taken from the ``holidays`` package, and a file's own are made out of
     those. ``events`` are what rules with ``upon: {event: …}`` wait for, by name: dates, datetimes to the minute, or
-    Event values.
+    Event values. ``known_on`` asks for what was known on a day: changes and exceptions announced after it are left
+    out, and calendars are as they are today.
     Raises HorizonError for a text that is no span, LimitError for more than ``max_years`` years, CalendarError where
     a date rests on days before a calendar's data begin, MissingDayError where ``month_end: error`` finds a day
     missing, DuplicateRulebookError for two rulebooks with one id, EventError for an event that no rule can use,
@@ -64,8 +67,9 @@ def expand(
     books = (rulebooks,) if isinstance(rulebooks, Rulebook) else tuple(rulebooks)
     span = as_horizon(horizon)
     happened = _events(events or {})
-    calendars = compile_calendars(books, span, happened)
-    return engine.expand(books, span, calendars, events=happened, zones=_zones(books), max_years=max_years)
+    calendars = compile_calendars(books, span, happened, known_on=known_on)
+    zones = _zones(books)
+    return engine.expand(books, span, calendars, events=happened, zones=zones, known_on=known_on, max_years=max_years)
 
 
 def _events(events: Mapping[str, Iterable[dt.date | Event]]) -> dict[str, tuple[Event, ...]]:
@@ -96,14 +100,18 @@ def as_horizon(horizon: str | Span) -> Span:
 
 
 def compile_calendars(
-    rulebooks: Iterable[Rulebook], horizon: Span, events: Mapping[str, Iterable[Event]] | None = None
+    rulebooks: Iterable[Rulebook],
+    horizon: Span,
+    events: Mapping[str, Iterable[Event]] | None = None,
+    *,
+    known_on: dt.date | None = None,
 ) -> dict[str, WorkingCalendar]:
     """The working-day calendars that expanding these rulebooks over a horizon will ask, compiled.
 
-    A rulebook's own are found under ``RULEBOOK/ID``, the others under their codes.
-    Raises CalendarError for a calendar that cannot be had.
+    A rulebook's own are found under ``RULEBOOK/ID``, the others under their codes. ``events`` and ``known_on`` are
+    those of the expansion. Raises CalendarError for a calendar that cannot be had.
     """
-    books = tuple(rulebooks)
+    books = tuple(as_known(book, known_on) for book in rulebooks)
     days = (horizon.first.toordinal(), horizon.last.toordinal())
     happened = [each.at.toordinal() for several in (events or {}).values() for each in several]
     closure = USUAL_CLOSURE

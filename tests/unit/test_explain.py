@@ -30,7 +30,7 @@ CALENDARS = {
 }
 STEPS = (Add(1, "days"), Adjust(Convention.FOLLOWING))
 COURSE = Course(DayOfMonth(30), STEPS)
-MOVED = PeriodException("2023-06", read_span("2023-06"), None, dt.date(2023, 7, 20), "flood")
+MOVED = PeriodException("2023-06", read_span("2023-06"), None, dt.date(2023, 7, 20), reason="flood")
 TWO = DueList((Due(Course(DayOfMonth(1))), Due(COURSE)))
 
 RULES = (
