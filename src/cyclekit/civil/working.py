@@ -6,11 +6,7 @@ which day it is. Moving a date or counting working days is then indexing, whatev
 
 import datetime as dt
 from bisect import bisect_left, bisect_right
-<<<<<<< HEAD
-from collections.abc import Iterable, Mapping, Sequence
-=======
 from collections.abc import Collection, Iterable, Mapping, Sequence
->>>>>>> main
 from itertools import accumulate, compress
 from operator import le
 
@@ -187,7 +183,6 @@ class WorkingCalendar:
             return self._days[self._upto[first - self.first] - self._working[first - self.first] + number - 1]
         return self._days[self._upto[last - self.first] + number]
 
-<<<<<<< HEAD
     def each_following(self, days: Sequence[int]) -> list[int] | None:
         """The first working day on or after each of these days, which are in order; None where one lies too far."""
         if not days or days[0] < self.first or days[-1] > self._days[-1]:
@@ -223,9 +218,6 @@ class WorkingCalendar:
         found = [worked[upto[day - first] + number] for day in lasts]
         return found if all(map(le, firsts, found)) else None
 
-    def days_named(self, name: str) -> dict[int, int]:
-        """The first day of each year that bears this name, by year. Of a day with several names each one counts."""
-=======
     @property
     def further_names(self) -> Collection[str]:
         """The names by which days are found although ``names`` does not tell them, as those in other languages."""
@@ -233,7 +225,6 @@ class WorkingCalendar:
 
     def every_day_named(self, name: str) -> list[int]:
         """The days that bear this name, in order. Of a day with several names each one counts."""
->>>>>>> main
         days = self._named.get(name)
         if days is None:
             days = sorted(day for day, names in self.names.items() if name in split_names(names))
