@@ -18,7 +18,7 @@ from cyclekit.civil.working import WorkingCalendar
 from cyclekit.engine import lines
 from cyclekit.engine.columns import columns
 from cyclekit.engine.course import Calendars
-from cyclekit.engine.lines import Cohort, LineBuilder
+from cyclekit.engine.lines import EVER, Cohort, LineBuilder
 from cyclekit.engine.reach import joined
 from cyclekit.errors import CalendarError, MissingDayError
 from cyclekit.model.line import COLUMNS, SPARSE
@@ -146,9 +146,10 @@ def in_both_ways(
     among: list[tuple[int, int]],
     compiled: Mapping[str, WorkingCalendar],
     year: YearStart | None = None,
+    begins: Bounds = Bounds(),
 ) -> tuple[object, object]:
     """A line as it is, and as running period by period fills it."""
-    rule = Obligation("rule", timing, Text.of("rule"), bounds=within)
+    rule = Obligation("rule", timing, Text.of("rule"), bounds=within, begins=begins)
     book = Rulebook("book", Text.of("book"), Roster(["a"]), (rule,), calendar="odd")
     found, expected = (LineBuilder(book, rule, Cohort(year=year), compiled) for _ in range(2))
     with pytest.MonkeyPatch.context() as patch:
@@ -179,7 +180,10 @@ def test_columns_are_what_running_period_by_period_gives(
 
 @given(cycle=month_cycles(), ends=st.tuples(st.integers(*MONTHS_ASKED), st.integers(*MONTHS_ASKED)), data=st.data())
 def test_columns_keep_to_bounds_and_positions(cycle: Months, ends: tuple[int, int], data: st.DataObject) -> None:
-    """Bounds that end where periods do, or a day beside; positions chosen and left out; stubs kept and dropped."""
+    """Bounds that end where periods do, or a day beside; positions chosen and left out; stubs kept and dropped.
+
+    And of a form that holds for a part of the time, the periods that begin in that part.
+    """
     cycle = attrs.evolve(cycle, year=YearStart(cycle.year.month))
     periods = list(cycle.periods(first_of(min(ends)), first_of(max(ends))))
     among = [(first_of(MONTHS_ASKED[0]), first_of(MONTHS_ASKED[1]))]
@@ -191,8 +195,9 @@ def test_columns_keep_to_bounds_and_positions(cycle: Months, ends: tuple[int, in
         for drop_stubs in (False, True):
             for only, skip in ((chosen, frozenset[str]()), (frozenset[str](), chosen)):
                 timing = Every(cycle, DueList(), only, skip, drop_stubs=drop_stubs)
-                found, expected = in_both_ways(timing, within, among, {})
-                assert found == expected
+                for whole, begins in ((within, Bounds()), (Bounds(), within), (within, Bounds(low))):
+                    found, expected = in_both_ways(timing, whole, among, {}, begins=begins)
+                    assert found == expected
 
 
 @st.composite
@@ -272,7 +277,7 @@ CALENDAR = Calendars({"odd": DayBook("odd").compiled()}, None, None, "odd")
 @pytest.mark.parametrize(("cycle", "course"), PLAIN)
 def test_plain_courses_are_run_at_once(cycle: Months, course: Course) -> None:
     """What most obligations say is not left to the slow way."""
-    found = columns(Every(cycle, DueList((Due(course),))), Bounds(), WINDOW, None, CALENDAR)
+    found = columns(Every(cycle, DueList((Due(course),))), Bounds(), WINDOW, EVER, None, CALENDAR)
     assert found is not None
     assert len(found.due) >= 24 // cycle.n
 
@@ -280,7 +285,7 @@ def test_plain_courses_are_run_at_once(cycle: Months, course: Course) -> None:
 @pytest.mark.parametrize(("cycle", "plan"), NOT_PLAIN)
 def test_what_is_not_plain_is_run_period_by_period(cycle: Months | Weeks, plan: DueList | DueByPosition) -> None:
     """Where a period may have no occurrence, or several, or more than a due date."""
-    assert columns(Every(cycle, plan), Bounds(), WINDOW, None, CALENDAR) is None
+    assert columns(Every(cycle, plan), Bounds(), WINDOW, EVER, None, CALENDAR) is None
 
 
 @given(cycle=month_cycles(), first=st.integers(12, 119_000), count=st.integers(0, 60))

@@ -38,6 +38,7 @@ from cyclekit.model.pipeline import (
 from cyclekit.model.timing import Every
 
 T = TypeVar("T")
+Window = tuple[int, int]
 YEAR = 12
 WEEK = 7
 SHORTEST_MONTH = 28
@@ -79,11 +80,12 @@ def only_due(timing: Every) -> Due | None:
 def columns(
     timing: Every,
     bounds: Bounds,
-    windows: Sequence[tuple[int, int]],
+    windows: Sequence[Window],
+    begins: Window,
     year: YearStart | None,
     calendars: Calendars,
 ) -> Columns | None:
-    """The rows of the periods that touch the window; None where they have to be run one by one.
+    """The rows of the periods that touch the window and begin in ``begins``; None where they are run one by one.
 
     ``year`` is where the units' own year begins. Raises CalendarError where a calendar is not at hand.
     """
@@ -93,7 +95,7 @@ def columns(
     if timing.year_of_unit and year is not None:
         cycle = cycle.in_year(year)
     reach = _reach(due.course.anchor, cycle)
-    months = _months(cycle, bounds, windows[0], drop_stubs=timing.drop_stubs)
+    months = _months(cycle, bounds, windows[0], begins, drop_stubs=timing.drop_stubs)
     if reach is None or not months:
         return None
     taken = _taken(timing, cycle, months)
@@ -113,10 +115,10 @@ def columns(
 # ------------------------------------------------------------------------------------------------- periods
 
 
-def _months(cycle: Months, bounds: Bounds, window: tuple[int, int], *, drop_stubs: bool) -> range:
+def _months(cycle: Months, bounds: Bounds, window: Window, begins: Window, *, drop_stubs: bool) -> range:
     """The months in which the periods begin; none where they begin within a month."""
     low, high = bounds.ordinals()
-    first, last = max(window[0], low), min(window[1], high)
+    first, last = max(window[0], low, begins[0]), min(window[1], high, begins[1])
     # Bounds and window may touch a period in different days: rare enough to be found the other way.
     if cycle.year.day != 1 or first > last:
         return range(0)
@@ -124,7 +126,7 @@ def _months(cycle: Months, bounds: Bounds, window: tuple[int, int], *, drop_stub
     months = range(start - (start - cycle.phase) % cycle.n, month_of(last) + 1, cycle.n)
     if months[0] < FIRST_MONTH or months[-1] + cycle.n > LAST_MONTH:
         return range(0)
-    if drop_stubs and first_day(months[0]) < low:
+    if first_day(months[0]) < (max(low, begins[0]) if drop_stubs else begins[0]):
         months = months[1:]
     if drop_stubs and months and first_day(months[-1] + cycle.n) - 1 > high:
         months = months[:-1]

@@ -121,7 +121,7 @@ class LineBuilder:
                 pass
 
     def _fill_every(self, timing: Every, windows: Sequence[Window]) -> None:
-        plain = columns(timing, self._bounds, windows, self._cohort.year, self.calendars)
+        plain = columns(timing, self._bounds, windows, self._begins, self._cohort.year, self.calendars)
         if plain is not None:
             self._take(plain, timing.plan.dues[0])
             return
