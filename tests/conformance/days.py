@@ -13,6 +13,8 @@ from tests.conformance.running import by_obligation, expand, rule_file
 from tests.truth.scores import Judgement, matching
 from tests.truth.tables import Row
 
+#: What stands behind the name of a set, for the days of its years that no row speaks of.
+OTHER_DAYS = "(other days)"
 DIVISIONS = {
     "england-and-wales": ("GB-ENG", "GB-WLS"),
     "scotland": ("GB-SCT",),
@@ -57,7 +59,7 @@ def _ordinary(rows: Sequence[Row], name: str, worked: set[dt.date], first: dt.da
     """A judgement for each day that no row speaks of: worked from Monday to Friday."""
     named = {row.date for row in rows}
     days = (first + dt.timedelta(days=number) for number in range((last - first).days + 1))
-    blank = Row(f"{name} (other days)", "an ordinary day", "", "", "", rows[0].source, rows[0].confidence)
+    blank = Row(f"{name} {OTHER_DAYS}", "an ordinary day", "", "", "", rows[0].source, rows[0].confidence)
     return [
         matching(attrs.evolve(blank, period=str(day), due=str(day)), day.weekday() < 5, day in worked)
         for day in days

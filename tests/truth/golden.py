@@ -30,17 +30,17 @@ def _judged(book: Rulebook, path: Path) -> Iterator[Judgement]:
     days = [dt.date.fromisoformat(row["due"]) for row in rows]
     horizon = cyclekit.Span(min(days) - AROUND, max(days) + AROUND)
     schedule = cyclekit.expand(book, horizon, events=_events(book, rows), max_years=100)
-    found = {_name(each): each for each in schedule}
+    found: dict[Name, list[Occurrence]] = {}
+    for each in schedule:
+        found.setdefault(_name(each), []).append(each)
     for row in rows:
         name = (row["obligation"], row["unit"], row["period"], row["number"])
         published = Row(path.stem, name[0], "/".join(name[1:]), row["due"], "", "", "")
-        occurrence = found.get(name)
-        if occurrence is None:
-            yield Judgement(published, Verdict.DIFFERING, "nothing")
-        elif (str(occurrence.due), occurrence.status.value) != (row["due"], row["status"]):
-            yield Judgement(published, Verdict.DIFFERING, f"{occurrence.due} {occurrence.status.value}")
+        dates = [(str(each.due), each.status.value) for each in found.get(name, ())]
+        if dates == [(row["due"], row["status"])]:
+            yield Judgement(published, origin(found[name][0]))
         else:
-            yield Judgement(published, origin(occurrence))
+            yield Judgement(published, Verdict.DIFFERING, ", ".join(map(" ".join, dates)) or "nothing")
 
 
 def _name(occurrence: Occurrence) -> Name:

@@ -76,9 +76,9 @@ def _judged(row: Row, line: About, occurrences: Sequence[Occurrence]) -> Judgeme
         wrong = [f"{each.period} {each.nominal}" for each in found if not GENERAL[line.period](row, each)]
         is_right = bool(found) and not wrong
         return Judgement(row, Verdict.RULE if is_right else Verdict.DIFFERING, ", ".join(wrong) or "nothing")
-    dates = {_date(line, each) for each in found}
-    if dates != {_wanted(line, row)}:
-        return Judgement(row, Verdict.DIFFERING, ", ".join(sorted(map(str, dates))) or "nothing")
+    dates = [_date(line, each) for each in found]
+    if dates != [_wanted(line, row)]:
+        return Judgement(row, Verdict.DIFFERING, ", ".join(map(str, dates)) or "nothing")
     return Judgement(row, origin(found[0]))
 
 

@@ -143,4 +143,4 @@ def test_only_what_is_listed_is_disputed(monkeypatch: pytest.MonkeyPatch, tmp_pa
 
 def test_the_page_says_the_figures() -> None:
     """A line that the page does not hold is told."""
-    assert scores.missing_on_page(["| no such set | 1 |"]) == ["| no such set | 1 |"]
+    assert scores.missing_on_page(["| no such set | 1 |"]) == ["docs/truth.md does not say: | no such set | 1 |"]
