@@ -1,51 +1,34 @@
 """Maturities of credit default swaps: the next 20th of March, June, September or December, and a tenor on."""
 
 import datetime as dt
-import re
 from collections.abc import Sequence
 
 from tests.conformance.running import by_obligation, expand, rule_file
-from tests.truth.scores import Judgement, matching
-from tests.truth.tables import Row
+from tests.truth.scores import Judgement, matching, one_by_one
+from tests.truth.tables import Row, day, parts
 
 ROLL = "{move_to: {after: [03-20, 06-20, 09-20, 12-20]}}"
-TENOR = re.compile(r"CDS\(2009-2015\) maturity of a (\d+) (Months|Years) CDS")
-ACCRUAL = re.compile(r"first accrual start=(\S+)")
+YEAR = dt.timedelta(days=366)
 
 
 def judge(rows: Sequence[Row]) -> list[Judgement]:
     """A trade's maturity as what a trade sets off; its first accrual day as the last one reached by then."""
-    tenors = {row.obligation: f"tenor-{number}" for number, row in enumerate(rows)}
-    obligations: dict[str, tuple[str, ...]] = {
-        name: ("upon: {event: trade}", f"due: {{then: [{', '.join(_steps(tenor))}]}}") for tenor, name in tenors.items()
+    return one_by_one(_judged, rows)
+
+
+def _judged(row: Row) -> Judgement:
+    trade = day(parts(r"trade (\S+)", row.period)[1])
+    wanted = (row.date, day(parts(r"first accrual start=(\S+)", row.note)[1]))
+    obligations = {
+        "maturity": ("upon: {event: trade}", f"due: {{then: [{', '.join(_steps(row))}]}}"),
+        "accrual": ("every: quarter", "due: {day: 20, adjust: following}"),
     }
-    obligations["accrual"] = ("every: quarter", "due: {day: 20, adjust: following}")
-    trades = sorted({_trade(row) for row in rows})
-    last = max(row.date for row in rows)
-    found = by_obligation(
-        expand(
-            rule_file(obligations, "calendar: weekdays"),
-            trades[0] - dt.timedelta(days=366),
-            last + dt.timedelta(days=366),
-            {"trade": trades},
-        )
-    )
-    maturities = {(name, each.period): each.due for name in tenors.values() for each in found.get(name, ())}
-    accruals = [each.due for each in found["accrual"]]
-    judged = []
-    for row in rows:
-        trade = _trade(row)
-        accrual = max(day for day in accruals if day <= trade)
-        wanted = (row.date, dt.date.fromisoformat(ACCRUAL.search(row.note)[1]))  # type: ignore[index]
-        judged.append(matching(row, wanted, (maturities.get((tenors[row.obligation], str(trade))), accrual)))
-    return judged
+    schedule = expand(rule_file(obligations, "calendar: weekdays"), trade - YEAR, row.date + YEAR, {"trade": [trade]})
+    found = by_obligation(schedule)
+    accrual = max(each.due for each in found["accrual"] if each.due <= trade)
+    return matching(row, wanted, (*(each.due for each in found.get("maturity", ())), accrual))
 
 
-def _trade(row: Row) -> dt.date:
-    return dt.date.fromisoformat(row.period.removeprefix("trade "))
-
-
-def _steps(tenor: str) -> list[str]:
-    found = TENOR.fullmatch(tenor)
-    assert found
-    return [ROLL] if found[1] == "0" else [ROLL, f"{{add: {found[1]} {found[2].lower()}}}"]
+def _steps(row: Row) -> list[str]:
+    count, unit = parts(r"CDS\(2009-2015\) maturity of a (\d+) (Months|Years) CDS$", row.obligation).groups()
+    return [ROLL] if count == "0" else [ROLL, f"{{add: {count} {unit.lower()}}}"]

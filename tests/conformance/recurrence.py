@@ -4,13 +4,13 @@ import ast
 import datetime as dt
 import re
 import zoneinfo
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import attrs
 
 from tests.conformance.running import by_obligation, expand, rule_file
-from tests.truth.scores import Judgement, Verdict, matching
-from tests.truth.tables import Row
+from tests.truth.scores import Judgement, Verdict, matching, one_by_one
+from tests.truth.tables import Row, UnreadableRowError, parts
 
 FINER = "a recurrence finer than a day"
 #: What is finer than a day: by its frequency, or by clock times within it.
@@ -31,7 +31,7 @@ class Rule:
 
 def judge(rows: Sequence[Row]) -> list[Judgement]:
     """Every row as an obligation of its own."""
-    return [_judged(row) for row in rows]
+    return one_by_one(_judged, rows)
 
 
 def _judged(row: Row) -> Judgement:
@@ -45,7 +45,7 @@ def _judged(row: Row) -> Judgement:
 
 
 def _of_rfc(row: Row) -> Rule:
-    zone, start = re.fullmatch(r"DTSTART=(\S+) (\S+)", row.period).groups()  # type: ignore[union-attr]
+    zone, start = parts(r"DTSTART=(\S+) (\S+)", row.period).groups()
     first = dt.datetime.fromisoformat(start).replace(tzinfo=zoneinfo.ZoneInfo(zone))
     text = re.sub(r"(?<=UNTIL=)\w+", lambda found: _last_day(found[0], first), row.obligation)
     prefix = "PREFIX" in row.note
@@ -74,29 +74,39 @@ def _of_dateutil(row: Row) -> Rule:
     the anchor `holiday`.
     """
     call = ast.parse(row.obligation, mode="eval").body
-    assert isinstance(call, ast.Call)
+    if not isinstance(call, ast.Call):
+        raise UnreadableRowError("no call")
     said = {each.arg or "": each.value for each in call.keywords}
     frequency = ast.unparse(call.args[0])
     first = _datetime(said.pop("dtstart"))
-    parts = {name.upper(): _numbers(value) for name, value in said.items() if name not in {"until", "byeaster"}}
-    if "BYWEEKDAY" in parts:
-        parts["BYDAY"] = parts.pop("BYWEEKDAY")
+    rule = {name.upper(): _numbers(value) for name, value in said.items() if name not in {"until", "byeaster"}}
+    if "BYWEEKDAY" in rule:
+        weekdays = rule.pop("BYWEEKDAY")
+        # dateutil passes over the number of a weekday where a week or a day has only one.
+        rule["BYDAY"] = re.sub(r"[-\d]", "", weekdays) if frequency in {"WEEKLY", "DAILY"} else weekdays
     if "byeaster" in said:
         offset = int(_numbers(said["byeaster"]))
-        return Rule(first.date(), ("every: year", *_easter(offset)), int(parts["COUNT"]))
+        return Rule(first.date(), ("every: year", *_easter(offset)), int(rule["COUNT"]))
     if "until" in said:
         until = _datetime(said["until"])
         day = until.date() - dt.timedelta(days=until.time() < first.time())
-        parts["UNTIL"] = day.strftime("%Y%m%d")
-    if "BYWEEKNO" in parts:
-        frequency = "YEARLY"
-        parts.setdefault("BYDAY", WEEKDAYS)
-    elif "BYYEARDAY" in parts:
-        frequency = "YEARLY"
-    elif "BYMONTHDAY" in parts and frequency in {"YEARLY", "WEEKLY"}:
-        frequency = "MONTHLY"
-    text = ";".join([f"FREQ={frequency}", *(f"{name}={value}" for name, value in parts.items())])
+        rule["UNTIL"] = day.strftime("%Y%m%d")
+    if "BYWEEKNO" in rule:
+        rule.setdefault("BYDAY", WEEKDAYS)
+    picking = _picking(frequency, rule)
+    if picking != frequency and rule.get("INTERVAL", "1") != "1":
+        raise UnreadableRowError("an interval of a frequency that is not kept")
+    text = ";".join([f"FREQ={picking}", *(f"{name}={value}" for name, value in rule.items())])
     return Rule(first.date(), (_every(text, first.date()),))
+
+
+def _picking(frequency: str, rule: Mapping[str, str]) -> str:
+    """The frequency at which RFC 5545 allows a rule to pick its days."""
+    if "BYWEEKNO" in rule or "BYYEARDAY" in rule:
+        return "YEARLY"
+    if "BYMONTHDAY" in rule and frequency in {"YEARLY", "WEEKLY"}:
+        return "MONTHLY"
+    return frequency
 
 
 def _easter(offset: int) -> tuple[str, ...]:
@@ -106,7 +116,8 @@ def _easter(offset: int) -> tuple[str, ...]:
 
 
 def _datetime(node: ast.expr) -> dt.datetime:
-    assert isinstance(node, ast.Call)
+    if not isinstance(node, ast.Call):
+        raise UnreadableRowError(f"not understood: {ast.unparse(node)}")
     return dt.datetime(*(ast.literal_eval(each) for each in node.args))  # noqa: DTZ001 (the tests of dateutil have no zone)
 
 

@@ -2,14 +2,14 @@
 
 import datetime as dt
 import tempfile
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 import cyclekit
 from cyclekit import Occurrence, Schedule
 
 #: What an obligation says, a line each.
-Obligation = Iterable[str]
+Obligation = Sequence[str]
 
 
 def rule_file(obligations: Mapping[str, Obligation], *head: str) -> str:
@@ -26,7 +26,7 @@ def expand(
     last: dt.date,
     events: Mapping[str, Iterable[dt.date]] | None = None,
     *,
-    max_years: int = 60,
+    max_years: int = 150,
 ) -> Schedule:
     """A rule file's schedule. Raises what loading and expanding raise."""
     with tempfile.TemporaryDirectory() as folder:

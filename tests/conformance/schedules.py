@@ -13,8 +13,8 @@ from collections.abc import Sequence
 import attrs
 
 from tests.conformance.running import by_obligation, expand, rule_file
-from tests.truth.scores import Judgement, Verdict, matching
-from tests.truth.tables import Row
+from tests.truth.scores import Judgement, Verdict, matching, one_by_one
+from tests.truth.tables import Row, UnreadableRowError, day, meant, parts
 
 BY_LENGTH = "a choice between a short and a long stub by its length"
 CYCLES = {1: "month", 3: "quarter", 6: "half_year", 12: "year"}
@@ -26,7 +26,7 @@ CONVENTIONS = {
     "Preceding": "preceding",
 }
 MONTHS = {name: number for number, name in enumerate(calendar.month_name) if name}
-FREQUENCIES = {"Monthly": 1, "Quarterly": 3}
+FREQUENCIES = {"Daily": 0, "Monthly": 1, "Quarterly": 3, "Semiannual": 6, "Annual": 12}
 SHORTEST_MONTH = dt.timedelta(days=28)
 #: How far around its stated dates a schedule is looked at.
 MARGIN = dt.timedelta(days=31)
@@ -56,12 +56,12 @@ class Plan:
 
 def judge_strata(rows: Sequence[Row]) -> list[Judgement]:
     """Adjusted and unadjusted dates of each row."""
-    return [_judged_strata(row) for row in rows]
+    return one_by_one(_judged_strata, rows)
 
 
 def judge_quantlib(rows: Sequence[Row]) -> list[Judgement]:
     """Adjusted dates of each row."""
-    return [matching(row, row.dates, sorted(_dates(_of_quantlib(row)))) for row in rows]
+    return one_by_one(lambda row: matching(row, row.dates, sorted(_dates(_of_quantlib(row)))), rows)
 
 
 def _judged_strata(row: Row) -> Judgement:
@@ -69,18 +69,16 @@ def _judged_strata(row: Row) -> Judgement:
     if said["stub"].startswith("SMART"):
         return Judgement(row, Verdict.NOT_APPLICABLE, BY_LENGTH)
     found = _dates(_of_strata(row, said))
-    unadjusted = re.search(r"unadjusted=([-\d ]+)", row.note)
-    assert unadjusted
-    wanted = dict(zip(row.dates, map(dt.date.fromisoformat, unadjusted[1].split()), strict=True))
+    unadjusted = parts(r".*?unadjusted=([-\d ]+)", row.note)[1].split()
+    wanted = dict(zip(row.dates, map(day, unadjusted), strict=True))
     return matching(row, sorted(wanted.items()), sorted(found.items()))
 
 
 def _of_strata(row: Row, said: dict[str, str]) -> Plan:
-    start, end = map(dt.date.fromisoformat, row.period.split(".."))
-    roll = re.search(r"resolvedRoll=(\w+)", row.note)
+    start, end = map(day, parts(r"(.+)\.\.(.+)", row.period).groups())
+    roll = parts(r".*?resolvedRoll=(\w+)", row.note)[1]
     months = re.fullmatch(r"P(\d+)M", said["freq"])
-    assert roll
-    bounds = [None if said[name] == "null" else dt.date.fromisoformat(said[name]) for name in _BOUNDS]
+    bounds = [None if said[name] == "null" else day(said[name]) for name in _BOUNDS]
     stated = [each for each in bounds if each]
     return Plan(
         start,
@@ -88,7 +86,7 @@ def _of_strata(row: Row, said: dict[str, str]) -> Plan:
         bounds[0] or start,
         bounds[1] or end,
         0 if said["freq"] == "TERM" else int(months[1]) if months else 1,
-        _anchor(roll[1]),
+        _anchor(roll),
         calendar="JP" if "JPY" in said["bda"] else "weekdays",
         adjust_start="none" if said["override"] == "BDA_NONE" else "modified_following",
         backward=said["stub"].endswith("INITIAL") and not stated,
@@ -105,10 +103,12 @@ def _anchor(roll: str) -> str:
             return "day: last"
         case ["IMM"]:
             return "weekday: wed, nth: 3"
-        case ["DAY", day]:
-            return f"day: {day}"
-        case _:
+        case ["DAY", number]:
+            return f"day: {number}"
+        case ["ROLL", "NONE"]:
             return ""
+        case _:
+            raise UnreadableRowError(f"not understood: {roll!r}")
 
 
 def _of_quantlib(row: Row) -> Plan:
@@ -116,13 +116,10 @@ def _of_quantlib(row: Row) -> Plan:
     start = _argument(call, "from") or row.dates[0]
     end = _argument(call, "to") or row.dates[-1]
     first = _argument(call, "withFirstDate")
-    tenor = re.search(r"withTenor\((\d+)\*(Months|Years)\)|withFrequency\((\w+)\)", call)
+    tenor = parts(r".*?(?:withTenor\((\d+)\*(Months|Years)\)|withFrequency\((\w+)\))", call)
     conventions = dict(re.findall(r"with(\w*Convention)\((\w+)\)", call))
-    where = re.search(r"withCalendar\((\w+)", call)
-    assert tenor
-    assert where
-    adjust = CONVENTIONS[conventions["Convention"]]
-    months = FREQUENCIES.get(tenor[3], 0) if tenor[3] else int(tenor[1]) * (12 if tenor[2] == "Years" else 1)
+    adjust = meant(CONVENTIONS, conventions.get("Convention", ""))
+    months = meant(FREQUENCIES, tenor[3]) if tenor[3] else int(tenor[1]) * (12 if tenor[2] == "Years" else 1)
     forward = "backwards" not in call
     anchor = "day: last" if "endOfMonth" in call else f"day: {end.day}"
     return Plan(
@@ -132,21 +129,21 @@ def _of_quantlib(row: Row) -> Plan:
         end,
         months,
         anchor if months else "daily",
-        calendar=CALENDARS[where[1]],
+        calendar=meant(CALENDARS, parts(r".*?withCalendar\((\w+)", call)[1]),
         adjust=adjust,
         adjust_start=adjust,
-        adjust_end=CONVENTIONS[conventions["TerminationDateConvention"]] if len(conventions) > 1 else adjust,
+        adjust_end=meant(CONVENTIONS, str(conventions.get("TerminationDateConvention", conventions["Convention"]))),
     )
 
 
 def _argument(call: str, name: str) -> dt.date | None:
     found = re.search(rf"\.{name}\(Date\((\d+),([A-Z][a-z]+),(\d+)\)\)", call)
-    return dt.date(int(found[3]), MONTHS[found[2]], int(found[1])) if found else None
+    return dt.date(int(found[3]), meant(MONTHS, found[2]), int(found[1])) if found else None
 
 
-def _months_on(day: dt.date, months: int) -> dt.date:
+def _months_on(start: dt.date, months: int) -> dt.date:
     """The first of the month so many months later."""
-    month = day.year * 12 + day.month - 1 + months
+    month = start.year * 12 + start.month - 1 + months
     return dt.date(month // 12, month % 12 + 1, 1)
 
 

@@ -1,7 +1,7 @@
 """`make truth`: the published dates beside the rule files, a line for each set, and the golden lists.
 
 The published tables are kept beside the repository. The golden lists hold their dates, and are looked at everywhere.
-It ends with 1 where a row differs that is not on the list of disputed ones, or where the page says other figures.
+It ends with 1 where a row differs that is not on the list of disputed ones, and says where the page has other figures.
 """
 
 import sys
@@ -35,9 +35,8 @@ def main(folder: Path) -> int:
     _told({"all golden lists": golden})
     wrong = differing(each for part in (certain, weaker, golden) for judged in part.values() for each in judged)
     print(f"\n{len(wrong)} unexplained", *wrong, sep="\n")
-    unsaid = missing_on_page(lines)
-    print("\n".join(unsaid))
-    return 1 if wrong or unsaid else 0
+    print("\n".join(missing_on_page(lines)))
+    return 1 if wrong else 0
 
 
 def _told(parts: Mapping[str, Scores]) -> list[str]:

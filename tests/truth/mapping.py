@@ -5,7 +5,7 @@ from pathlib import Path
 
 import attrs
 
-from tests.truth.tables import Row
+from tests.truth.tables import Row, UnreadableRowError
 
 ROWS = Path(__file__).parent / "rows.csv"
 #: As of which day some rows were published, where a later announcement changed the date.
@@ -38,8 +38,8 @@ def vintages() -> dict[tuple[str, str, str], str]:
 
 
 def about(row: Row, lines: tuple[About, ...]) -> About:
-    """The line for a row: of those that its obligation begins with, the longest. Raises LookupError without one."""
+    """Of the lines that a row's obligation begins with, the longest. Raises UnreadableRowError without any."""
     found = [each for each in lines if each.set == row.set and row.obligation.startswith(each.begins)]
     if not found:
-        raise LookupError(f"rows.csv has no line for {row.set}: {row.obligation[:60]}")
+        raise UnreadableRowError("rows.csv has no line for it")
     return max(found, key=lambda each: len(each.begins))

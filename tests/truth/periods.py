@@ -1,14 +1,13 @@
 """From what a source writes for a period to the occurrence that it means."""
 
 import datetime as dt
-import re
 from collections.abc import Callable, Iterable, Sequence
 
 from cyclekit import Occurrence
 from tests.truth.mapping import About
-from tests.truth.tables import Row
+from tests.truth.tables import Row, day, parts
 
-DAY = re.compile(r"\d{4}-\d\d-\d\d")
+WEDNESDAY = 2
 
 
 def event_of(about: About, row: Row) -> tuple[str, dt.date] | None:
@@ -21,30 +20,29 @@ def found_for(about: About, row: Row, occurrences: Iterable[Occurrence]) -> list
     """The occurrences that a row speaks of: one, where the rule file and the table are right."""
     reading = READINGS["event" if about.period.startswith("event:") else about.period]
     owed = [each for each in occurrences if each.obligation.id == about.obligation]
-    if about.unit:
-        owed = [each for each in owed if each.unit.id == about.unit]
     if about.number:
         owed = [each for each in owed if each.number == int(about.number)]
-    return reading(row, owed)
+    if not about.unit:
+        return reading(row, owed)
+    own = reading(row, [each for each in owed if each.unit.id == about.unit])
+    # A filer whose year ends in another month is a unit of its own. Where several have this period, any will do.
+    return own or reading(row, [each for each in owed if each.unit.id.startswith(f"{about.unit}-")])[:1]
 
 
 def _day(row: Row) -> dt.date:
-    found = DAY.search(row.period)
-    if found is None:
-        raise LookupError(f"{row.set}: no day in {row.period!r}")
-    return dt.date.fromisoformat(found[0])
+    return day(parts(r".*?(\d{4}-\d\d-\d\d)", row.period)[1])
 
 
 def _labelled(label: str, owed: Sequence[Occurrence]) -> list[Occurrence]:
     return [each for each in owed if each.period == label]
 
 
-def _ends(day: dt.date, owed: Sequence[Occurrence]) -> list[Occurrence]:
-    return [each for each in owed if each.period_days[1] == day.toordinal()]
+def _ends(last: dt.date, owed: Sequence[Occurrence]) -> list[Occurrence]:
+    return [each for each in owed if each.period_days[1] == last.toordinal()]
 
 
-def _holds(day: dt.date, owed: Sequence[Occurrence]) -> list[Occurrence]:
-    return [each for each in owed if each.period_days[0] <= day.toordinal() <= each.period_days[1]]
+def _holds(inside: dt.date, owed: Sequence[Occurrence]) -> list[Occurrence]:
+    return [each for each in owed if each.period_days[0] <= inside.toordinal() <= each.period_days[1]]
 
 
 def _label(row: Row, owed: Sequence[Occurrence]) -> list[Occurrence]:
@@ -65,21 +63,20 @@ def _list_label(row: Row, owed: Sequence[Occurrence]) -> list[Occurrence]:
 
 
 def _payday(row: Row, owed: Sequence[Occurrence]) -> list[Occurrence]:
-    """Either the period of these paydays itself, or the week's due date for this half of it."""
-    first, last = map(dt.date.fromisoformat, row.period.split(".."))
-    own = [each for each in owed if each.period_days == (first.toordinal(), last.toordinal())]
-    half = 2 if first.weekday() == 2 else 1
-    return own or [each for each in _holds(last, owed) if each.number == half]
+    """A week from Saturday has two spans of paydays: the first ends on Tuesday, the second begins on Wednesday."""
+    first, last = map(day, parts(r"(.+)\.\.(.+)", row.period).groups())
+    half = 2 if first.weekday() == WEDNESDAY else 1
+    return [each for each in _holds(last, owed) if each.number == half]
 
 
 def _tax_year(row: Row, owed: Sequence[Occurrence]) -> list[Occurrence]:
     """`2021/22` ends on 5 April 2022."""
-    return _ends(dt.date(int(row.period[:4]) + 1, 4, 5), owed)
+    return _ends(dt.date(int(parts(r"\d{4}", row.period)[0]) + 1, 4, 5), owed)
 
 
 def _fiscal_quarter(row: Row, owed: Sequence[Occurrence]) -> list[Occurrence]:
     """The quarters of the year from July."""
-    year, quarter = int(row.period[:4]), int(row.period[6])
+    year, quarter = map(int, parts(r"(\d{4})-Q([1-4])", row.period).groups())
     month = 9 + 3 * (quarter - 1)
     first_of_next = dt.date(year + month // 12, month % 12 + 1, 1)
     return _ends(first_of_next - dt.timedelta(days=1), owed)

@@ -3,13 +3,14 @@
 import csv
 import enum
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 
 import attrs
 
+from cyclekit import CyclekitError
 from tests.repo.tree import REPO
-from tests.truth.tables import Row
+from tests.truth.tables import Row, UnreadableRowError
 
 PAGE = REPO / "docs" / "truth.md"
 #: Rows that we hold to be wrong, each with the date we give and the reason. The page shows this table.
@@ -40,6 +41,17 @@ class Judgement:
 def matching(row: Row, wanted: object, found: object) -> Judgement:
     """Matched where the two are equal, otherwise differing."""
     return Judgement(row, Verdict.MATCHED) if wanted == found else Judgement(row, Verdict.DIFFERING, str(found))
+
+
+def one_by_one(judge: Callable[[Row], Judgement], rows: Iterable[Row]) -> list[Judgement]:
+    """Every row judged by itself: one that is not understood, or is refused, differs and stops no other."""
+    judged = []
+    for row in rows:
+        try:
+            judged.append(judge(row))
+        except (UnreadableRowError, CyclekitError) as fault:
+            judged.append(Judgement(row, Verdict.DIFFERING, f"{type(fault).__name__}: {fault}"))
+    return judged
 
 
 def disputes() -> dict[tuple[str, str, str], str]:

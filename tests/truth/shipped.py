@@ -5,15 +5,15 @@ import functools
 from collections.abc import Callable, Mapping, Sequence
 
 import cyclekit
-from cyclekit import Occurrence, Rulebook, Schedule
+from cyclekit import Occurrence, Rulebook
 from cyclekit.civil.periods import ListOfPeriods
 from cyclekit.model.timing import Dates, Every
 from cyclekit.workspace.loading import load_files
 from tests.repo.tree import REPO
 from tests.truth.mapping import About, about, mapping, vintages
 from tests.truth.periods import event_of, found_for
-from tests.truth.scores import Judgement, Verdict
-from tests.truth.tables import Row
+from tests.truth.scores import Judgement, Verdict, one_by_one
+from tests.truth.tables import Row, UnreadableRowError, day, parts
 
 #: In which years a rule without a year is looked at.
 YEARS = (dt.date(2019, 1, 1), dt.date(2026, 12, 31))
@@ -40,34 +40,46 @@ def judge_published(rows: Sequence[Row]) -> list[Judgement]:
     """The rows of one table: by a rule, by an exception, by a list of dates, or differing."""
     lines, known = mapping(), vintages()
     groups: dict[tuple[str, str], list[tuple[Row, About]]] = {}
+    unread: dict[Row, str] = {}
     for row in rows:
-        line = about(row, lines)
+        try:
+            line = _read(row, lines)
+        except UnreadableRowError as fault:
+            unread[row] = str(fault)
+            continue
         groups.setdefault((line.rulebook, known.get((row.set, row.period, row.due), "")), []).append((row, line))
-    judged: dict[Row, Judgement] = {}
+    judged = {row: Judgement(row, Verdict.DIFFERING, fault) for row, fault in unread.items()}
     for (rulebook, known_on), pairs in groups.items():
-        schedule = _expanded(rulebook, pairs, known_on)
-        judged |= {row: _judged(row, line, schedule) for row, line in pairs}
+        judged |= {each.row: each for each in _of_rulebook(rulebook, dict(pairs), known_on)}
     return [judged[row] for row in rows]
 
 
-def _expanded(rulebook: str, pairs: Sequence[tuple[Row, About]], known_on: str) -> Sequence[Occurrence]:
+def _of_rulebook(rulebook: str, lines: Mapping[Row, About], known_on: str) -> list[Judgement]:
+    occurrences = _expanded(rulebook, lines, known_on)
+    return one_by_one(lambda row: _judged(row, lines[row], occurrences), lines)
+
+
+def _read(row: Row, lines: tuple[About, ...]) -> About:
+    """What a row is about. Raises UnreadableRowError where its dates, or what it is about, are not understood."""
+    line = about(row, lines)
+    event_of(line, row)
+    if line.period not in GENERAL:
+        _wanted(line, row)
+    return line
+
+
+def _expanded(rulebook: str, lines: Mapping[Row, About], known_on: str) -> Sequence[Occurrence]:
     book = shipped().get(rulebook)
     if book is None:
         return ()
     events: dict[str, set[dt.date]] = {}
-    for row, line in pairs:
+    for row, line in lines.items():
         if event := event_of(line, row):
             events.setdefault(event[0], set()).add(event[1])
-    days = [row.date for row, line in pairs if line.period not in GENERAL] or list(YEARS)
+    days = [row.date for row, line in lines.items() if line.period not in GENERAL] or list(YEARS)
     horizon = cyclekit.Span(min(days) - AROUND, max(days) + AROUND)
-    supplied = {name: sorted(dates) for name, dates in events.items()}
-    return tuple(_expand(book, horizon, supplied, dt.date.fromisoformat(known_on) if known_on else None))
-
-
-def _expand(
-    book: Rulebook, horizon: cyclekit.Span, events: Mapping[str, Sequence[dt.date]], known_on: dt.date | None
-) -> Schedule:
-    return cyclekit.expand(book, horizon, events=events, known_on=known_on)
+    known = day(known_on) if known_on else None
+    return tuple(cyclekit.expand(book, horizon, events=events, known_on=known, max_years=100))
 
 
 def _judged(row: Row, line: About, occurrences: Sequence[Occurrence]) -> Judgement:
@@ -99,7 +111,7 @@ def _date(line: About, occurrence: Occurrence) -> object:
 def _wanted(line: About, row: Row) -> object:
     if line.period != "list-label":
         return row.date
-    last = dt.date.fromisoformat(row.note.removeprefix("end=").partition(";")[0])
+    last = day(parts(r"end=(\S+);", row.note)[1])
     return row.date.toordinal(), last.toordinal()
 
 

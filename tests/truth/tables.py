@@ -2,7 +2,10 @@
 
 import csv
 import datetime as dt
+import re
+from collections.abc import Mapping
 from pathlib import Path
+from typing import TypeVar
 
 import attrs
 
@@ -12,6 +15,13 @@ from tests.repo.tree import REPO
 BESIDE = REPO.parent / "shared" / "truth"
 #: How sure the source of a row is, where it is a published page or a project's own data.
 PUBLISHED = ("stored-page/high", "stored-repo/high", "repo-data/high")
+
+
+Meant = TypeVar("Meant")
+
+
+class UnreadableRowError(Exception):
+    """A row says something that nobody has said before: what it means has to be written down first."""
 
 
 @attrs.frozen
@@ -28,18 +38,41 @@ class Row:
 
     @property
     def date(self) -> dt.date:
-        """The date, where it is a single one."""
-        return dt.date.fromisoformat(self.due)
+        """The date, where it is a single one. Raises UnreadableRowError where it is none."""
+        return day(self.due)
 
     @property
     def dates(self) -> list[dt.date]:
         """The dates, where several stand in a row with blanks between; clock times are left out."""
-        return [dt.date.fromisoformat(each[:10]) for each in self.due.split()]
+        return [day(each[:10]) for each in self.due.split()]
 
     @property
     def is_certain(self) -> bool:
         """Whether a source that published it stands behind it, and not memory or derivation."""
         return self.confidence in PUBLISHED
+
+
+def day(text: str) -> dt.date:
+    """A day as tables write it. Raises UnreadableRowError."""
+    try:
+        return dt.date.fromisoformat(text)
+    except ValueError as fault:
+        raise UnreadableRowError(f"{text!r} is no day") from fault
+
+
+def parts(pattern: str, text: str) -> re.Match[str]:
+    """What a pattern finds in a text, which it has to fit from its beginning. Raises UnreadableRowError."""
+    found = re.match(pattern, text)
+    if found is None:
+        raise UnreadableRowError(f"not understood: {text[:100]!r}")
+    return found
+
+
+def meant(words: Mapping[str, Meant], text: str) -> Meant:
+    """What a table's word means here. Raises UnreadableRowError for one that nothing stands for."""
+    if text not in words:
+        raise UnreadableRowError(f"not understood: {text!r}")
+    return words[text]
 
 
 def rows_of(path: Path) -> list[Row]:

@@ -12,8 +12,8 @@ from tests.truth import scores
 from tests.truth.mapping import About, about, mapping, vintages
 from tests.truth.periods import event_of, found_for
 from tests.truth.scores import Judgement, Verdict
-from tests.truth.shipped import shipped
-from tests.truth.tables import Row, rows_of, tables_in
+from tests.truth.shipped import judge_published, shipped
+from tests.truth.tables import Row, UnreadableRowError, meant, rows_of, tables_in
 
 RULES = """cyclekit: 1
 id: rules
@@ -57,7 +57,7 @@ def test_the_longest_beginning_counts() -> None:
     """A row belongs to the line that says most about it; without any it is refused."""
     lines = tuple(attrs.evolve(line("a", "label"), begins=begins) for begins in ("Form", "Form 941", "Deposit"))
     assert about(row("2009", obligation="Form 941: last day"), lines).begins == "Form 941"
-    with pytest.raises(LookupError, match="no line for"):
+    with pytest.raises(UnreadableRowError, match="no line for"):
         about(row("2009", obligation="Other"), lines)
 
 
@@ -94,7 +94,7 @@ def test_events_of_rows() -> None:
     """An event is supplied on the first day that a row's period names."""
     assert event_of(line("a", "event:filing"), row("AP end 1999-03-31")) == ("filing", dt.date(1999, 3, 31))
     assert event_of(line("a", "label"), row("2009")) is None
-    with pytest.raises(LookupError, match="no day"):
+    with pytest.raises(UnreadableRowError, match="not understood"):
         event_of(line("a", "event:filing"), row("2009"))
 
 
@@ -139,6 +139,35 @@ def test_only_what_is_listed_is_disputed(monkeypatch: pytest.MonkeyPatch, tmp_pa
         Verdict.DIFFERING,
         Verdict.DIFFERING,
     ]
+
+
+def test_a_row_that_is_not_understood_stops_no_other() -> None:
+    """What a row says for the first time makes it differ, with the reason, and the next row is judged."""
+
+    def judge(row: Row) -> Judgement:
+        return scores.matching(row, row.date, meant({"1": dt.date(2009, 5, 15)}, row.period))
+
+    judged = scores.one_by_one(judge, [row("0"), row("1"), row("1", due="later")])
+    assert [each.verdict for each in judged] == [Verdict.DIFFERING, Verdict.MATCHED, Verdict.DIFFERING]
+    assert [each.found for each in judged] == [
+        "UnreadableRowError: not understood: '0'",
+        "",
+        "UnreadableRowError: 'later' is no day",
+    ]
+
+
+def test_a_row_without_a_line_differs() -> None:
+    """A row that the table of rows does not name is told of, and stops no other."""
+    judged = judge_published([row("2009"), row("2025-01", name="us_ssa", obligation="SSI: 1st", due="2024-12-31")])
+    assert [each.verdict for each in judged] == [Verdict.DIFFERING, Verdict.RULE]
+
+
+def test_a_filer_with_another_year() -> None:
+    """A report about a year that does not end with the calendar's is found with the filers of that year."""
+    judged = judge_published(
+        [row("FYE 2022-06-30", name="us_sec", obligation="10-K large accelerated", due="2022-08-29")]
+    )
+    assert [each.verdict for each in judged] == [Verdict.RULE]
 
 
 def test_the_page_says_the_figures() -> None:
