@@ -19,9 +19,8 @@ _MONTHS = (
     "November",
     "December",
 )
-_DAYS = tuple(
-    zip(("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"), (f"周{day}" for day in "一二三四五六日"), strict=True)
-)
+_WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+_DAYS = tuple(zip((day[:3] for day in _WEEKDAYS), (f"周{day}" for day in "一二三四五六日"), strict=True))
 _QUARTERS = "一二三四"
 _LABEL = re.compile(
     r"(?P<fiscal>FY)?(?P<year>[0-9]{4})(?:Q(?P<quarter>[1-4])|H(?P<half>[12])|-W(?P<week>[0-9]{2})|-M(?P<number>[0-9]{2})"
@@ -41,6 +40,34 @@ def weekday_words(day: dt.date, language: str = "en") -> str:
     '周一'
     """
     return _DAYS[day.weekday()][is_chinese(language)]
+
+
+def weekday_name(weekday: int, language: str = "en") -> str:
+    """The full name of a weekday; Monday is 0.
+
+    >>> weekday_name(6), weekday_name(6, "zh")
+    ('Sunday', '星期日')
+    """
+    return f"星期{_DAYS[weekday][1][1:]}" if is_chinese(language) else _WEEKDAYS[weekday]
+
+
+def month_name(month: int, language: str = "en") -> str:
+    """The name of a month; January is 1.
+
+    >>> month_name(6), month_name(6, "zh")
+    ('June', '6 月')
+    """
+    return f"{month} 月" if is_chinese(language) else _MONTHS[month - 1]
+
+
+def ordinal(number: int) -> str:
+    """A number as a place in an order, in English.
+
+    >>> [ordinal(each) for each in (1, 2, 3, 11, 22)]
+    ['1st', '2nd', '3rd', '11th', '22nd']
+    """
+    ending = "th" if number % 100 in (11, 12, 13) else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
+    return f"{number}{ending}"
 
 
 def date_words(day: dt.date, language: str = "en") -> str:
