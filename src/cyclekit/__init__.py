@@ -11,7 +11,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from cyclekit.api import expand, load
+    from cyclekit.api import expand, explain, load
     from cyclekit.civil.spans import Span
     from cyclekit.diagnostics import Diagnostic, Place, Severity
     from cyclekit.errors import (
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
         UnknownOccurrenceError,
         UnknownUnitError,
     )
+    from cyclekit.model.explanation import Explanation
     from cyclekit.model.identity import Key, Status
     from cyclekit.model.obligation import Obligation, Rulebook
     from cyclekit.model.occurrence import Occurrence
@@ -43,6 +44,7 @@ _HOMES = {
     "DateRangeError": "cyclekit.errors",
     "Diagnostic": "cyclekit.diagnostics",
     "DuplicateRulebookError": "cyclekit.errors",
+    "Explanation": "cyclekit.model.explanation",
     "HorizonError": "cyclekit.errors",
     "Key": "cyclekit.model.identity",
     "LabelError": "cyclekit.errors",
@@ -63,6 +65,7 @@ _HOMES = {
     "UnknownOccurrenceError": "cyclekit.errors",
     "UnknownUnitError": "cyclekit.errors",
     "expand": "cyclekit.api",
+    "explain": "cyclekit.api",
     "load": "cyclekit.api",
 }
 
@@ -73,6 +76,7 @@ __all__ = [
     "DateRangeError",
     "Diagnostic",
     "DuplicateRulebookError",
+    "Explanation",
     "HorizonError",
     "Key",
     "LabelError",
@@ -93,6 +97,7 @@ __all__ = [
     "UnknownOccurrenceError",
     "UnknownUnitError",
     "expand",
+    "explain",
     "load",
 ]
 

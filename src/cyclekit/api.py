@@ -7,9 +7,12 @@ from cyclekit.civil.labels import read_span
 from cyclekit.civil.spans import Span
 from cyclekit.civil.working import WorkingCalendar
 from cyclekit.engine import expand as engine
+from cyclekit.engine import explain as engine_explain
 from cyclekit.engine.reach import USUAL_CLOSURE
 from cyclekit.engine.windows import calendars_needed
 from cyclekit.errors import HorizonError, LabelError, RuleFileError
+from cyclekit.model.explanation import Explanation
+from cyclekit.model.identity import Key
 from cyclekit.model.obligation import Rulebook
 from cyclekit.model.schedule import Schedule
 
@@ -55,6 +58,24 @@ def expand(
     books = (rulebooks,) if isinstance(rulebooks, Rulebook) else tuple(rulebooks)
     span = as_horizon(horizon)
     return engine.expand(books, span, compile_calendars(books, span), max_years=max_years)
+
+
+def explain(schedule: Schedule, key: Key) -> Explanation:
+    """Why the occurrence of this key is due when it is.
+
+    The course that made its date is run once more, by the calendars that the schedule was expanded with, and tells
+    each step, the day that it led to and the holidays that it passed.
+    ``cyclekit.adapters.explanation.render`` says it in English or Chinese. Raises UnknownOccurrenceError where the
+    schedule has no such occurrence.
+
+    >>> import cyclekit
+    >>> schedule = cyclekit.expand(cyclekit.load("rules/cn/anqing-2022.yaml"), "2023")
+    >>> cyclekit.explain(schedule, next(iter(schedule)).key).due
+    datetime.date(2023, 1, 31)
+    """
+    from cyclekit.sources.day_names import day_name  # noqa: PLC0415
+
+    return engine_explain.explain(schedule, key, day_name)
 
 
 def as_horizon(horizon: str | Span) -> Span:

@@ -19,7 +19,8 @@ class WorkingCalendar:
 
     ``known_from`` and ``known_until`` are ordinals, or None where the data have no such limit: a date that
     rests on days after ``known_until`` is provisional, one that rests on days before ``known_from`` is refused.
-    ``estimated`` are days within that are the source's guess. ``origin`` tells which data stand behind it.
+    ``estimated`` are days within that are the source's guess, ``opened`` those worked although a weekend or a holiday
+    would have them closed. ``origin`` tells which data stand behind it.
     """
 
     __slots__ = (
@@ -35,6 +36,7 @@ class WorkingCalendar:
         "last",
         "longest_closure",
         "names",
+        "opened",
         "origin",
     )
 
@@ -75,9 +77,9 @@ class WorkingCalendar:
         for day in (*rest, *self.names):
             if first <= day <= last:
                 working[day - first] = 0
-        for day in opened:
-            if first <= day <= last:
-                working[day - first] = 1
+        self.opened = frozenset(day for day in opened if first <= day <= last and not working[day - first])
+        for day in self.opened:
+            working[day - first] = 1
         self._suspended = sorted({day for day in suspended if first <= day <= last})
         for day in self._suspended:
             working[day - first] = 0

@@ -52,7 +52,7 @@ def expand(
     for book in sorted(books, key=lambda each: each.id):
         lines.extend(_lines_of(book, days, closure, compiled))
         standing.extend(_standing_of(book))
-    return Schedule(books, horizon, lines, standing)
+    return Schedule(books, horizon, lines, standing, compiled)
 
 
 def _standing_of(rulebook: Rulebook) -> Iterable[StandingDuty]:

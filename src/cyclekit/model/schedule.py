@@ -1,12 +1,13 @@
 """What expanding gives: due dates by line, counted and listed without being multiplied out."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from heapq import merge
 from itertools import groupby
 
 import attrs
 
 from cyclekit.civil.spans import Span
+from cyclekit.civil.working import WorkingCalendar
 from cyclekit.errors import UnknownOccurrenceError, UnknownUnitError
 from cyclekit.model.identity import Key
 from cyclekit.model.line import Line
@@ -28,10 +29,11 @@ class Schedule:
     """The occurrences of some rulebooks whose due date lies in a horizon.
 
     Iterating gives them in a total order: by due date, time, rulebook, obligation, unit, period and number, all
-    by their ids, so the order of a file does not matter. ``len`` counts without iterating.
+    by their ids, so the order of a file does not matter. ``len`` counts without iterating. ``calendars`` are those that
+    it was expanded with: explaining asks the same ones.
     """
 
-    __slots__ = ("horizon", "lines", "rulebooks", "standing")
+    __slots__ = ("calendars", "horizon", "lines", "rulebooks", "standing")
 
     def __init__(
         self,
@@ -39,7 +41,9 @@ class Schedule:
         horizon: Span,
         lines: Sequence[Line],
         standing: Sequence[StandingDuty] = (),
+        calendars: Mapping[str, WorkingCalendar] | None = None,
     ) -> None:
+        self.calendars = calendars or {}
         self.rulebooks = tuple(rulebooks)
         self.horizon = horizon
         self.lines = tuple(lines)
@@ -103,7 +107,7 @@ class Schedule:
             for duty in self.standing
             if duty.rulebook is book and alone[0] in duty.units
         ]
-        return Schedule((book,), self.horizon, lines, standing)
+        return Schedule((book,), self.horizon, lines, standing, self.calendars)
 
     def for_obligation(self, obligation: str) -> "Schedule":
         """The occurrences of one obligation id, in every rulebook that has it. Raises KeyError for an unknown id."""
@@ -111,7 +115,7 @@ class Schedule:
             raise KeyError(obligation)
         lines = [line for line in self.lines if line.obligation.id == obligation]
         standing = [duty for duty in self.standing if duty.obligation.id == obligation]
-        return Schedule(self.rulebooks, self.horizon, lines, standing)
+        return Schedule(self.rulebooks, self.horizon, lines, standing, self.calendars)
 
     def __repr__(self) -> str:
         return f"<Schedule {self.horizon}: {len(self)} occurrences in {len(self.lines)} lines>"

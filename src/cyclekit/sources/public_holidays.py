@@ -21,6 +21,8 @@ LAST_DAY = dt.date.max.toordinal()
 _MEANT = {"UK": "GB", "CHINA": "CN", "中国": "CN", "PRC": "CN", "USA": "US", "ENGLAND": "GB-ENG", "HONGKONG": "HK"}
 #: Codes under which one place has a page of its own besides its country's.
 _ESTIMATED = "estimated"
+#: The language in which names are compiled, because "(estimated)" is then spelled in one way.
+ENGLISH = "en_US"
 
 
 class PublicHolidays:
@@ -98,7 +100,7 @@ def compile_calendar(code: str, first: int, last: int) -> WorkingCalendar:
     if not _has(code):
         raise CalendarError(code, "the holidays package has no calendar of this code")
     years = range(dt.date.fromordinal(first).year, dt.date.fromordinal(last).year + 1)
-    data = _entity(code, years)
+    data = entity(code, years)
     known_from, known_until = _known_years(data)
     estimated = [day.toordinal() for day, name in data.items() if _ESTIMATED in name.lower()]
     return WorkingCalendar(
@@ -117,16 +119,16 @@ def compile_calendar(code: str, first: int, last: int) -> WorkingCalendar:
     )
 
 
-def _entity(code: str, years: range) -> "HolidayBase":
+def entity(code: str, years: range, language: str = ENGLISH) -> "HolidayBase":
+    """The package's own calendar of a code, with names in this language where it has it, else in the place's own."""
     import holidays  # noqa: PLC0415
 
     country, _, part = code.partition("-")
-    # English names, because "(estimated)" is then spelled in one way.
     is_market = any(short == country for _, short, *_ in holidays.registry.FINANCIAL.values())
     localized = holidays.list_localized_financial() if is_market else holidays.list_localized_countries()
-    language = "en_US" if "en_US" in localized.get(country, ()) else None
     make = holidays.financial_holidays if is_market else holidays.country_holidays
-    return make(country, subdiv=part or None, years=years, language=language)
+    found = language if language in localized.get(country, ()) else None
+    return make(country, subdiv=part or None, years=years, language=found)
 
 
 def _known_years(data: "HolidayBase") -> tuple[int, int]:

@@ -63,16 +63,20 @@ def course_words(course: Course, language: str = "en", frame: Frame = PERIOD) ->
         match step:
             case Add() if place == 0:
                 said = _starting_with(step, said)
-            case _:
+            case Add():
+                said = joined(said, Both(", then ", "，再"), said_step(step))
+            case MoveTo():
+                said = joined(said, Both(", then ", "，"), said_step(step))
+            case Include() | Extend() | Adjust():
                 said = joined(said, Both(", ", "，"), said_step(step))
     return joined(said, _all_by(course.calendar)).get(language)
 
 
 def step_words(step: Step, language: str = "en") -> str:
-    """One step, as a sentence that has named the date before it goes on.
+    """One step, after the date that it starts from.
 
     >>> step_words(Adjust(Convention.FOLLOWING)), step_words(Add(-3, "working days"), "zh")
-    ('or the next working day', '再往前 3 个工作日')
+    ('or the next working day', '往前 3 个工作日')
     """
     return said_step(step).get(language)
 
@@ -82,8 +86,8 @@ def said_step(step: Step) -> Both:
     match step:
         case Add(amount=amount, calendar=calendar):
             much = _much(step)
-            later = Both(f"then {much.en} later", f"再往后 {much.zh}")
-            earlier = Both(f"then {much.en} earlier", f"再往前 {much.zh}")
+            later = Both(f"{much.en} later", f"往后 {much.zh}")
+            earlier = Both(f"{much.en} earlier", f"往前 {much.zh}")
             return joined(later if amount > 0 else earlier, _of_months(step), _by(calendar))
         case MoveTo(calendar=calendar):
             return joined(_moved(step), _by(calendar))
@@ -162,8 +166,8 @@ def _moved(step: MoveTo) -> Both:
     here = Both(" on or" if step.staying else "", "当日或" if step.staying else "")
     space = " " if targets.zh[:1].isdigit() else ""
     if step.later:
-        return Both(f"then the next {targets.en}{here.en} after it", f"移至{here.zh}其后最近的{space}{targets.zh}")
-    return Both(f"then the previous {targets.en}{here.en} before it", f"移至{here.zh}其前最近的{space}{targets.zh}")
+        return Both(f"the next {targets.en}{here.en} after it", f"移至{here.zh}其后最近的{space}{targets.zh}")
+    return Both(f"the previous {targets.en}{here.en} before it", f"移至{here.zh}其前最近的{space}{targets.zh}")
 
 
 def _target(target: Target) -> Both:

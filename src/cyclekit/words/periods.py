@@ -51,6 +51,16 @@ def weekday_name(weekday: int, language: str = "en") -> str:
     return f"星期{_DAYS[weekday][1][1:]}" if is_chinese(language) else _WEEKDAYS[weekday]
 
 
+def day_words(day: dt.date, language: str = "en") -> str:
+    """A day with its weekday in full.
+
+    >>> day_words(dt.date(2026, 9, 20)), day_words(dt.date(2026, 9, 20), "zh")
+    ('Sunday, 2026-09-20', '2026-09-20 星期日')
+    """
+    name = weekday_name(day.weekday(), language)
+    return f"{day} {name}" if is_chinese(language) else f"{name}, {day}"
+
+
 def month_name(month: int, language: str = "en") -> str:
     """The name of a month; January is 1.
 

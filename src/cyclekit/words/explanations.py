@@ -1,0 +1,272 @@
+"""An explanation in words: what is owed and by whom, the way of its date, and what that rests on.
+
+It is told as a title, facts, the rows of the way, and the outcome; how these are laid out is an adapter's matter.
+"""
+
+import datetime as dt
+from collections.abc import Iterable, Iterator
+
+import attrs
+
+from cyclekit.civil.conventions import Convention
+from cyclekit.civil.labels import label_of
+from cyclekit.civil.spans import Span
+from cyclekit.model.explanation import CalendarFacts, Doubt, Explanation, Waypoint
+from cyclekit.model.identity import Status
+from cyclekit.model.obligation import PeriodException
+from cyclekit.model.occurrence import Occurrence
+from cyclekit.model.pipeline import Add, Adjust, DateOfYear, DayOfMonth, DueList, Step
+from cyclekit.model.timing import Every, Once, Upon
+from cyclekit.words.anchors import Both, frame_of, said_anchor
+from cyclekit.words.courses import course_words, said_step
+from cyclekit.words.occurrences import others, person_words, source_words, unit_words
+from cyclekit.words.periods import day_words, is_chinese, ordinal, period_words
+from cyclekit.words.stretches import stretch_words
+
+#: How many stretches of days are told for one step.
+MOST_STRETCHES = 8
+SHORTEST_MONTH = 28
+
+_LABELS = {
+    "unit": Both("Owed by", "责任单位"),
+    "together": Both("Together with", "共同承担"),
+    "lead": Both("Lead", "牵头"),
+    "period": Both("Period", "所属期"),
+    "opens": Both("Opens", "开始"),
+    "due": Both("Due", "截止"),
+    "status": Both("Status", "状态"),
+    "provisional": Both("Provisional", "暂定"),
+    "calendar": Both("Calendar", "日历"),
+    "source": Both("Source", "依据"),
+    "quote": Both("It says", "原文"),
+}
+_ORIGINS = {"Monday to Friday": "周一至周五", "every day": "每天"}
+
+
+@attrs.frozen
+class Row:
+    """One step of the way: the day it led to, what it was, and what there is to know about it."""
+
+    day: dt.date
+    text: str
+    details: tuple[str, ...] = ()
+
+
+@attrs.frozen
+class Fact:
+    """Something to know about an occurrence: ``kind`` says what, in one word that no language changes."""
+
+    kind: str
+    label: str
+    text: str
+
+
+@attrs.frozen
+class Told:
+    """An explanation in one language."""
+
+    title: str
+    facts: tuple[Fact, ...]
+    way: tuple[Row, ...]
+    outcome: tuple[Fact, ...]
+
+
+def told(explanation: Explanation, language: str = "en") -> Told:
+    """An explanation in words."""
+    occurrence = explanation.occurrence
+    return Told(
+        occurrence.title.get(language),
+        tuple(_labelled(_facts(occurrence, language), language)),
+        tuple(_way(explanation, language)),
+        tuple(_labelled(_outcome(explanation, language), language)),
+    )
+
+
+def _labelled(found: Iterable[tuple[str, str]], language: str) -> Iterator[Fact]:
+    return (Fact(kind, _LABELS[kind].get(language), text) for kind, text in found if text)
+
+
+# --------------------------------------------------------------------------------------- what and who
+
+
+def _facts(occurrence: Occurrence, language: str) -> Iterator[tuple[str, str]]:
+    comma = "、" if is_chinese(language) else ", "
+    lead = occurrence.obligation.lead
+    yield "unit", _named(unit_words(occurrence.unit, language), occurrence.unit.id, language)
+    yield "together", comma.join(unit_words(each, language) for each in others(occurrence))
+    if lead and not occurrence.is_joint:
+        yield "lead", person_words(lead, occurrence.unit, occurrence.rulebook.roster, language)
+    yield "period", _period(occurrence, language)
+
+
+def _named(name: str, id: str, language: str) -> str:  # noqa: A002 (the field's own word)
+    if not name or name == id:
+        return name
+    return f"{name}（{id}）" if is_chinese(language) else f"{name} ({id})"
+
+
+def _period(occurrence: Occurrence, language: str) -> str:
+    first, last = map(dt.date.fromordinal, occurrence.period_days)
+    label = label_of(Span(first, last)) if isinstance(occurrence.obligation.timing, Once) else occurrence.period
+    name, chinese = period_words(label, language), is_chinese(language)
+    if _is_one_of_several(occurrence):
+        number = f"第 {occurrence.number} 个截止日" if chinese else f"{ordinal(occurrence.number)} due date"
+        name = f"{name}，{number}" if chinese else f"{name}, {number}"
+    if label == first.isoformat():
+        return name
+    days = f"{first} 至 {last}" if chinese else f"{first} to {last}"
+    return f"{name}（{days}）" if chinese else f"{name} ({days})"
+
+
+def _is_one_of_several(occurrence: Occurrence) -> bool:
+    match occurrence.obligation.timing:
+        case Every(plan=DueList(entries=entries)) | Upon(plan=DueList(entries=entries)):
+            return len(entries) > 1
+        case _:
+            return False
+
+
+# ------------------------------------------------------------------------------------------------- the way
+
+
+def _way(explanation: Explanation, language: str) -> Iterator[Row]:
+    occurrence, exception = explanation.occurrence, explanation.exception
+    frame = frame_of(occurrence.obligation.timing)
+    before = explanation.start
+    if before is not None:
+        yield Row(before, _start(occurrence).get(language))
+    for point in explanation.way:
+        words = said_step(point.step) if isinstance(point.step, Step) else said_anchor(point.step, frame)
+        yield Row(point.day, words.get(language), tuple(_details(point, before, language)))
+        before = point.day
+    if exception is not None and exception.due is not None:
+        yield Row(exception.due, *_decided(exception, language))
+
+
+def _start(occurrence: Occurrence) -> Both:
+    """The day that is given, where no anchor finds it."""
+    match occurrence.obligation.timing:
+        case Once(span=span, before=True):
+            name = label_of(span)
+            return Both(f"the day before {period_words(name)} begins", f"{period_words(name, 'zh')}开始的前一日")
+        case Once(span=span) if span.days > 1:
+            name = label_of(span)
+            return Both(f"the last day of {period_words(name)}", f"{period_words(name, 'zh')}最后一日")
+        case _:
+            return Both("the date that is written down", "规定的日期")
+
+
+def _details(point: Waypoint, before: dt.date | None, language: str) -> Iterator[str]:
+    if lacking := _lacking(point, before):
+        month, day = lacking
+        name = period_words(month, language)
+        yield f"{name}没有 {day} 日" if is_chinese(language) else f"{name} has no {ordinal(day)}"
+    for stretch in point.passed[:MOST_STRETCHES]:
+        yield stretch_words(stretch).get(language)
+    if (more := len(point.passed) - MOST_STRETCHES) > 0:
+        yield Both(f"… and {more} more such days", f"…… 另有 {more} 处").get(language)
+    idle = isinstance(point.step, Adjust) and point.step.convention is not Convention.NONE
+    if idle and not point.passed and point.day == before:
+        yield Both("a working day already", "当天是工作日，不变").get(language)
+
+
+def _lacking(point: Waypoint, before: dt.date | None) -> tuple[str, int] | None:
+    """The month that lacked the day which was asked for, and that day."""
+    match point.step:
+        case DayOfMonth(day=day, month=month) if day > SHORTEST_MONTH and month != "period":
+            wanted = day
+        case DateOfYear(month=2, day=29):
+            wanted = 29
+        case Add(unit="months" | "years") if before is not None:
+            wanted = before.day
+        case _:
+            return None
+    if point.day.day == wanted:
+        return None
+    # A day that is missing may have become the first of the month after.
+    short = point.day if point.day.day > 1 else point.day - dt.timedelta(days=1)
+    return f"{short:%Y-%m}", wanted
+
+
+def _decided(exception: PeriodException, language: str) -> tuple[str, tuple[str, ...]]:
+    """An exception: what was decided, why, and where it stands."""
+    chinese = is_chinese(language)
+    text = "moved by an exception" if not chinese else "例外调整"
+    details = [exception.reason]
+    if exception.announced:
+        details.append(f"{exception.announced} 公布" if chinese else f"announced {exception.announced}")
+    if exception.source:
+        details.append(source_words(exception.source, language))
+    return text, tuple(each for each in details if each)
+
+
+# --------------------------------------------------------------------------------------------- the outcome
+
+
+def _outcome(explanation: Explanation, language: str) -> Iterator[tuple[str, str]]:
+    occurrence = explanation.occurrence
+    frame = frame_of(occurrence.obligation.timing)
+    if occurrence.opens and explanation.rule.opens:
+        course = course_words(explanation.rule.opens, language, frame)
+        dash = "：" if is_chinese(language) else ": "
+        yield "opens", f"{day_words(occurrence.opens, language)}{dash}{course}"
+    yield "due", day_words(explanation.due, language)
+    yield "status", _status(explanation, language)
+    for doubt in explanation.doubts:
+        yield "provisional", _doubt(doubt).get(language)
+    if occurrence.provisional and not explanation.doubts:
+        yield (
+            "provisional",
+            Both("the holidays of that time are not announced yet", "届时的放假安排尚未公布").get(language),
+        )
+    for facts in explanation.calendars:
+        yield "calendar", _calendar(facts).get(language)
+    if occurrence.source:
+        yield "source", source_words(occurrence.source, language)
+        yield "quote", occurrence.source.quote
+
+
+def _status(explanation: Explanation, language: str) -> str:
+    occurrence, exception, chinese = explanation.occurrence, explanation.exception, is_chinese(language)
+    match occurrence.status:
+        case Status.SCHEDULED:
+            return ""
+        case Status.WAIVED:
+            reason = exception.reason if exception else ""
+            colon = "：" if chinese else ": "
+            return colon.join(each for each in ("免除" if chinese else "waived", reason) if each)
+        case Status.ABSORBED:
+            return _absorbed(explanation, language)
+
+
+def _absorbed(explanation: Explanation, language: str) -> str:
+    occurrence, absorber, chinese = explanation.occurrence, explanation.absorber, is_chinese(language)
+    title = occurrence.rulebook[occurrence.absorbed_by or ""].title.get(language)
+    said = f"并入“{title}”" if chinese else f"“{title}” stands for it"
+    if absorber is None:
+        return said
+    due = day_words(absorber.due, language)
+    return f"{said}（{due}截止）" if chinese else f"{said} (due {due})"
+
+
+def _doubt(doubt: Doubt) -> Both:
+    if doubt.estimated:
+        return Both(
+            f"{doubt.day} is an estimate in the data of calendar {doubt.calendar}, so the date may move",
+            f"日历 {doubt.calendar} 中 {doubt.day} 为估计，日期可能调整",
+        )
+    return Both(
+        f"nobody has announced yet which days from {doubt.day} on are worked, so the date may move",
+        f"{doubt.day} 起的放假安排尚未公布，日期可能调整",
+    )
+
+
+def _calendar(facts: CalendarFacts) -> Both:
+    """Which data stand behind a calendar, and how far they reach."""
+    origin = Both(facts.origin, _ORIGINS.get(facts.origin, facts.origin))
+    known = Both("", "")
+    if facts.known_until:
+        known = Both(f", known until {facts.known_until}", f"，数据至 {facts.known_until}")
+    if not facts.origin:
+        return Both(f"{facts.id}{known.en}", f"{facts.id}{known.zh}")
+    return Both(f"{facts.id}: {origin.en}{known.en}", f"{facts.id}：{origin.zh}{known.zh}")
