@@ -1,6 +1,8 @@
 """The two calls that most programs need: load rule files, expand them over a horizon."""
 
-from collections.abc import Iterable
+import datetime as dt
+import zoneinfo
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from cyclekit.civil.labels import read_span
@@ -9,8 +11,9 @@ from cyclekit.civil.working import WorkingCalendar
 from cyclekit.engine import expand as engine
 from cyclekit.engine import explain as engine_explain
 from cyclekit.engine.reach import USUAL_CLOSURE
-from cyclekit.engine.windows import calendars_needed
-from cyclekit.errors import HorizonError, LabelError, RuleFileError
+from cyclekit.engine.windows import calendars_needed, holidays_named
+from cyclekit.errors import EventError, HorizonError, LabelError, RuleFileError
+from cyclekit.model.event import Event
 from cyclekit.model.explanation import Explanation
 from cyclekit.model.identity import Key
 from cyclekit.model.obligation import Rulebook
@@ -40,15 +43,18 @@ def expand(
     rulebooks: Rulebook | Iterable[Rulebook],
     horizon: str | Span,
     *,
+    events: Mapping[str, Iterable[dt.date | Event]] | None = None,
     max_years: int = engine.MAX_YEARS,
 ) -> Schedule:
     """Expand rulebooks to the occurrences whose due date lies in a horizon.
 
     ``horizon`` is a Span or a text as rule files spell it: ``2023``, ``2023Q1``, ``2022-10-01..2023-12-31``. The
-    working-day calendars that are needed are taken from the ``holidays`` package. Raises HorizonError for a text
+    working-day calendars that are needed are taken from the ``holidays`` package. ``events`` are what rules with
+    ``upon: {event: …}`` wait for, by name: dates, datetimes to the minute, or Event values. Raises HorizonError for a text
     that is no span, LimitError for more than ``max_years`` years, CalendarError where a date rests on days before
     a calendar's data begin, MissingDayError where ``month_end: error`` finds a day missing, DuplicateRulebookError
-    for two rulebooks with one id.
+    for two rulebooks with one id, EventError for an event that no rule can use, NoClockTimeError for hours after an
+    event without a clock time.
 
     >>> import cyclekit
     >>> schedule = cyclekit.expand(cyclekit.load("rules/cn/anqing-2022.yaml"), "2023")
@@ -57,7 +63,26 @@ def expand(
     """
     books = (rulebooks,) if isinstance(rulebooks, Rulebook) else tuple(rulebooks)
     span = as_horizon(horizon)
-    return engine.expand(books, span, compile_calendars(books, span), max_years=max_years)
+    happened = _events(events or {})
+    calendars = compile_calendars(books, span, happened)
+    return engine.expand(books, span, calendars, events=happened, zones=_zones(books), max_years=max_years)
+
+
+def _events(events: Mapping[str, Iterable[dt.date | Event]]) -> dict[str, tuple[Event, ...]]:
+    """Events as values, by name. Raises EventError for a clock time that is not a whole minute."""
+    found: dict[str, tuple[Event, ...]] = {}
+    for name, each in events.items():
+        try:
+            found[name] = tuple(one if isinstance(one, Event) else Event(one) for one in each)
+        except ValueError as fault:
+            raise EventError(name, str(fault)) from fault
+    return found
+
+
+def _zones(rulebooks: Iterable[Rulebook]) -> dict[str, dt.tzinfo]:
+    """The time zones that rulebooks and their units name."""
+    names = {zone for book in rulebooks for zone in (book.timezone, *book.roster.timezones) if zone}
+    return {name: zoneinfo.ZoneInfo(name) for name in sorted(names)}
 
 
 def explain(schedule: Schedule, key: Key) -> Explanation:
@@ -88,21 +113,25 @@ def as_horizon(horizon: str | Span) -> Span:
         raise HorizonError(horizon, f"write it like {fault.hint or '2023 or 2022-10-01..2023-12-31'}") from fault
 
 
-def compile_calendars(rulebooks: Iterable[Rulebook], horizon: Span) -> dict[str, WorkingCalendar]:
+def compile_calendars(
+    rulebooks: Iterable[Rulebook], horizon: Span, events: Mapping[str, Iterable[Event]] | None = None
+) -> dict[str, WorkingCalendar]:
     """The working-day calendars that expanding these rulebooks over a horizon will ask, compiled.
 
     Raises CalendarError for a calendar that cannot be had.
     """
     books = tuple(rulebooks)
     days = (horizon.first.toordinal(), horizon.last.toordinal())
-    needed = calendars_needed(books, days, USUAL_CLOSURE)
+    happened = [each.at.toordinal() for several in (events or {}).values() for each in several]
+    needed = calendars_needed(books, days, USUAL_CLOSURE, happened)
     if not needed:
         return {}
     from cyclekit.sources.public_holidays import compile_calendar  # noqa: PLC0415
 
-    compiled = {code: compile_calendar(code, *span) for code, span in needed.items()}
+    names = holidays_named(books)
+    compiled = {code: compile_calendar(code, *span, names) for code, span in needed.items()}
     closure = max(each.longest_closure for each in compiled.values())
     if closure > USUAL_CLOSURE:
-        needed = calendars_needed(books, days, closure + 1)
-        compiled = {code: compile_calendar(code, *span) for code, span in needed.items()}
+        needed = calendars_needed(books, days, closure + 1, happened)
+        compiled = {code: compile_calendar(code, *span, names) for code, span in needed.items()}
     return compiled

@@ -117,3 +117,20 @@ class MissingDayError(CyclekitError):
         self.day = day
         self.month = month
         super().__init__(f"{month} has no day {day}, and month_end is error")
+
+
+class NoClockTimeError(CyclekitError):
+    """Hours are counted from a day without a clock time; ``day`` is that day."""
+
+    def __init__(self, day: "dt.date") -> None:
+        self.day = day
+        super().__init__(f"hours are counted from {day}, and no clock time is given for it")
+
+
+class EventError(CyclekitError):
+    """An event that no rule can use; ``name`` is the event's and ``reason`` says why."""
+
+    def __init__(self, name: str, reason: str) -> None:
+        self.name = name
+        self.reason = reason
+        super().__init__(f"event {name!r}: {reason}")

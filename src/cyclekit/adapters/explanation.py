@@ -4,8 +4,9 @@ from collections.abc import Callable, Iterator
 
 from cyclekit.model.explanation import Explanation
 from cyclekit.words.display import columns, visible, wrapped
-from cyclekit.words.explanations import Fact, Row, Told, told
+from cyclekit.words.explanations import Fact, Told, told
 from cyclekit.words.periods import weekday_name
+from cyclekit.words.ways import Row
 
 WIDTH = 80
 #: Where less room than this is left beside a label or a day, what belongs to it stands below.

@@ -14,6 +14,15 @@ from cyclekit.errors import CalendarError
 SATURDAY_SUNDAY = frozenset({5, 6})
 
 
+def split_names(text: str) -> list[str]:
+    """The names of a closed day: several stand between semicolons, and ``(estimated)`` is no part of one.
+
+    >>> split_names("National Day; Mid-Autumn Festival (estimated)")
+    ['National Day', 'Mid-Autumn Festival']
+    """
+    return [each.removesuffix("(estimated)").strip() for each in text.split("; ")]
+
+
 class WorkingCalendar:
     """Which days are working days, from ``first`` to ``last``, and how far that is known.
 
@@ -25,6 +34,7 @@ class WorkingCalendar:
 
     __slots__ = (
         "_days",
+        "_named",
         "_suspended",
         "_upto",
         "_working",
@@ -51,6 +61,7 @@ class WorkingCalendar:
         rest: Iterable[int] = (),
         opened: Iterable[int] = (),
         suspended: Iterable[int] = (),
+        named: Mapping[str, Iterable[int]] | None = None,
         known_from: int | None = None,
         known_until: int | None = None,
         estimated: Iterable[int] = (),
@@ -61,7 +72,7 @@ class WorkingCalendar:
         ``weekend`` holds weekdays (Monday is 0), and ``rest`` single days of rest, where weekends have changed over
         time; ``closed`` maps further closed days to their names; ``opened`` are days that are worked although a
         weekend or a holiday would have them closed, as China's adjusted working weekends; ``suspended`` days are not
-        worked, and not counted at all. Raises CalendarError where no day at all is worked.
+        worked, and not counted at all; ``named`` gives the days of further names, as in other languages. Raises CalendarError where no day at all is worked.
         """
         self.id = id
         self.first = first
@@ -71,6 +82,7 @@ class WorkingCalendar:
         self.estimated = frozenset(estimated)
         self.origin = origin
         self.names = dict(closed or {})
+        self._named = {name: sorted(days) for name, days in (named or {}).items()}
         pattern = bytes(weekday not in weekend for weekday in range(7))
         shift = (first + 6) % 7  # day 1, 0001-01-01, was a Monday
         working = bytearray((pattern * ((last - first) // 7 + 2))[shift : shift + last - first + 1])
@@ -154,6 +166,16 @@ class WorkingCalendar:
         if number > 0:
             return self._days[self._upto[first - self.first] - self._working[first - self.first] + number - 1]
         return self._days[self._upto[last - self.first] + number]
+
+    def days_named(self, name: str) -> dict[int, int]:
+        """The first day of each year that bears this name, by year. Of a day with several names each one counts."""
+        days = self._named.get(name)
+        if days is None:
+            days = sorted(day for day, names in self.names.items() if name in split_names(names))
+        found: dict[int, int] = {}
+        for day in days:
+            found.setdefault(dt.date.fromordinal(day).year, day)
+        return found
 
     @property
     def suspends(self) -> bool:

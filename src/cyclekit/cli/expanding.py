@@ -151,7 +151,7 @@ def only_obligation(schedule: "Schedule", name: str, language: str) -> "Schedule
     found = schedule.for_obligation(obligation)
     lines = [line for line in found.lines if line.rulebook in books]
     standing = [duty for duty in found.standing if duty.rulebook in books]
-    return Schedule(found.rulebooks, found.horizon, lines, standing, found.calendars)
+    return Schedule(found.rulebooks, found.horizon, lines, standing, found.world)
 
 
 def _near(name: str, names: Iterable[str]) -> str:

@@ -4,46 +4,88 @@ import datetime as dt
 from collections.abc import Callable
 
 from cyclekit.civil.months import first_day, last_day, length, month_of
+from cyclekit.civil.working import WorkingCalendar
 from cyclekit.errors import MissingDayError
 from cyclekit.model.pipeline import (
     Anchor,
     DateOfYear,
     DayOfMonth,
+    DueDate,
+    Holiday,
     MonthEnd,
     MonthOfPeriod,
     PeriodEnd,
     PeriodStart,
+    TriggerDate,
     WeekdayOfMonth,
     WeekdayOfWeek,
+    WorkingDay,
 )
 
 #: From a period's first and last day to a day, or None where the period has no such day.
 AnchorFunction = Callable[[int, int], int | None]
+#: From a period's first and last day to those of the days that are counted in.
+DaysOf = Callable[[int, int], tuple[int, int]]
 
 WEEK = 7
 SHORTEST_MONTH = 28
 LONGEST_MONTH = 31
 
 
-def anchor_function(anchor: Anchor) -> AnchorFunction:
-    """What an anchor does, as a function of the period's first and last day."""
+def anchor_function(anchor: Anchor, calendar: WorkingCalendar | None = None) -> AnchorFunction:
+    """What an anchor does, as a function of the period's first and last day.
+
+    After a trigger the period is the triggering day, but for the anchors that speak of the period itself (see
+    ``reads_period``). ``calendar`` is wanted for working days and holidays.
+    """
     match anchor:
-        case PeriodEnd():
+        case PeriodEnd() | TriggerDate() | DueDate():
             return lambda _first, last: last
         case PeriodStart():
             return lambda first, _last: first
+        case DayOfMonth(day=day, month="period"):
+            return lambda first, last: _within(first + day - 1 if day > 0 else last + day + 1, first, last)
         case DayOfMonth(day=day, month=which, month_end=month_end):
             return _day_of_month(day, _month(which), month_end)
         case WeekdayOfMonth(weekday=weekday, nth=nth, month=which):
-            return _weekday_of_month(weekday, nth, _month(which))
+            return _weekday_of(weekday, nth, _days(which))
         case WeekdayOfWeek(weekday=weekday):
             return lambda _first, last: last - (last - 1 - weekday) % WEEK
+        case WorkingDay(number=number, month=which):
+            return _working_day(number, _days(which), _required(calendar))
         case DateOfYear(month=month, day=day, years=years, month_end=month_end):
 
             def in_year(_first: int, last: int) -> int | None:
                 return day_in_month(12 * (dt.date.fromordinal(last).year + years) + month - 1, day, month_end)
 
             return in_year
+        case Holiday(name=name):
+            days_named = _required(calendar).days_named(name)
+            return lambda _first, last: days_named.get(dt.date.fromordinal(last).year)
+
+
+def reads_period(anchor: Anchor) -> bool:
+    """Whether an anchor speaks of the period itself, where a trigger's day would be there to start from."""
+    match anchor:
+        case PeriodStart() | PeriodEnd():
+            return True
+        case DayOfMonth(month=month) | WeekdayOfMonth(month=month) | WorkingDay(month=month):
+            return month == "period"
+        case _:
+            return False
+
+
+def days_asked(anchor: Anchor, first: int, last: int, day: int | None) -> tuple[int, int]:
+    """The first and last day of its calendar that an anchor had to know to find ``day``."""
+    match anchor:
+        case WorkingDay(number=number, month=which):
+            low, high = _days(which)(first, last)
+            if day is None:
+                return low, high
+            return (low, day) if number > 0 else (day, high)
+        case _:
+            year = dt.date.fromordinal(last).year
+            return dt.date(year, 1, 1).toordinal(), day or dt.date(year, 12, 31).toordinal()
 
 
 def day_in_month(month: int, day: int, month_end: MonthEnd) -> int | None:
@@ -64,6 +106,16 @@ def day_in_month(month: int, day: int, month_end: MonthEnd) -> int | None:
             raise MissingDayError(day, f"{month // 12:04}-{month % 12 + 1:02}")
 
 
+def _required(calendar: WorkingCalendar | None) -> WorkingCalendar:
+    if calendar is None:
+        raise TypeError("an anchor that asks a calendar was given none")
+    return calendar
+
+
+def _within(day: int, first: int, last: int) -> int | None:
+    return day if first <= day <= last else None
+
+
 def _day_of_month(day: int, month_for: Callable[[int, int], int], month_end: MonthEnd) -> AnchorFunction:
     if day > 0:
         return lambda first, last: day_in_month(month_for(first, last), day, month_end)
@@ -76,23 +128,37 @@ def _day_of_month(day: int, month_for: Callable[[int, int], int], month_end: Mon
     return from_end
 
 
-def _weekday_of_month(weekday: int, nth: int, month_for: Callable[[int, int], int]) -> AnchorFunction:
+def _weekday_of(weekday: int, nth: int, days_for: DaysOf) -> AnchorFunction:
     def find(first: int, last: int) -> int | None:
-        month = month_for(first, last)
+        start, end = days_for(first, last)
         if nth < 0:
-            end = last_day(month)
-            return end - (end - 1 - weekday) % WEEK
-        start = first_day(month)
-        found = start + (weekday - start + 1) % WEEK + WEEK * (nth - 1)
-        return found if found < start + length(month) else None
+            return _within(end - (end - 1 - weekday) % WEEK, start, end)
+        return _within(start + (weekday - start + 1) % WEEK + WEEK * (nth - 1), start, end)
 
     return find
+
+
+def _working_day(number: int, days_for: DaysOf, calendar: WorkingCalendar) -> AnchorFunction:
+    return lambda first, last: calendar.nth(*days_for(first, last), number)
+
+
+def _days(which: MonthOfPeriod) -> DaysOf:
+    """The days that a month of the period has, or the whole period."""
+    if which == "period":
+        return lambda first, last: (first, last)
+    month_for = _month(which)
+
+    def days(first: int, last: int) -> tuple[int, int]:
+        month = month_for(first, last)
+        return first_day(month), last_day(month)
+
+    return days
 
 
 def _month(which: MonthOfPeriod) -> Callable[[int, int], int]:
     """Which month of a period is meant; of a period shorter than a month, every word starts from where it ends."""
     match which:
-        case "last":
+        case "last" | "period":
             return lambda _first, last: month_of(last)
         case "next":
             return lambda _first, last: month_of(last) + 1

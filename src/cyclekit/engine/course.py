@@ -8,28 +8,54 @@ import datetime as dt
 from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
-from cyclekit.civil.conventions import MID_MONTH, Convention, adjust
-from cyclekit.civil.months import first_day, last_day, month_of
 from cyclekit.civil.working import WorkingCalendar
-from cyclekit.engine.anchors import anchor_function, day_in_month
-from cyclekit.errors import CalendarError, DateRangeError
-from cyclekit.model.pipeline import UNIT, Add, Adjust, Anchor, Course, MonthEnd, Step
+from cyclekit.engine.anchors import anchor_function, days_asked, reads_period
+from cyclekit.engine.steps import Walk, ready
+from cyclekit.errors import CalendarError
+from cyclekit.model.pipeline import UNIT, Add, Anchor, Course, Step, asks_calendar
 
-#: Told each anchor and step, the day it led to (None: no occurrence), and the calendar it asked.
-Recorder = Callable[[Anchor | Step, int | None, WorkingCalendar | None], None]
 
-LAST_DAY = dt.date.max.toordinal()
-MONTHS = {"months": 1, "years": 12}
-DAYS = {"days": 1, "weeks": 7}
+class Recorded(NamedTuple):
+    """What a recorder is told of one anchor or step: the day it led to, None where there is no occurrence.
+
+    ``asked`` holds the first and last day of its calendar that it had to know, ``time`` the clock time that hours led
+    to.
+    """
+
+    part: Anchor | Step
+    day: int | None
+    calendar: WorkingCalendar | None = None
+    asked: tuple[int, int] | None = None
+    time: int | None = None
+
+
+#: Told each anchor and step.
+Recorder = Callable[[Recorded], None]
+#: A clock time in minutes after midnight, and the zone in which the clock stands.
+Clock = tuple[int | None, dt.tzinfo | None]
+
+
+class Doubts(NamedTuple):
+    """What is not certain about a date: it rests on days not announced yet, or on days before the data begin."""
+
+    provisional: bool = False
+    unknown: tuple[str, int] | None = None
+
+
+_NO_DOUBTS = Doubts()
 
 
 class Dates(NamedTuple):
-    """What a course leads to. ``unknown`` names a calendar asked for days before its data begin, and the day."""
+    """What a course leads to. ``unknown`` names a calendar asked for days before its data begin, and the day.
+
+    ``time`` is the clock time that counting hours led to, in minutes after midnight.
+    """
 
     nominal: int
     due: int
     provisional: bool = False
     unknown: tuple[str, int] | None = None
+    time: int | None = None
 
 
 class Calendars:
@@ -38,7 +64,7 @@ class Calendars:
     The order is step, ``due``, obligation, unit, file; ``unit`` asks for the unit's, or else the file's.
     """
 
-    __slots__ = ("_compiled", "_file", "_obligation", "_unit")
+    __slots__ = ("_compiled", "_file", "_obligation", "_suspending", "_unit")
 
     def __init__(
         self,
@@ -46,8 +72,10 @@ class Calendars:
         obligation: str | None,
         unit: str | None,
         file: str | None,
+        suspending: frozenset[str] = frozenset(),
     ) -> None:
         self._compiled = compiled
+        self._suspending = suspending
         self._obligation = obligation
         self._unit = unit
         self._file = file
@@ -66,101 +94,102 @@ class Calendars:
             raise CalendarError(wanted, "it was not handed to the engine")
         return self._compiled[wanted]
 
+    def suspending(self, step: str | None, course: str | None) -> WorkingCalendar | None:
+        """The calendar for a step that counts days, where it suspends some; None where it does not."""
+        return self.find(step, course) if self.nearest(step, course) in self._suspending else None
+
 
 class Runner:
     """A course made ready for one cohort: its functions are looked up once, then run for each period."""
 
-    __slots__ = ("_anchor", "_course", "_finish", "_steps")
+    __slots__ = ("_anchor", "_anchor_calendar", "_course", "_finish", "_of_period", "_steps")
 
     def __init__(self, course: Course, calendars: Calendars) -> None:
         self._course = course
-        self._anchor = anchor_function(course.anchor)
+        asks = asks_calendar(course.anchor)
+        self._anchor_calendar = calendars.find(None, course.calendar) if asks else None
+        self._anchor = anchor_function(course.anchor, self._anchor_calendar)
+        self._of_period = reads_period(course.anchor)
         self._finish = course.finish
-        self._steps = [(step, *_step_function(step, course, calendars)) for step in course.steps]
+        self._steps = [ready(step, _calendar_for(step, course, calendars)) for step in course.steps]
 
-    def run(self, first: int, last: int, record: Recorder | None = None, *, doubtful: bool = False) -> Dates | None:
+    def run(
+        self,
+        first: int,
+        last: int,
+        record: Recorder | None = None,
+        *,
+        trigger: int | None = None,
+        opened: int | None = None,
+        clock: Clock | None = None,
+        doubtful: bool = False,
+    ) -> Dates | None:
         """The dates for a period of these days; None where it has no occurrence.
 
-        With ``doubtful``, one that ``skip`` leaves out for a day before the data begin is given all the same, as
-        unknown: whether it is left out is not known either.
-        Raises CalendarError where a calendar does not reach, MissingDayError and DateRangeError as the steps do.
+        ``trigger`` is the day on which a trigger fired, ``clock`` its clock time and zone; ``opened`` the day on which
+        the window opens, which ``extend`` counts from. With ``doubtful``, what is left out for a day before the data
+        begin is given all the same, as unknown: whether it is left out is not known either.
+        Raises CalendarError where a calendar does not reach, MissingDayError and DateRangeError as the steps do, and
+        NoClockTimeError for hours after a trigger without a clock time.
         """
-        day = self._anchor(first, last)
+        low, high = (first, last) if trigger is None or self._of_period else (trigger, trigger)
+        day = self._anchor(low, high)
+        doubts, asked = _NO_DOUBTS, None
+        if self._anchor_calendar is not None:
+            asked = days_asked(self._course.anchor, low, high, day)
+            doubts = _doubts(self._anchor_calendar, *asked)
         if record is not None:
-            record(self._course.anchor, day, None)
-        return None if day is None else self.walk(day, record, doubtful=doubtful)
+            record(Recorded(self._course.anchor, day, self._anchor_calendar, asked))
+        if day is None:
+            return Dates(high, high, doubts.provisional, doubts.unknown) if doubtful and doubts.unknown else None
+        return self.walk(day, record, opened=opened, clock=clock, doubts=doubts, doubtful=doubtful)
 
-    def walk(self, day: int, record: Recorder | None = None, *, doubtful: bool = False) -> Dates | None:
-        """The steps alone, from a day that is already known: the date of ``once`` or of an entry of ``dates``."""
+    def walk(
+        self,
+        day: int,
+        record: Recorder | None = None,
+        *,
+        opened: int | None = None,
+        clock: Clock | None = None,
+        doubts: Doubts = _NO_DOUBTS,
+        doubtful: bool = False,
+    ) -> Dates | None:
+        """The steps alone, from a day that is already known: the date of ``once``, of an entry of ``dates``, of a due."""
         if not self._steps:
-            return Dates(day, day)
-        nominal, provisional, unknown = day, False, None
-        here: int | None = day
-        for place, (step, move, calendar) in enumerate(self._steps):
+            return Dates(day, day, *doubts)
+        provisional, unknown = doubts
+        way = Walk(day, opened, *(clock or (None, None)))
+        timed = False
+        nominal, here = day, day
+        for place, (step, move, calendar, days_for) in enumerate(self._steps):
             if place <= self._finish:
-                nominal = day
-            here = move(day)
+                nominal = here
+            moved = move(here, way)
+            asked = days_for(here, moved, way) if calendar is not None and days_for is not None else None
             if record is not None:
-                record(step, here, calendar)
-            if calendar is not None:
-                lowest, highest = _looked_at(day, step, calendar)
-                provisional = provisional or calendar.is_provisional(lowest, highest)
-                if unknown is None and calendar.is_unknown(lowest):
-                    unknown = (calendar.id, lowest)
-            if here is None:
-                return Dates(nominal, day, provisional, unknown) if doubtful and unknown else None
-            day = here
-        return Dates(day if self._finish == len(self._steps) else nominal, day, provisional, unknown)
+                record(Recorded(step, moved, calendar, asked, way.time))
+            if calendar is not None and asked is not None:
+                found = _doubts(calendar, *asked)
+                provisional = provisional or found.provisional
+                unknown = unknown or found.unknown
+            timed = timed or (isinstance(step, Add) and step.unit == "hours")
+            if moved is None:
+                return Dates(nominal, here, provisional, unknown) if doubtful and unknown else None
+            here = moved
+        if self._finish == len(self._steps):
+            nominal = here
+        return Dates(nominal, here, provisional, unknown, way.time if timed else None)
 
 
-def _step_function(
-    step: Step, course: Course, calendars: Calendars
-) -> tuple[Callable[[int], int | None], WorkingCalendar | None]:
-    match step:
-        case Adjust(convention=Convention.NONE):
-            return lambda day: day, None
-        case Adjust(convention=convention, calendar=calendar_id):
-            calendar = calendars.find(calendar_id, course.calendar)
-            return lambda day: adjust(day, convention, calendar), calendar
-        case Add(amount=amount, unit="days" | "weeks" as unit):
-            days = amount * DAYS[unit]
-            return lambda day: _add_days(day, days), None
-        case Add(amount=amount, unit=unit, month_end=month_end):
-            months = amount * MONTHS[unit]
-            return lambda day: _add_months(day, months, month_end), None
+def _calendar_for(step: Step, course: Course, calendars: Calendars) -> WorkingCalendar | None:
+    """The calendar that a step asks; one that only may suspend days is asked where it is in sight."""
+    if asks_calendar(step):
+        return calendars.find(step.calendar, course.calendar)
+    if isinstance(step, Add) and step.unit in ("days", "weeks"):
+        return calendars.suspending(step.calendar, course.calendar)
+    return None
 
 
-def _add_days(day: int, days: int) -> int:
-    if not 1 <= day + days <= LAST_DAY:
-        raise DateRangeError(f"{dt.date.fromordinal(day)} {days:+} days")
-    return day + days
-
-
-def _add_months(day: int, months: int, month_end: MonthEnd) -> int | None:
-    month = month_of(day)
-    if month_end is MonthEnd.STICKY and day == last_day(month):
-        return last_day(month + months)
-    return day_in_month(month + months, day - first_day(month) + 1, month_end)
-
-
-def _looked_at(day: int, step: Step, calendar: WorkingCalendar) -> tuple[int, int]:
-    """The first and last day of its calendar that a step had to know."""
-    if not isinstance(step, Adjust) or calendar.is_working(day):
-        return day, day
-    moved = adjust(day, step.convention, calendar)
-    if moved is None:
-        return day, day
-    match step.convention:
-        case Convention.NEAREST:
-            # Days are tried in turn on either side, the later one first.
-            distance = abs(moved - day)
-            return (day - distance + 1, moved) if moved > day else (moved, day + distance)
-        case Convention.MODIFIED_FOLLOWING if moved < day:
-            return moved, last_day(month_of(day))
-        case Convention.MODIFIED_PRECEDING if moved > day:
-            return first_day(month_of(day)), moved
-        case Convention.HALF_MONTH_MODIFIED_FOLLOWING if moved < day:
-            middle = first_day(month_of(day)) + MID_MONTH - 1
-            return moved, middle if day <= middle else last_day(month_of(day))
-        case _:
-            return min(day, moved), max(day, moved)
+def _doubts(calendar: WorkingCalendar, first: int, last: int) -> Doubts:
+    unknown = (calendar.id, first) if calendar.is_unknown(first) else None
+    return Doubts(calendar.is_provisional(first, last), unknown)

@@ -6,16 +6,22 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from cyclekit.civil.spans import Span
 from cyclekit.civil.working import WorkingCalendar
+from cyclekit.engine.cascading import cascaded
+from cyclekit.engine.course import Calendars
 from cyclekit.engine.lines import Cohort, LineBuilder, active_slices
 from cyclekit.engine.overlay import apply_absorption, apply_exceptions
-from cyclekit.engine.windows import Window, nominal_windows, period_windows, variants
+from cyclekit.engine.triggering import MakeBuilder, Trigger, check_events, lines_upon, lines_upon_events
+from cyclekit.engine.triggers import in_trigger_order
+from cyclekit.engine.windows import Window, calendar_named, nominal_windows, period_windows, variants
 from cyclekit.errors import BeforeDataError, DuplicateRulebookError, LimitError
+from cyclekit.model.event import Event
 from cyclekit.model.line import Line
 from cyclekit.model.obligation import Obligation, Rulebook
-from cyclekit.model.pipeline import UNIT, Adjust
+from cyclekit.model.pipeline import Add, asks_calendar
 from cyclekit.model.roster import Unit
 from cyclekit.model.schedule import Schedule, StandingDuty
-from cyclekit.model.timing import Every, dues
+from cyclekit.model.timing import Every, OfEvent, OfObligation, Upon, dues
+from cyclekit.model.world import World
 
 MAX_YEARS = 50
 YEAR = 366
@@ -26,15 +32,21 @@ def expand(
     horizon: Span,
     calendars: Mapping[str, WorkingCalendar] | None = None,
     *,
+    events: Mapping[str, Sequence[Event]] | None = None,
+    zones: Mapping[str, dt.tzinfo] | None = None,
     max_years: int = MAX_YEARS,
+    doubtful: bool = False,
 ) -> Schedule:
     """Expand rulebooks to the occurrences whose due date lies in ``horizon``.
 
     ``calendars`` holds the compiled working-day calendars by id, over the days that
-    ``cyclekit.engine.windows.calendars_needed`` names. Raises CalendarError where one is missing, does not
-    reach, or a date rests on days before its data begin; MissingDayError where ``month_end: error`` finds a day
-    missing; LimitError for a horizon of more than ``max_years`` years; DuplicateRulebookError for two rulebooks
-    with one id. A date that would leave the years 1 to 9999 is in no horizon, and left out.
+    ``cyclekit.engine.windows.calendars_needed`` names; ``events`` what happened, by the names that rules wait for;
+    ``zones`` the time zones by name, wanted where hours or moments are counted. With ``doubtful``, a date that rests
+    on days before a calendar's data begin is given all the same, and its line says so. Raises CalendarError where a
+    calendar is missing, does not reach, or else such a date is found; MissingDayError where ``month_end: error`` finds
+    a day missing; LimitError for a horizon of more than ``max_years`` years; DuplicateRulebookError for two rulebooks
+    with one id; EventError for an event that no rule waits for, or two that are one; NoClockTimeError for hours after
+    an event without a clock time. A date that would leave the years 1 to 9999 is in no horizon, and left out.
     """
     if horizon.days > max_years * YEAR:
         raise LimitError(f"a horizon of {horizon.days // 365} years", max_years, "max_years")
@@ -44,15 +56,17 @@ def expand(
         if book.id in seen:
             raise DuplicateRulebookError(book.id)
         seen.add(book.id)
-    compiled = calendars or {}
+    world = World(calendars or {}, zones or {}, events or {})
+    check_events(world.events, event_names(books))
+    compiled = world.calendars
     days = (horizon.first.toordinal(), horizon.last.toordinal())
     closure = max((each.longest_closure for each in compiled.values()), default=0) + 1
     lines: list[Line] = []
     standing: list[StandingDuty] = []
     for book in sorted(books, key=lambda each: each.id):
-        lines.extend(_lines_of(book, days, closure, compiled))
+        lines.extend(_lines_of(book, days, closure, world, doubtful=doubtful))
         standing.extend(_standing_of(book))
-    return Schedule(books, horizon, lines, standing, compiled)
+    return Schedule(books, horizon, lines, standing, world)
 
 
 def _standing_of(rulebook: Rulebook) -> Iterable[StandingDuty]:
@@ -63,29 +77,83 @@ def _standing_of(rulebook: Rulebook) -> Iterable[StandingDuty]:
                 yield StandingDuty(rulebook, variant, owing)
 
 
-def _lines_of(
-    rulebook: Rulebook, days: Window, closure: int, compiled: Mapping[str, WorkingCalendar]
-) -> Iterable[Line]:
+def event_names(rulebooks: Iterable[Rulebook]) -> frozenset[str]:
+    """The names of the events that rules wait for."""
+    timings = [each.timing for book in rulebooks for obligation in book for each in variants(obligation)]
+    return frozenset(
+        timing.trigger.name for timing in timings if isinstance(timing, Upon) and isinstance(timing.trigger, OfEvent)
+    )
+
+
+def _lines_of(rulebook: Rulebook, days: Window, closure: int, world: World, *, doubtful: bool) -> Iterable[Line]:
     windows = nominal_windows(rulebook, days, closure)
-    lines: list[Line] = []
-    for obligation in sorted(rulebook, key=lambda each: each.id):
-        for variant, units in _variants_of(rulebook, obligation):
-            touching = period_windows(variant, windows[obligation.id], closure)
-            for cohort, members in _cohorts(rulebook, variant, units):
-                together = tuple(_by_id(rulebook, units)) if variant.jointly else ()
-                builder = LineBuilder(rulebook, variant, cohort, compiled, together)
-                builder.fill(touching)
-                for line in _owed(builder.line, members):
-                    lines.extend(apply_exceptions(line))
+    found: dict[str, list[Line]] = {}
+    for obligation in in_trigger_order(rulebook):
+        found[obligation.id] = _lines_of_obligation(rulebook, obligation, windows, closure, world, found)
+    lines = [line for _, each in sorted(found.items()) for line in each]
     for line in apply_absorption(lines):
         owed = line.owed_rows()
         inside = [row for row, due in enumerate(line.due) if days[0] <= due <= days[1] and owed[row]]
-        _refuse_unknown(line, inside)
+        if not doubtful:
+            refuse_unknown(line, inside)
         if inside:
             yield line.select(inside)
 
 
-def _refuse_unknown(line: Line, rows: Sequence[int]) -> None:
+def _lines_of_obligation(
+    rulebook: Rulebook,
+    obligation: Obligation,
+    windows: Mapping[str, Sequence[Window]],
+    closure: int,
+    world: World,
+    before: Mapping[str, Sequence[Line]],
+) -> list[Line]:
+    """The lines of one obligation with its exceptions; ``before`` holds those of what may have fired it."""
+    lines: list[tuple[Line, Calendars]] = []
+    for variant, units in _variants_of(rulebook, obligation):
+        touching = period_windows(rulebook, variant, windows[obligation.id], closure)
+        for cohort, members in _cohorts(rulebook, variant, units, world):
+            together = tuple(_by_id(rulebook, units)) if variant.jointly else ()
+
+            def make(
+                variant: Obligation = variant, cohort: Cohort = cohort, together: tuple[int, ...] = together
+            ) -> LineBuilder:
+                return LineBuilder(rulebook, variant, cohort, world.calendars, together)
+
+            calendars = make().calendars
+            if isinstance(variant.timing, Upon):
+                fired = _fired(rulebook, variant.timing, make, members, cohort, world, before)
+                if together:
+                    fired = [part for line in fired for part in _owed(line, members)]
+                lines += [(line, calendars) for line in fired]
+            else:
+                builder = make()
+                builder.fill(touching)
+                lines += [(line, calendars) for line in _owed(builder.line, members)]
+    if any(line.obligation.cascade is not None for line, _ in lines):
+        return cascaded(rulebook.roster, obligation.selection.units(rulebook.roster), lines)
+    return [each for line, _ in lines for each in apply_exceptions(line)]
+
+
+def _fired(
+    rulebook: Rulebook,
+    timing: Upon,
+    make: MakeBuilder,
+    members: Sequence[int],
+    cohort: Cohort,
+    world: World,
+    before: Mapping[str, Sequence[Line]],
+) -> list[Line]:
+    match timing.trigger:
+        case OfEvent(name=name):
+            return lines_upon_events(make, members, world.events.get(name, ()), name, cohort.zone)
+        case OfObligation(obligation=other, nominal=nominal):
+            matched = frozenset(rulebook[other].selection.units(rulebook.roster))
+            return lines_upon(make, members, Trigger(before[other], matched, nominal))
+
+
+def refuse_unknown(line: Line, rows: Sequence[int]) -> None:
+    """Raise BeforeDataError for the first of these rows that rests on days before a calendar's data begin."""
     for row in rows:
         if row in line.unknown:
             calendar, day = line.unknown[row]
@@ -110,21 +178,23 @@ def _variants_of(rulebook: Rulebook, obligation: Obligation) -> Iterable[tuple[O
 
 
 def _cohorts(
-    rulebook: Rulebook, obligation: Obligation, units: Sequence[int]
+    rulebook: Rulebook, obligation: Obligation, units: Sequence[int], world: World
 ) -> Iterable[tuple[Cohort, Sequence[int]]]:
     """The units by what their dates depend on. A joint obligation goes by its lead."""
     if obligation.jointly and units:
         lead = rulebook.roster.index.get(obligation.lead or "", units[0])
         units = [lead]
-    by_calendar, by_year = _depends_on_calendar(obligation), _depends_on_year(obligation)
-    if not by_calendar and not by_year:
+    by_calendar, by_year = _depends_on_calendar(rulebook, obligation), _depends_on_year(obligation)
+    by_zone = isinstance(obligation.timing, Upon)
+    if not by_calendar and not by_year and not by_zone:
         return [(Cohort(), units)] if units else []
     roster = rulebook.roster
     found: defaultdict[Cohort, list[int]] = defaultdict(list)
     for unit in units:
         calendar = roster.calendars[unit] if by_calendar else None
         year = roster.year_starts[unit] if by_year else None
-        found[Cohort(calendar, year)].append(unit)
+        zone = world.zones.get(roster.timezones[unit] or rulebook.timezone or "") if by_zone else None
+        found[Cohort(calendar, year, zone)].append(unit)
     return list(found.items())
 
 
@@ -132,14 +202,15 @@ def _depends_on_year(obligation: Obligation) -> bool:
     return isinstance(obligation.timing, Every) and obligation.timing.year_of_unit
 
 
-def _depends_on_calendar(obligation: Obligation) -> bool:
+def _depends_on_calendar(rulebook: Rulebook, obligation: Obligation) -> bool:
+    if obligation.cascade is not None and obligation.cascade.working:
+        return True
     for due in dues(obligation.timing):
-        for course in (due.course, due.opens):
-            for step in course.steps if course else ():
-                if isinstance(step, Adjust):
-                    named = step.calendar or (course.calendar if course else None) or obligation.calendar
-                    if named in (None, UNIT):
-                        return True
+        for course in due.courses:
+            for part in (course.anchor, *course.steps):
+                counted = isinstance(part, Add) and part.unit in ("days", "weeks") and bool(rulebook.suspending)
+                if (asks_calendar(part) or counted) and calendar_named(part, course, obligation) is None:
+                    return True
     return False
 
 

@@ -1,58 +1,48 @@
-"""Explaining: the same course that made a date, run once more with a recorder."""
+"""Explaining: the same rules that made a date, run once more with a recorder."""
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
 
-from cyclekit.civil.working import WorkingCalendar
-from cyclekit.engine.lines import Cohort, LineBuilder, obligation_periods
+from cyclekit.engine.cascading import lagged
+from cyclekit.engine.lines import Cohort, LineBuilder
+from cyclekit.engine.recording import DayRecorder, name_of
 from cyclekit.errors import UnknownOccurrenceError
-from cyclekit.model.explanation import (
-    CalendarFacts,
-    DayName,
-    Doubt,
-    Explanation,
-    NameOf,
-    Nature,
-    Stretch,
-    Waypoint,
-)
+from cyclekit.model.explanation import Cascaded, Explanation, Fired, NameOf
 from cyclekit.model.identity import Key
 from cyclekit.model.occurrence import Occurrence
-from cyclekit.model.pipeline import Adjust, Anchor, Due, Step
+from cyclekit.model.pipeline import UNIT
 from cyclekit.model.schedule import Schedule
-from cyclekit.model.text import Text
-from cyclekit.model.timing import Dates, Every, Once, dues
-
-
-def name_of(calendar: WorkingCalendar, day: dt.date) -> DayName:
-    """What a compiled calendar itself calls a day."""
-    name = calendar.names.get(day.toordinal())
-    return DayName(Text.of(name) if name else None)
+from cyclekit.model.timing import Dates, OfEvent, OfObligation, Once, Upon
 
 
 def explain(schedule: Schedule, key: Key, names: NameOf = name_of) -> Explanation:
-    """Why the occurrence of this key is due when it is, by the calendars that the schedule was expanded with.
+    """Why the occurrence of this key is due when it is, by what the schedule was expanded with.
 
-    The due date of the explanation comes from running the course again. ``names`` tells what days are called. Raises
+    The due date of the explanation comes from running the rules again. ``names`` tells what days are called. Raises
     UnknownOccurrenceError where the schedule has no such occurrence.
     """
     occurrence = schedule[key]
-    roster = occurrence.rulebook.roster
-    unit = occurrence.unit.number
-    cohort = Cohort(roster.calendars[unit], roster.year_starts[unit])
-    builder = LineBuilder(occurrence.rulebook, occurrence.obligation, cohort, schedule.calendars)
+    builder = _builder(schedule, occurrence)
+    period, number, firing = (*occurrence.period_days, occurrence.period), occurrence.number, occurrence.firing
     start = _start(occurrence)
-    recorder = _Recorder(names, start)
-    dates = builder.trace((*occurrence.period_days, occurrence.period), occurrence.number, recorder)
+    recorder = DayRecorder(names, start, occurrence.opens)
+    dates = builder.trace(period, number, recorder, firing)
     if dates is None:
         raise UnknownOccurrenceError(key)
+    cascaded = _cascaded(occurrence, builder, recorder)
+    due = cascaded.day if cascaded else dt.date.fromordinal(dates.due)
     exception = occurrence.exception
+    if exception is not None and exception.due is not None:
+        due = exception.due
+    way = tuple(recorder.way)
+    builder.trace_around(period, number, due.toordinal(), recorder, firing)
     return Explanation(
         occurrence,
-        _rule(occurrence, cohort),
+        builder.rule(period, number, firing),
         start,
-        tuple(recorder.way),
-        exception.due if exception and exception.due else dt.date.fromordinal(dates.due),
+        way,
+        due,
+        _fired(occurrence),
+        cascaded,
         exception,
         _absorber(schedule, occurrence),
         tuple(recorder.facts.values()),
@@ -60,18 +50,13 @@ def explain(schedule: Schedule, key: Key, names: NameOf = name_of) -> Explanatio
     )
 
 
-def _rule(occurrence: Occurrence, cohort: Cohort) -> Due:
-    """The due date of the plan that is meant: the one of this number in a period at this position."""
-    timing = occurrence.obligation.timing
-    match timing:
-        case Every(plan=plan):
-            days = occurrence.period_days
-            bounds = occurrence.rulebook.bounds.both(occurrence.obligation.bounds)
-            periods = obligation_periods(timing, bounds, [days], cohort.year)
-            position = next(each.position for each in periods if each[:2] == days)
-            return plan.at(position)[occurrence.number - 1]
-        case _:
-            return dues(timing)[0]
+def _builder(schedule: Schedule, occurrence: Occurrence) -> LineBuilder:
+    """What makes the occurrence's line, for its own unit: of a joint one, the unit that leads."""
+    rulebook, unit = occurrence.rulebook, occurrence.unit.number
+    roster, world = rulebook.roster, schedule.world
+    zone = world.zones.get(occurrence.timezone or "")
+    cohort = Cohort(roster.calendars[unit], roster.year_starts[unit], zone)
+    return LineBuilder(rulebook, occurrence.obligation, cohort, world.calendars)
 
 
 def _start(occurrence: Occurrence) -> dt.date | None:
@@ -85,6 +70,37 @@ def _start(occurrence: Occurrence) -> dt.date | None:
             return None
 
 
+def _fired(occurrence: Occurrence) -> Fired | None:
+    firing, timing = occurrence.firing, occurrence.obligation.timing
+    if firing is None or not isinstance(timing, Upon):
+        return None
+    day = dt.date.fromordinal(firing.day)
+    match timing.trigger:
+        case OfEvent(name=name):
+            return Fired(name, firing.label, firing.number, day, firing.time)
+        case OfObligation(obligation=other, nominal=nominal):
+            book = occurrence.rulebook
+            own = occurrence.unit.number in book[other].selection.units(book.roster) and not occurrence.is_joint
+            return Fired(book[other], firing.label, firing.number, day, firing.time, nominal, own)
+
+
+def _cascaded(occurrence: Occurrence, builder: LineBuilder, recorder: DayRecorder) -> Cascaded | None:
+    """What a cascade made of the date: the nearest unit above that has such an occurrence, and the days between."""
+    above, lag = occurrence.above, occurrence.obligation.cascade
+    if above is None or lag is None:
+        return None
+    here = occurrence.unit.parent
+    while here is not None and here.number not in above.units:
+        here = here.parent
+    if here is None:
+        return None
+    calendar = builder.calendars.find(UNIT, None) if lag.working else None
+    day = lagged(above.due, lag, calendar)
+    passed = recorder.looked_at(calendar, (day, above.due)) if calendar else ()
+    due = dt.date.fromordinal(above.due)
+    return Cascaded(here, due, lag, dt.date.fromordinal(day), calendar.id if calendar else None, passed)
+
+
 def _absorber(schedule: Schedule, occurrence: Occurrence) -> Occurrence | None:
     """The occurrence that stands for this one: owed by the same units, on the same nominal date."""
     if occurrence.absorbed_by is None:
@@ -95,78 +111,6 @@ def _absorber(schedule: Schedule, occurrence: Occurrence) -> Occurrence | None:
         if line.rulebook is occurrence.rulebook and line.obligation.id == occurrence.absorbed_by:
             for row in range(line.rows):
                 if line.nominal[row] == nominal and owing <= line.owing(row):
-                    unit = occurrence.unit.number
-                    return Occurrence(line, row, unit if not line.together else line.units_of(row)[0])
+                    unit = line.units_of(row)[0] if line.together else occurrence.unit.number
+                    return Occurrence(line, row, unit)
     return None
-
-
-class _Recorder:
-    """Is told each anchor and step by the runner, and keeps where it led and what it passed."""
-
-    def __init__(self, names: NameOf, start: dt.date | None) -> None:
-        self._names = names
-        self._before = start.toordinal() if start else None
-        self.way: list[Waypoint] = []
-        self.facts: dict[str, CalendarFacts] = {}
-        self.doubts: list[Doubt] = []
-
-    def __call__(self, step: Anchor | Step, day: int | None, calendar: WorkingCalendar | None) -> None:
-        if day is None:
-            return
-        passed: tuple[Stretch, ...] = ()
-        if calendar is not None:
-            self.facts[calendar.id] = _facts(calendar)
-            first, last = sorted((self._before or day, day))
-            passed = tuple(self._passed(calendar, first, last, everything=isinstance(step, Adjust)))
-            self._doubt(calendar, range(first, last + 1))
-        shown = dt.date.fromordinal(day)
-        self.way.append(Waypoint(step, shown, calendar.id if calendar else None, passed))
-        self._before = day
-
-    def _passed(self, calendar: WorkingCalendar, first: int, last: int, *, everything: bool) -> Iterator[Stretch]:
-        for stretch in _stretches(calendar, range(first, last + 1), self._names):
-            match stretch.nature:
-                case Nature.WORKED:
-                    pass
-                case Nature.REST if not everything:
-                    pass
-                case _:
-                    yield stretch
-
-    def _doubt(self, calendar: WorkingCalendar, days: range) -> None:
-        for day in days:
-            if calendar.is_provisional(day, day):
-                beyond = calendar.known_until is not None and day > calendar.known_until
-                self.doubts.append(Doubt(calendar.id, dt.date.fromordinal(day), estimated=not beyond))
-                return
-
-
-def _stretches(calendar: WorkingCalendar, days: Iterable[int], names: NameOf) -> Iterator[Stretch]:
-    """The days as runs of one nature and name."""
-    run: Stretch | None = None
-    for ordinal in days:
-        day = dt.date.fromordinal(ordinal)
-        nature = _nature(calendar, ordinal)
-        plain = nature in (Nature.WORKED, Nature.REST, Nature.SUSPENDED)
-        named = DayName() if plain else names(calendar, day)
-        if run is not None and (run.nature, run.named) == (nature, named) and named.exchange is None:
-            run = Stretch(run.first, day, nature, named)
-            continue
-        if run is not None:
-            yield run
-        run = Stretch(day, day, nature, named)
-    if run is not None:
-        yield run
-
-
-def _nature(calendar: WorkingCalendar, day: int) -> Nature:
-    if calendar.is_suspended(day):
-        return Nature.SUSPENDED
-    if calendar.is_working(day):
-        return Nature.EXCHANGED if day in calendar.opened else Nature.WORKED
-    return Nature.HOLIDAY if day in calendar.names else Nature.REST
-
-
-def _facts(calendar: WorkingCalendar) -> CalendarFacts:
-    known = [dt.date.fromordinal(day) if day else None for day in (calendar.known_from, calendar.known_until)]
-    return CalendarFacts(calendar.id, calendar.origin, *known)

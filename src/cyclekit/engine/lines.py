@@ -1,6 +1,8 @@
 """One obligation for one cohort: its periods run through its course, as the columns of a line."""
 
-from collections.abc import Iterator, Mapping, Sequence
+import datetime as dt
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
 
 import attrs
 
@@ -8,35 +10,52 @@ from cyclekit.civil.cycles import Months, Period
 from cyclekit.civil.fiscal import YearStart
 from cyclekit.civil.spans import Bounds
 from cyclekit.civil.working import WorkingCalendar
-from cyclekit.engine.course import Calendars, Recorder, Runner
+from cyclekit.engine.course import Calendars, Clock, Recorder, Runner
 from cyclekit.engine.course import Dates as CourseDates
 from cyclekit.engine.reach import clipped
 from cyclekit.errors import DateRangeError
-from cyclekit.model.line import Line
+from cyclekit.model.line import Firing, Line
 from cyclekit.model.obligation import Obligation, Rulebook
-from cyclekit.model.pipeline import Due
-from cyclekit.model.timing import ONCE, Dates, Every, Once, Standing
+from cyclekit.model.pipeline import Due, DueDate
+from cyclekit.model.timing import ONCE, Dates, Every, Once, Upon
 
 Window = tuple[int, int]
 
 
 @attrs.frozen
 class Cohort:
-    """What dates depend on beside the obligation: the units' calendar, and where their year begins."""
+    """What dates depend on beside the obligation: the units' calendar, where their year begins, and their clocks."""
 
     calendar: str | None = None
     year: YearStart | None = None
+    zone: dt.tzinfo | None = None
+
+
+class _Start(NamedTuple):
+    """Where a course starts: a day that is given, or a trigger's day and clock time, or neither."""
+
+    given: int | None = None
+    trigger: int | None = None
+    clock: Clock | None = None
+    time: int | None = None
 
 
 class _Course:
-    """A due date with its runners: the due date's, and its opening's where it has one."""
+    """A due date with its runners: the due date's, and its opening's and closing's where it has them."""
 
-    __slots__ = ("due", "opens", "runner")
+    __slots__ = ("closes", "due", "follows", "opens", "runner")
 
     def __init__(self, due: Due, calendars: Calendars) -> None:
         self.due = due
         self.runner = Runner(due.course, calendars)
         self.opens = Runner(due.opens, calendars) if due.opens else None
+        self.closes = Runner(due.closes, calendars) if due.closes else None
+        self.follows = due.closes is not None and isinstance(due.closes.anchor, DueDate)
+
+    def close(self, due: int) -> tuple[int, bool, tuple[str, int] | None]:
+        """The day on which a due date closes, where that follows from it; 0 where it has none."""
+        dates = self.closes.walk(due, doubtful=True) if self.closes else None
+        return (dates.due, dates.provisional, dates.unknown) if dates else (0, False, None)
 
 
 class LineBuilder:
@@ -53,39 +72,60 @@ class LineBuilder:
         self.line = Line(rulebook, obligation, together)
         self._bounds = rulebook.bounds.both(obligation.bounds)
         self._cohort = cohort
-        calendars = Calendars(compiled, obligation.calendar, cohort.calendar, rulebook.calendar)
-        self._calendars = calendars
+        self.calendars = Calendars(
+            compiled, obligation.calendar, cohort.calendar, rulebook.calendar, rulebook.suspending
+        )
+        self._plans: dict[str, list[_Course]] = {}
 
-    def _prepare(self, due: Due) -> _Course:
-        return _Course(due, self._calendars)
+    def _plan(self, timing: Every | Upon, position: str = "") -> list[_Course]:
+        if position not in self._plans:
+            self._plans[position] = [_Course(due, self.calendars) for due in timing.plan.at(position)]
+        return self._plans[position]
 
     def fill(self, windows: Sequence[Window]) -> None:
         """Add a row for each due date of each period that touches these days. Raises what running a course raises."""
         timing = self.line.obligation.timing
         match timing:
             case Every():
-                self._fill_every(timing, windows)
+                for period in self._periods(timing, windows):
+                    for number, course in enumerate(self._plan(timing, period.position), 1):
+                        self._add((period.first, period.last, period.label), number, course)
             case Once():
                 self._fill_once(timing, windows)
             case Dates():
                 self._fill_dates(timing, windows)
-            case Standing():
+            case _:
                 pass
 
-    def _fill_every(self, timing: Every, windows: Sequence[Window]) -> None:
-        plans: dict[str, list[_Course]] = {}
-        for period in self._periods(timing, windows):
-            plan = plans.get(period.position)
-            if plan is None:
-                plan = plans[period.position] = [self._prepare(due) for due in timing.plan.at(period.position)]
-            for number, course in enumerate(plan, 1):
-                try:
-                    dates = course.runner.run(period.first, period.last, doubtful=True)
-                except DateRangeError:
-                    # No horizon reaches beyond the years 1 to 9999, so this date is in none.
-                    continue
-                if dates is not None:
-                    self._add((period.first, period.last, period.label), number, course, dates)
+    def fill_triggered(self, firings: Iterable[Firing]) -> list[int]:
+        """Add the rows that these firings give; returns for each row the place of its firing.
+
+        One whose period the bounds leave out gives none.
+        """
+        timing = self.line.obligation.timing
+        if not isinstance(timing, Upon):
+            raise TypeError(f"{self.line.obligation.id} has no trigger")
+        origins: list[int] = []
+        for place, firing in enumerate(firings):
+            if not _overlaps(self._bounds, firing.first, firing.last):
+                continue
+            courses = self._plan(timing)
+            clock = (firing.time, self._cohort.zone)
+            for number, course in enumerate(courses, 1):
+                row = self.line.rows
+                self._add(
+                    (firing.first, firing.last, firing.label),
+                    firing.number if len(courses) == 1 else number,
+                    course,
+                    _Start(trigger=firing.day, clock=clock),
+                )
+                if self.line.rows > row:
+                    origins.append(place)
+                    self.line.firings[row] = firing
+                    self.line.provisional[row] = self.line.provisional[row] or firing.provisional
+                    if firing.unknown is not None:
+                        self.line.unknown.setdefault(row, firing.unknown)
+        return origins
 
     def _periods(self, timing: Every, windows: Sequence[Window]) -> Iterator[Period]:
         return obligation_periods(timing, self._bounds, windows, self._cohort.year)
@@ -94,49 +134,125 @@ class LineBuilder:
         first, last = timing.span.first.toordinal(), timing.span.last.toordinal()
         start = first - 1 if timing.before else last
         if _overlaps(self._bounds, first, last) and any(low <= last and first <= high for low, high in windows):
-            course = self._prepare(timing.due)
-            dates = course.runner.walk(start, doubtful=True)
-            if dates is not None:
-                self._add((first, last, ONCE), 1, course, dates)
+            self._add((first, last, ONCE), 1, _Course(timing.due, self.calendars), _Start(start))
 
     def _fill_dates(self, timing: Dates, windows: Sequence[Window]) -> None:
-        course = self._prepare(timing.due)
+        course = _Course(timing.due, self.calendars)
         for entry in timing.entries:
             first, last, day = entry.span.first.toordinal(), entry.span.last.toordinal(), entry.date.toordinal()
             near = any(low <= max(last, day) and min(first, day) <= high for low, high in windows)
             if near and _overlaps(self._bounds, first, last):
-                dates = course.runner.walk(day, doubtful=True)
-                if dates is not None:
-                    self._add((first, last, entry.label), 1, course, dates)
+                self._add((first, last, entry.label), 1, course, _Start(day, time=entry.time))
 
-    def _add(self, period: tuple[int, int, str], number: int, course: _Course, dates: CourseDates) -> None:
-        opens = course.opens.run(period[0], period[1], doubtful=True) if course.opens else None
-        unknown = dates.unknown or (opens.unknown if opens else None)
+    def _add(self, period: tuple[int, int, str], number: int, course: _Course, start: _Start = _Start()) -> None:
+        """Add the row of a due date; none where it has no occurrence, or leaves the years 1 to 9999."""
+        timing = self.line.obligation.timing
+        try:
+            opens = self._opening(period, course, start)
+            dates = self._run(period, course, start, opens.due if opens else None)
+            if dates is None:
+                return
+            closes = self._closing(period, course, start, dates.due)
+        except DateRangeError:
+            if isinstance(timing, Every):
+                # No horizon reaches beyond the years 1 to 9999, so this date is in none.
+                return
+            raise
+        parts = [each for each in (dates, opens, closes) if each is not None]
+        unknown = next((each.unknown for each in parts if each.unknown is not None), None)
         if unknown is not None:
             self.line.unknown[self.line.rows] = unknown
+        if course.follows:
+            self.line.closers[self.line.rows] = course.close
+        times = (dates.time, start.time, course.due.time)
         self.line.append(
             period,
             number,
             (opens.due if opens else 0, dates.nominal, dates.due),
-            provisional=dates.provisional or bool(opens and opens.provisional),
+            provisional=any(each.provisional for each in parts),
             title=course.due.title,
+            time=next((each for each in times if each is not None), None),
+            closes=closes.due if closes else 0,
         )
 
-    def trace(self, period: tuple[int, int, str], number: int, record: Recorder) -> CourseDates | None:
+    @staticmethod
+    def _opening(
+        period: tuple[int, int, str], course: _Course, start: _Start, record: Recorder | None = None
+    ) -> CourseDates | None:
+        if course.opens is None:
+            return None
+        return course.opens.run(period[0], period[1], record, trigger=start.trigger, doubtful=record is None)
+
+    @staticmethod
+    def _closing(
+        period: tuple[int, int, str], course: _Course, start: _Start, due: int, record: Recorder | None = None
+    ) -> CourseDates | None:
+        if course.closes is None:
+            return None
+        if course.follows:
+            return course.closes.walk(due, record, doubtful=record is None)
+        return course.closes.run(period[0], period[1], record, trigger=start.trigger, doubtful=record is None)
+
+    @staticmethod
+    def _run(
+        period: tuple[int, int, str],
+        course: _Course,
+        start: _Start,
+        opened: int | None,
+        record: Recorder | None = None,
+    ) -> CourseDates | None:
+        doubtful = record is None
+        if start.given is not None:
+            return course.runner.walk(start.given, record, opened=opened, doubtful=doubtful)
+        return course.runner.run(
+            period[0],
+            period[1],
+            record,
+            trigger=start.trigger,
+            opened=opened,
+            clock=start.clock,
+            doubtful=doubtful,
+        )
+
+    def rule(self, period: tuple[int, int, str], number: int, firing: Firing | None = None) -> Due:
+        """The due date of one occurrence as its author wrote it. ``firing`` is what triggered it, if anything did."""
+        return self._found(period, number, firing)[0].due
+
+    def trace(
+        self, period: tuple[int, int, str], number: int, record: Recorder, firing: Firing | None = None
+    ) -> CourseDates | None:
         """Run the course of one occurrence once more, telling ``record`` each step."""
-        days = period[:2]
+        course, start = self._found(period, number, firing)
+        opens = self._opening(period, course, start)
+        return self._run(period, course, start, opens.due if opens else None, record)
+
+    def trace_around(
+        self, period: tuple[int, int, str], number: int, due: int, record: Recorder, firing: Firing | None = None
+    ) -> None:
+        """Run the courses of its opening and closing once more, telling ``record`` each step; ``due`` is final."""
+        course, start = self._found(period, number, firing)
+        self._opening(period, course, start, record)
+        self._closing(period, course, start, due, record)
+
+    def _found(self, period: tuple[int, int, str], number: int, firing: Firing | None) -> tuple[_Course, _Start]:
+        """The course of one occurrence, and where it starts."""
         timing = self.line.obligation.timing
         match timing:
             case Every():
+                days = period[:2]
                 found = next(each for each in self._periods(timing, [days]) if each[:2] == days)
-                return self._prepare(timing.plan.at(found.position)[number - 1]).runner.run(*days, record)
-            case Once(before=before):
-                return self._prepare(timing.due).runner.walk(period[0] - 1 if before else period[1], record)
-            case Dates(entries=entries):
+                return self._plan(timing, found.position)[number - 1], _Start()
+            case Once(before=before, due=due):
+                return _Course(due, self.calendars), _Start(period[0] - 1 if before else period[1])
+            case Dates(entries=entries, due=due):
                 entry = next(each for each in entries if each.label == period[2])
-                return self._prepare(timing.due).runner.walk(entry.date.toordinal(), record)
-            case Standing():
-                return None
+                return _Course(due, self.calendars), _Start(entry.date.toordinal(), time=entry.time)
+            case Upon() if firing is not None:
+                courses = self._plan(timing)
+                course = courses[0] if len(courses) == 1 else courses[number - 1]
+                return course, _Start(trigger=firing.day, clock=(firing.time, self._cohort.zone))
+            case _:
+                raise TypeError(f"{self.line.obligation.id} has no such occurrence")
 
 
 def obligation_periods(

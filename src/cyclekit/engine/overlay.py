@@ -10,7 +10,7 @@ from collections.abc import Set as AbstractSet
 from cyclekit.model.identity import Status
 from cyclekit.model.line import Line
 from cyclekit.model.obligation import PeriodException
-from cyclekit.model.timing import Dates, Every
+from cyclekit.model.timing import Dates, Every, Upon
 
 #: How labels of fiscal years begin: FY2023 is another span for each year that units begin in.
 FISCAL = "FY"
@@ -57,7 +57,7 @@ def _is_meant(line: Line, row: int, exception: PeriodException) -> bool:
     if exception.number not in (None, line.numbers[row]):
         return False
     by_unit = isinstance(timing, Every) and timing.year_of_unit and exception.label.startswith(FISCAL)
-    if by_unit or isinstance(timing, Dates):
+    if by_unit or isinstance(timing, Dates | Upon):
         return exception.label == line.labels[row]
     span = exception.span
     return (line.period_first[row], line.period_last[row]) == (span.first.toordinal(), span.last.toordinal())
@@ -69,9 +69,9 @@ def _decide(line: Line, row: int, exception: PeriodException) -> None:
         line.status[row] = Status.WAIVED
     else:
         line.status[row] = Status.SCHEDULED
-        line.due[row] = exception.due.toordinal()
-        line.provisional[row] = False
-        line.unknown.pop(row, None)
+        line.move(row, exception.due.toordinal())
+        if exception.time is not None:
+            line.times[row] = exception.time
 
 
 def apply_absorption(lines: Sequence[Line]) -> list[Line]:

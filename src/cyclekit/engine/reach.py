@@ -2,12 +2,41 @@
 
 import datetime as dt
 
-from cyclekit.model.pipeline import Add, Adjust, Course, DateOfYear, DayOfMonth, WeekdayOfMonth
-from cyclekit.model.timing import Dates, Once, Timing, dues
+from cyclekit.civil.cycles import Cycle
+from cyclekit.engine.moving import YEARS
+from cyclekit.model.obligation import Lag, Obligation
+from cyclekit.model.pipeline import (
+    Add,
+    Adjust,
+    Anchor,
+    Course,
+    DateOfYear,
+    DateTarget,
+    DayOfMonth,
+    Extend,
+    Holiday,
+    Include,
+    MonthsTarget,
+    MoveTo,
+    Step,
+    Target,
+    WeekdayOfMonth,
+    WeekdayTarget,
+    WorkingDay,
+)
+from cyclekit.model.timing import Dates, Every, Once, Timing, dues
 
 LAST_DAY = dt.date.max.toordinal()
+WEEK = 7
 MONTH = 31
 YEAR = 366
+#: A day of the year comes round in a year; 29 February may take eight.
+LEAP_YEARS = 8
+DAYS = {"days": 1, "weeks": WEEK, "months": MONTH, "years": YEAR}
+HOURS = 24
+#: A month with 29 days or more has a fifth of some weekday; a given one comes round in six years at most.
+FIFTHS = 6
+FEBRUARY = frozenset({2})
 
 #: How long a closure of a calendar is taken to be until the calendar itself is at hand.
 USUAL_CLOSURE = 45
@@ -18,23 +47,66 @@ def reach(course: Course, closure: int) -> tuple[int, int]:
 
     ``closure`` is the longest run of non-working days. Generous: a few periods too many cost little.
     """
-    before, after = 0, 0
-    match course.anchor:
-        case DayOfMonth(month=month) | WeekdayOfMonth(month=month):
-            months = month if isinstance(month, int) else 2
-            before, after = 2 * MONTH, MONTH * (months + 1)
-        case DateOfYear(years=years):
-            before, after = YEAR * (max(-years, 0) + 1), YEAR * (max(years, 0) + 1)
-        case _:
-            pass
+    before, after = _of_anchor(course.anchor)
     for step in course.steps:
-        match step:
-            case Adjust():
-                before, after = before + closure, after + closure
-            case Add(amount=amount, unit=unit):
-                days = abs(amount) * {"days": 1, "weeks": 7, "months": MONTH, "years": YEAR}[unit] + 1
-                before, after = (before, after + days) if amount > 0 else (before + days, after)
+        earlier, later = _of_step(step, closure)
+        before, after = before + earlier, after + later
     return before, after
+
+
+def _of_anchor(anchor: Anchor) -> tuple[int, int]:
+    match anchor:
+        case DayOfMonth(month="period") | WeekdayOfMonth(month="period") | WorkingDay(month="period"):
+            return 0, 0
+        case DayOfMonth(month=month) | WeekdayOfMonth(month=month) | WorkingDay(month=month):
+            months = month if isinstance(month, int) else 2
+            return 2 * MONTH, MONTH * (months + 1)
+        case DateOfYear(years=years):
+            return YEAR * (max(-years, 0) + 1), YEAR * (max(years, 0) + 1)
+        case Holiday():
+            return YEAR, YEAR
+        case _:
+            return 0, 0
+
+
+def _of_step(step: Step, closure: int) -> tuple[int, int]:
+    match step:
+        case Adjust():
+            return closure, closure
+        case Include(count=count):
+            return 0, count * (closure + 1)
+        case Extend():
+            # Each day that is counted lies in the window before, and is at most one working day more.
+            return 0, (MONTH + YEAR) * 2 + closure
+        case MoveTo(targets=targets, later=later):
+            farthest = max(map(_of_target, targets)) + 1
+            return (0, farthest) if later else (farthest, 0)
+        case Add(amount=amount, unit=unit):
+            match unit:
+                case "working days":
+                    days = abs(amount) * (closure + 1)
+                case "hours":
+                    days = abs(amount) // HOURS + 2
+                case "days" | "weeks":
+                    # Suspended days may come in between; no closure is longer than a run of them.
+                    days = abs(amount) * DAYS[unit] + closure * (abs(amount) * DAYS[unit] // YEAR + 2) + 1
+                case _:
+                    days = abs(amount) * DAYS[unit] + 1
+            return (0, days) if amount > 0 else (days, 0)
+
+
+def _of_target(target: Target) -> int:
+    match target:
+        case WeekdayTarget():
+            return WEEK
+        case DateTarget(month=2, day=29):
+            return LEAP_YEARS * YEAR
+        case DateTarget():
+            return YEAR
+        case MonthsTarget(anchor=WeekdayOfMonth(nth=5), months=months):
+            return (YEARS if months == FEBRUARY else FIFTHS * 2) * YEAR
+        case MonthsTarget():
+            return 2 * YEAR
 
 
 def reach_of(timing: Timing, closure: int) -> tuple[int, int]:
@@ -52,9 +124,42 @@ def reach_of(timing: Timing, closure: int) -> tuple[int, int]:
     return before, after
 
 
-def trailing_reach(timing: Timing, closure: int) -> int:
-    """At most how far a timing's due dates lie from their nominal dates."""
-    return max((len(due.course.steps) - due.course.finish for due in dues(timing)), default=0) * closure
+def cascade_reach(lag: Lag | None, levels: int, closure: int) -> int:
+    """At most how much earlier the lowest level is due than the highest."""
+    if lag is None:
+        return 0
+    return levels * lag.days * ((closure + 1) if lag.working else 1)
+
+
+def trailing_reach(obligation: Obligation, levels: int, closure: int) -> int:
+    """At most how far an obligation's due dates lie from its nominal dates.
+
+    Where a cascade makes them earlier, the date that was nominal above counts too.
+    """
+    farthest = 0
+    for due in dues(obligation.timing):
+        moves = due.course.steps[due.course.finish :]
+        farthest = max(farthest, sum(max(_of_step(step, closure)) for step in moves))
+    return farthest + cascade_reach(obligation.cascade, levels, closure)
+
+
+def longest_period(cycle: Cycle) -> int:
+    """About how long a cycle's periods are: periods that touch a window may end so much later."""
+    period = next(iter(cycle.periods(730000, 731000)), None)
+    return period.last - period.first + MONTH if period else 0
+
+
+def period_length(timing: Timing) -> int:
+    """About how long the periods of a timing are."""
+    match timing:
+        case Every(cycle=cycle):
+            return longest_period(cycle)
+        case Once(span=span):
+            return span.days
+        case Dates(entries=entries):
+            return max(entry.span.days for entry in entries)
+        case _:
+            return 0
 
 
 def clipped(first: int, last: int) -> tuple[int, int]:

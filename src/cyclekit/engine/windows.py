@@ -1,16 +1,27 @@
 """Which days' occurrences are needed: those of the horizon, and those that decide about them.
 
-Absorbing compares nominal dates, which may lie outside the horizon although the due dates lie inside; and an
-exception may move an occurrence from any distance. Both are found by the keys of the exceptions, so nothing
-about an occurrence depends on the horizon it was asked for in.
+Absorbing compares nominal dates, which may lie outside the horizon although the due dates lie inside; an
+exception may move an occurrence from any distance; and what triggers an occurrence may lie far from it. All are
+found from the rules, so nothing about an occurrence depends on the horizon it was asked for in.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from cyclekit.engine.reach import LAST_DAY, MONTH, YEAR, clipped, joined, reach, reach_of, trailing_reach
+from cyclekit.engine.reach import (
+    LAST_DAY,
+    YEAR,
+    cascade_reach,
+    clipped,
+    joined,
+    period_length,
+    reach,
+    reach_of,
+    trailing_reach,
+)
+from cyclekit.engine.triggers import in_trigger_order, triggers_of
 from cyclekit.model.obligation import Obligation, Rulebook
-from cyclekit.model.pipeline import Adjust
-from cyclekit.model.timing import Dates, Every, Once, Standing, dues
+from cyclekit.model.pipeline import UNIT, Add, Anchor, Course, Holiday, Step, asks_calendar
+from cyclekit.model.timing import Every, dues
 
 Window = tuple[int, int]
 
@@ -23,7 +34,8 @@ def variants(obligation: Obligation) -> tuple[Obligation, ...]:
 def nominal_windows(rulebook: Rulebook, horizon: Window, closure: int) -> Mapping[str, list[Window]]:
     """For each obligation the days on which it must be known whether it has an occurrence."""
     found: dict[str, list[Window]] = {}
-    moved = [trailing_reach(each.timing, closure) for obligation in rulebook for each in variants(obligation)]
+    levels = rulebook.roster.levels
+    moved = [trailing_reach(each, levels, closure) for obligation in rulebook for each in variants(obligation)]
     margin = max(moved, default=0)
     for obligation in rulebook:
         found[obligation.id] = [clipped(horizon[0] - margin, horizon[1] + margin)]
@@ -31,13 +43,34 @@ def nominal_windows(rulebook: Rulebook, horizon: Window, closure: int) -> Mappin
         for each in variants(obligation):
             for other in each.absorbs:
                 if other in found:
-                    found[obligation.id].extend(_excepted(rulebook[other], closure))
+                    found[obligation.id].extend(_excepted(rulebook, rulebook[other], closure))
+    for obligation in reversed(in_trigger_order(rulebook)):
+        for each in variants(obligation):
+            trigger = triggers_of(each)
+            if trigger in found:
+                found[trigger].extend(_firing(rulebook, each, found[obligation.id], closure))
     return {obligation: joined(windows) for obligation, windows in found.items()}
 
 
-def _excepted(obligation: Obligation, closure: int) -> Iterable[Window]:
+def _firing(rulebook: Rulebook, obligation: Obligation, windows: Sequence[Window], closure: int) -> Iterable[Window]:
+    """The days on which a trigger may fire for due dates in these windows, or for periods that exceptions name."""
+    trigger = rulebook[triggers_of(obligation) or ""]
+    before, after = span_reach(rulebook, obligation, closure)
+    # What fires may itself lie away from its period, and be moved from its nominal date.
+    margin = max(sum(span_reach(rulebook, each, closure)) + period_length(each.timing) for each in variants(trigger))
+    for first, last in (*windows, *_named(obligation)):
+        yield clipped(first - after - margin, last + before + margin)
+
+
+def span_reach(rulebook: Rulebook, obligation: Obligation, closure: int) -> tuple[int, int]:
+    """How far an obligation's due dates lie from its periods, or from its trigger's days, at most."""
+    before, after = reach_of(obligation.timing, closure)
+    return before + cascade_reach(obligation.cascade, rulebook.roster.levels, closure), after
+
+
+def _excepted(rulebook: Rulebook, obligation: Obligation, closure: int) -> Iterable[Window]:
     for each in variants(obligation):
-        before, after = reach_of(each.timing, closure)
+        before, after = span_reach(rulebook, each, closure)
         for first, last in _named(each):
             yield clipped(first - before, last + after)
 
@@ -50,15 +83,20 @@ def _named(obligation: Obligation) -> Iterable[Window]:
         yield clipped(each.span.first.toordinal() - margin, each.span.last.toordinal() + margin)
 
 
-def period_windows(obligation: Obligation, windows: Sequence[Window], closure: int) -> list[Window]:
+def period_windows(rulebook: Rulebook, obligation: Obligation, windows: Sequence[Window], closure: int) -> list[Window]:
     """The days that periods must touch to have a due date in these windows, and those of the exceptions."""
-    before, after = reach_of(obligation.timing, closure)
+    before, after = span_reach(rulebook, obligation, closure)
     found = [clipped(first - after, last + before) for first, last in windows]
     return joined([*found, *_named(obligation)])
 
 
-def calendars_needed(rulebooks: Iterable[Rulebook], horizon: Window, closure: int) -> dict[str, Window]:
-    """Which calendars expanding will ask, and over which days they have to be compiled."""
+def calendars_needed(
+    rulebooks: Iterable[Rulebook], horizon: Window, closure: int, events: Sequence[int] = ()
+) -> dict[str, Window]:
+    """Which calendars expanding will ask, and over which days they have to be compiled.
+
+    ``events`` holds the days on which events happen.
+    """
     found: dict[str, Window] = {}
     for rulebook in rulebooks:
         windows = nominal_windows(rulebook, horizon, closure)
@@ -66,42 +104,56 @@ def calendars_needed(rulebooks: Iterable[Rulebook], horizon: Window, closure: in
         inherited = units | ({rulebook.calendar} if rulebook.calendar else set())
         for obligation in rulebook:
             for each in variants(obligation):
-                asked = _asked(each, inherited)
+                asked = _asked(rulebook, each, inherited)
                 if asked:
-                    touched = period_windows(each, windows[obligation.id], closure)
-                    margin = sum(reach_of(each.timing, closure)) + _opening_reach(each, closure) + _longest(each)
-                    first, last = clipped(touched[0][0] - margin, touched[-1][1] + margin)
+                    touched = period_windows(rulebook, each, windows[obligation.id], closure)
+                    margin = sum(span_reach(rulebook, each, closure)) + _around(each, closure)
+                    first, last = clipped(
+                        min(touched[0][0], *events, LAST_DAY) - margin, max(touched[-1][1], *events, 1) + margin
+                    )
                     for calendar in asked:
                         low, high = found.get(calendar, (LAST_DAY, 1))
                         found[calendar] = (min(low, first), max(high, last))
     return found
 
 
-def _opening_reach(obligation: Obligation, closure: int) -> int:
-    """How far openings lie from their periods, at most."""
-    return max((sum(reach(due.opens, closure)) for due in dues(obligation.timing) if due.opens), default=0)
+def holidays_named(rulebooks: Iterable[Rulebook]) -> frozenset[str]:
+    """The names of the holidays that anchors ask for."""
+    return frozenset(
+        course.anchor.name
+        for rulebook in rulebooks
+        for obligation in rulebook
+        for each in variants(obligation)
+        for due in dues(each.timing)
+        for course in due.courses
+        if isinstance(course.anchor, Holiday)
+    )
 
 
-def _longest(obligation: Obligation) -> int:
-    """About how long a period is: periods that touch a window may end so much later."""
-    match obligation.timing:
-        case Every(cycle=cycle):
-            period = next(iter(cycle.periods(730000, 731000)), None)
-            return period.last - period.first + MONTH if period else 0
-        case Once(span=span):
-            return span.days
-        case Dates(entries=entries):
-            return max(entry.span.days for entry in entries)
-        case Standing():
-            return 0
+def _around(obligation: Obligation, closure: int) -> int:
+    """How far openings and closings lie from their periods, at most, and how long these are."""
+    others = [course for due in dues(obligation.timing) for course in (due.opens, due.closes) if course is not None]
+    # A run of closed days is looked at as a whole, also where it reaches over the edge of what is asked.
+    return sum(sum(reach(course, closure)) for course in others) + period_length(obligation.timing) + 2 * closure
 
 
-def _asked(obligation: Obligation, inherited: set[str]) -> set[str]:
+def _asked(rulebook: Rulebook, obligation: Obligation, inherited: set[str]) -> set[str]:
     found: set[str] = set()
-    plans = dues(obligation.timing)
-    for course in (*(due.course for due in plans), *(due.opens for due in plans if due.opens)):
-        for step in course.steps:
-            if isinstance(step, Adjust) and step.convention.value != "none":
-                named = step.calendar or course.calendar or obligation.calendar
-                found |= inherited if named in (None, "unit") else {named}
-    return found
+    if obligation.cascade is not None and obligation.cascade.working:
+        found |= inherited or {obligation.calendar or ""}
+    for due in dues(obligation.timing):
+        for course in due.courses:
+            for part in (course.anchor, *course.steps):
+                named = calendar_named(part, course, obligation)
+                calendars = inherited if named is None else {named}
+                if asks_calendar(part):
+                    found |= calendars
+                elif isinstance(part, Add) and part.unit in ("days", "weeks"):
+                    found |= calendars & rulebook.suspending
+    return found - {""}
+
+
+def calendar_named(part: Anchor | Step, course: Course, obligation: Obligation) -> str | None:
+    """The calendar that is written nearest to a part of a course; None where the units' or the file's counts."""
+    named = getattr(part, "calendar", None) or course.calendar or obligation.calendar
+    return None if named in (None, UNIT) else str(named)

@@ -7,9 +7,10 @@ from collections.abc import Callable
 import attrs
 
 from cyclekit.civil.working import WorkingCalendar
-from cyclekit.model.obligation import PeriodException
+from cyclekit.model.obligation import Lag, Obligation, PeriodException
 from cyclekit.model.occurrence import Occurrence
 from cyclekit.model.pipeline import Anchor, Due, Step
+from cyclekit.model.roster import Unit
 from cyclekit.model.text import Text
 
 
@@ -45,16 +46,54 @@ class Stretch:
     nature: Nature
     named: DayName = DayName()
 
+    @property
+    def days(self) -> int:
+        """How many days it has."""
+        return (self.last - self.first).days + 1
+
 
 @attrs.frozen
 class Waypoint:
-    """One anchor or step: the day it led to, the calendar that it asked, and the days that it passed on its way.
+    """One anchor or step: the day it led to, the calendar that it asked, and the days of it that made the difference.
 
-    Of an adjusting step those are all that are not worked, from the day it began with to the one it led to, or
-    that are worked in exchange; of any other those that have a name.
+    Of an adjusting step ``passed`` holds the days that it looked at and that are not worked, or worked in exchange; of
+    ``extend`` the long holidays that count; of any other the holidays and exchanged days on its way. ``minute`` is the
+    clock time that hours led to.
     """
 
     step: Anchor | Step
+    day: dt.date
+    calendar: str | None = None
+    passed: tuple[Stretch, ...] = ()
+    minute: int | None = None
+
+
+@attrs.frozen
+class Fired:
+    """What triggered an occurrence: another obligation's, or an event, of that period and number, on that day.
+
+    ``nominal``: its nominal date counts. ``own``: the same unit owes it; else the latest of those who do counts.
+    """
+
+    by: Obligation | str
+    period: str
+    number: int
+    day: dt.date
+    minute: int | None = None
+    nominal: bool = False
+    own: bool = True
+
+
+@attrs.frozen
+class Cascaded:
+    """How a cascade made a date: so much before the unit above is due, whose own date is final.
+
+    ``passed`` holds the holidays and exchanged days in between.
+    """
+
+    unit: Unit
+    due: dt.date
+    lag: Lag
     day: dt.date
     calendar: str | None = None
     passed: tuple[Stretch, ...] = ()
@@ -88,8 +127,8 @@ class Explanation:
 
     ``rule`` is the due date as its author wrote it, with what stands around it. ``start`` is the day from which the
     steps begin where none of them is an anchor: that of ``once`` and of an entry of ``dates``. ``way`` holds the anchor
-    and the steps, in their order. ``exception`` moved or waived it, and ``absorber`` stands for it, where its own due
-    date is in the schedule. ``due`` comes from running the course again.
+    and the steps, in their order; ``cascaded`` what a cascade made of it; ``exception`` moved or waived it, and
+    ``absorber`` stands for it, where its own due date is in the schedule. ``due`` comes from running the rules again.
     """
 
     occurrence: Occurrence
@@ -97,6 +136,8 @@ class Explanation:
     start: dt.date | None
     way: tuple[Waypoint, ...]
     due: dt.date
+    fired: Fired | None = None
+    cascaded: Cascaded | None = None
     exception: PeriodException | None = None
     absorber: Occurrence | None = None
     calendars: tuple[CalendarFacts, ...] = ()

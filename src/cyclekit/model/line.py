@@ -5,28 +5,72 @@ of the rows, since a unit may exist for a part of the time only: spans do not sp
 holes, units whose occurrence is told by another line because an exception concerns just them.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import accumulate
+from typing import NamedTuple
 
 from cyclekit.model.identity import Status
 from cyclekit.model.obligation import Obligation, PeriodException, Rulebook
 from cyclekit.model.text import Text
 
+COLUMNS = (
+    "labels",
+    "numbers",
+    "period_first",
+    "period_last",
+    "opens",
+    "closes",
+    "nominal",
+    "due",
+    "status",
+    "provisional",
+)
+SPARSE = ("titles", "times", "closers", "exceptions", "absorbers", "unknown", "firings", "above")
+
+#: From a due date to the day on which it closes, whether that is provisional, and what is not known of it.
+Closer = Callable[[int], tuple[int, bool, tuple[str, int] | None]]
+
+
+class Firing(NamedTuple):
+    """One time that a trigger fired: its period and number, the day and clock time, and what is not certain of it."""
+
+    first: int
+    last: int
+    label: str
+    number: int
+    day: int
+    time: int | None = None
+    provisional: bool = False
+    unknown: tuple[str, int] | None = None
+
+
+class Above(NamedTuple):
+    """What a cascaded date follows from: the final date of the units above, one of which each unit has above it."""
+
+    due: int
+    units: Sequence[int]
+
 
 class Line:
     """Columns of equal length, one entry a row; and the units with the first row and the row after the last.
 
-    Days are ordinals; ``opens`` is 0 where none is stated. ``together`` holds the units of a joint obligation,
-    whose lead is then the only member. ``titles``, ``exceptions``, ``absorbers``, ``holes`` and ``unknown`` are sparse;
-    ``unknown`` holds the calendar that was asked for a day before its data begin, and that day.
+    Days are ordinals; ``opens`` and ``closes`` are 0 where none is stated. ``together`` holds the units of a joint
+    obligation, whose lead is then the only member. ``titles``, ``times``, ``closers``, ``exceptions``, ``absorbers``,
+    ``holes`` and ``unknown`` are sparse: ``times`` holds clock times in minutes after midnight, ``closers`` what
+    closes a row from its due date, ``unknown`` the calendar that was asked for a day before its data begin, and that
+    day, ``firings`` what triggered a row, ``above`` what a cascade made its date from.
     """
 
     __slots__ = (
         "_by_id",
         "_everyone",
+        "above",
         "absorbers",
+        "closers",
+        "closes",
         "due",
         "exceptions",
+        "firings",
         "holes",
         "labels",
         "members",
@@ -41,6 +85,7 @@ class Line:
         "starts",
         "status",
         "stops",
+        "times",
         "titles",
         "together",
         "unknown",
@@ -56,15 +101,20 @@ class Line:
         self.period_first: list[int] = []
         self.period_last: list[int] = []
         self.opens: list[int] = []
+        self.closes: list[int] = []
         self.nominal: list[int] = []
         self.due: list[int] = []
         self.status: list[Status] = []
         self.provisional: list[bool] = []
         self.titles: dict[int, Text] = {}
+        self.times: dict[int, int] = {}
+        self.closers: dict[int, Closer] = {}
         self.exceptions: dict[int, PeriodException] = {}
         self.absorbers: dict[int, str] = {}
         self.holes: dict[int, frozenset[int]] = {}
         self.unknown: dict[int, tuple[str, int]] = {}
+        self.firings: dict[int, Firing] = {}
+        self.above: dict[int, Above] = {}
         self.members: list[int] = []
         self.starts: list[int] = []
         self.stops: list[int] = []
@@ -90,10 +140,15 @@ class Line:
         provisional: bool = False,
         status: Status = Status.SCHEDULED,
         title: Text | None = None,
+        time: int | None = None,
+        closes: int = 0,
     ) -> None:
         """Add a row: first, last and label of its period, its number, and opens, nominal and due."""
         if title is not None:
             self.titles[len(self.due)] = title
+        if time is not None:
+            self.times[len(self.due)] = time
+        self.closes.append(closes)
         self.period_first.append(period[0])
         self.period_last.append(period[1])
         self.labels.append(period[2])
@@ -149,11 +204,10 @@ class Line:
     def select(self, rows: Sequence[int], units: frozenset[int] | None = None) -> "Line":
         """A line of some of its rows, in that order of rows, and of some of its units (None: of all)."""
         found = Line(self.rulebook, self.obligation, self.together)
-        for column in ("labels", "numbers", "period_first", "period_last", "opens", "nominal", "due", "status"):
+        for column in COLUMNS:
             values = getattr(self, column)
             setattr(found, column, [values[row] for row in rows])
-        found.provisional = [self.provisional[row] for row in rows]
-        for sparse in ("titles", "exceptions", "absorbers", "holes", "unknown"):
+        for sparse in (*SPARSE, "holes"):
             values = getattr(self, sparse)
             if values:
                 setattr(found, sparse, {place: values[row] for place, row in enumerate(rows) if row in values})
@@ -170,13 +224,34 @@ class Line:
             found.holes = {row: holes & units for row, holes in found.holes.items() if holes & units}
         return found
 
+    def move(self, row: int, due: int, *, provisional: bool = False) -> None:
+        """Give a row another due date, and close it from there where its closing follows from it.
+
+        What was not known of the earlier date does not matter any more.
+        """
+        self.due[row] = due
+        self.provisional[row] = provisional
+        self.unknown.pop(row, None)
+        if row in self.closers:
+            self.closes[row], doubtful, unknown = self.closers[row](due)
+            self.provisional[row] = provisional or doubtful
+            if unknown is not None:
+                self.unknown[row] = unknown
+
     def split(self, row: int, units: frozenset[int]) -> "Line":
         """Take these units out of a row and return a line that holds it for them alone."""
         alone = Line(self.rulebook, self.obligation, self.together)
         period = (self.period_first[row], self.period_last[row], self.labels[row])
         dates = (self.opens[row], self.nominal[row], self.due[row])
-        alone.append(period, self.numbers[row], dates, provisional=self.provisional[row], status=self.status[row])
-        for sparse in ("titles", "exceptions", "absorbers", "unknown"):
+        alone.append(
+            period,
+            self.numbers[row],
+            dates,
+            provisional=self.provisional[row],
+            status=self.status[row],
+            closes=self.closes[row],
+        )
+        for sparse in SPARSE:
             if row in getattr(self, sparse):
                 getattr(alone, sparse)[0] = getattr(self, sparse)[row]
         alone.add_members(sorted(units))

@@ -147,6 +147,11 @@ class Rulebook:
     calendar: str | None = None
     bounds: Bounds = Bounds()
 
+    @property
+    def suspending(self) -> frozenset[str]:
+        """The ids of its own calendars that suspend days, so that counting days has to ask them."""
+        return frozenset()
+
     def __iter__(self) -> Iterator[Obligation]:
         return iter(self.obligations)
 

@@ -3,7 +3,7 @@
 import datetime as dt
 
 from cyclekit.model.identity import Key, Status
-from cyclekit.model.line import Line
+from cyclekit.model.line import Above, Firing, Line
 from cyclekit.model.obligation import Obligation, PeriodException, Quota, Rulebook, Source
 from cyclekit.model.roster import Unit
 from cyclekit.model.text import Text
@@ -89,9 +89,26 @@ class Occurrence:
         return dt.date.fromordinal(self._line.due[self._row])
 
     @property
-    def time(self) -> None:
-        """The clock time of the due date: always the whole day so far."""
-        return
+    def closes(self) -> dt.date | None:
+        """The last day on which it is still accepted, where one is stated."""
+        day = self._line.closes[self._row]
+        return dt.date.fromordinal(day) if day else None
+
+    @property
+    def minute(self) -> int | None:
+        """The clock time of the due date in minutes after midnight, 1440 for the end of the day; None: all of it."""
+        return self._line.times.get(self._row)
+
+    @property
+    def time(self) -> str | None:
+        """The clock time of the due date as rule files write it, ``17:30`` or ``24:00``; None where it has none."""
+        minute = self.minute
+        return None if minute is None else f"{minute // 60:02}:{minute % 60:02}"
+
+    @property
+    def timezone(self) -> str | None:
+        """The IANA name of the zone in which its clock time counts: the unit's, else the file's."""
+        return self.unit.timezone or self._line.rulebook.timezone
 
     @property
     def status(self) -> Status:
@@ -112,6 +129,16 @@ class Occurrence:
     def title(self) -> Text:
         """Its own title where the due date has one, else the obligation's."""
         return self._line.titles.get(self._row, self._line.obligation.title)
+
+    @property
+    def firing(self) -> Firing | None:
+        """What triggered it, where something did."""
+        return self._line.firings.get(self._row)
+
+    @property
+    def above(self) -> Above | None:
+        """The final date above that a cascade made its date from."""
+        return self._line.above.get(self._row)
 
     @property
     def exception(self) -> PeriodException | None:
@@ -142,7 +169,8 @@ class Occurrence:
 
     def _facts(self) -> tuple[object, ...]:
         units = tuple(each.id for each in self.units)
-        dates = (self._line.opens[self._row], self._line.nominal[self._row], self._line.due[self._row])
+        line, row = self._line, self._row
+        dates = (line.opens[row], line.closes[row], line.nominal[row], line.due[row], line.times.get(row))
         return (self.key, units, dates, self.status, self.provisional, self.quota, self.title, self.source)
 
     def __repr__(self) -> str:

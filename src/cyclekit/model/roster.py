@@ -21,6 +21,7 @@ class Roster:
     """
 
     __slots__ = (
+        "_levels",
         "active",
         "attributes",
         "calendars",
@@ -60,6 +61,7 @@ class Roster:
         self.year_starts = list(year_starts) if year_starts is not None else [None] * count
         self.active = list(active) if active is not None else [()] * count
         self.attributes = attributes or {}
+        self._levels = -1
         self.index = {unit: number for number, unit in enumerate(self.ids)}
         if len(self.index) != count:
             raise ValueError("two units with one id")
@@ -82,9 +84,27 @@ class Roster:
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Roster):
             return NotImplemented
-        return all(getattr(self, column) == getattr(other, column) for column in self.__slots__)
+        columns = (column for column in self.__slots__ if not column.startswith("_"))
+        return all(getattr(self, column) == getattr(other, column) for column in columns)
 
     __hash__ = None  # type: ignore[assignment]  # columns are lists
+
+    @property
+    def levels(self) -> int:
+        """How many units at most stand above another: 0 where nobody has a parent."""
+        if self._levels >= 0:
+            return self._levels
+        depths: dict[int, int] = {NO_PARENT: -1}
+        for number in range(len(self.ids)):
+            way: list[int] = []
+            here = number
+            while here not in depths:
+                way.append(here)
+                here = self.parents[here]
+            for each in reversed(way):
+                depths[each] = depths[self.parents[each]] + 1
+        self._levels = max(0, *depths.values())
+        return self._levels
 
     def subtree(self, top: int) -> list[int]:
         """The indexes of a unit and of all below it, in the order of the roster."""

@@ -1,19 +1,23 @@
 """What expanding gives: due dates by line, counted and listed without being multiplied out."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from heapq import merge
 from itertools import groupby
 
 import attrs
 
 from cyclekit.civil.spans import Span
-from cyclekit.civil.working import WorkingCalendar
 from cyclekit.errors import UnknownOccurrenceError, UnknownUnitError
 from cyclekit.model.identity import Key
 from cyclekit.model.line import Line
 from cyclekit.model.obligation import Obligation, Rulebook
 from cyclekit.model.occurrence import Occurrence
+from cyclekit.model.pipeline import END_OF_DAY
 from cyclekit.model.roster import Unit
+from cyclekit.model.world import World
+
+#: Where a due date without a clock time is listed: after every clock time of its day, 24:00 included.
+WHOLE_DAY = END_OF_DAY + 1
 
 
 @attrs.frozen
@@ -29,11 +33,11 @@ class Schedule:
     """The occurrences of some rulebooks whose due date lies in a horizon.
 
     Iterating gives them in a total order: by due date, time, rulebook, obligation, unit, period and number, all
-    by their ids, so the order of a file does not matter. ``len`` counts without iterating. ``calendars`` are those that
-    it was expanded with: explaining asks the same ones.
+    by their ids, so the order of a file does not matter. ``len`` counts without iterating. ``world`` is what it
+    was expanded with: explaining asks the same calendars.
     """
 
-    __slots__ = ("calendars", "horizon", "lines", "rulebooks", "standing")
+    __slots__ = ("horizon", "lines", "rulebooks", "standing", "world")
 
     def __init__(
         self,
@@ -41,9 +45,9 @@ class Schedule:
         horizon: Span,
         lines: Sequence[Line],
         standing: Sequence[StandingDuty] = (),
-        calendars: Mapping[str, WorkingCalendar] | None = None,
+        world: World = World(),
     ) -> None:
-        self.calendars = calendars or {}
+        self.world = world
         self.rulebooks = tuple(rulebooks)
         self.horizon = horizon
         self.lines = tuple(lines)
@@ -54,12 +58,12 @@ class Schedule:
 
     def __iter__(self) -> Iterator[Occurrence]:
         rows = [
-            (line.due[row], line.rulebook.id, line.obligation.id, number, row)
+            (line.due[row], line.times.get(row, WHOLE_DAY), line.rulebook.id, line.obligation.id, number, row)
             for number, line in enumerate(self.lines)
             for row in range(line.rows)
         ]
         rows.sort()
-        for _, group in groupby(rows, key=lambda each: each[:3]):
+        for _, group in groupby(rows, key=lambda each: each[:4]):
             together = [self._of_row(number, row) for *_, number, row in group]
             if len(together) == 1:
                 yield from (occurrence for _, occurrence in together[0])
@@ -107,7 +111,7 @@ class Schedule:
             for duty in self.standing
             if duty.rulebook is book and alone[0] in duty.units
         ]
-        return Schedule((book,), self.horizon, lines, standing, self.calendars)
+        return Schedule((book,), self.horizon, lines, standing, self.world)
 
     def for_obligation(self, obligation: str) -> "Schedule":
         """The occurrences of one obligation id, in every rulebook that has it. Raises KeyError for an unknown id."""
@@ -115,7 +119,7 @@ class Schedule:
             raise KeyError(obligation)
         lines = [line for line in self.lines if line.obligation.id == obligation]
         standing = [duty for duty in self.standing if duty.obligation.id == obligation]
-        return Schedule(self.rulebooks, self.horizon, lines, standing, self.calendars)
+        return Schedule(self.rulebooks, self.horizon, lines, standing, self.world)
 
     def __repr__(self) -> str:
         return f"<Schedule {self.horizon}: {len(self)} occurrences in {len(self.lines)} lines>"

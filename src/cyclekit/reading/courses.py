@@ -6,7 +6,6 @@ import attrs
 
 from cyclekit.civil.conventions import Convention
 from cyclekit.model.pipeline import (
-    UNIT,
     Add,
     Adjust,
     Anchor,
@@ -18,80 +17,108 @@ from cyclekit.model.pipeline import (
     DueList,
     DuePlan,
     MonthEnd,
-    PeriodEnd,
-    PeriodStart,
-    Step,
-    WeekdayOfMonth,
-    WeekdayOfWeek,
+    TriggerDate,
+    asks_calendar,
 )
 from cyclekit.reading import scalars
+from cyclekit.reading.anchoring import read_anchor
+from cyclekit.reading.course_context import CourseContext
 from cyclekit.reading.fields import DUE_ANCHORS, DUE_SHIFTS
 from cyclekit.reading.reader import Entry, Fields, Item, Reader
-from cyclekit.reading.references import References, check_calendar
+from cyclekit.reading.stepping import DAY_UNITS, MONTH_UNITS, read_step, steps_beside
 from cyclekit.reading.texts import as_text
 
-NOT_BUILT_UNITS = ("working days", "hours")
-LONGEST_MONTH = 31
 SHORTEST_MONTH = 28
-MONTH_UNITS = ("months", "years")
+#: What stands around the due date, on the obligation, for each due date that does not say otherwise.
+AROUND = ("opens", "closes", "time")
 
 
 @attrs.frozen
-class CourseContext:
-    """What a due date stands in: the timing, the defaults, and whether a calendar is in sight.
+class Around:
+    """What stands around a due date: its opening, its closing, its clock time."""
 
-    ``anchors`` False: the date is given (``once``, ``dates``), and only steps may follow. ``adjust`` is the
-    default convention, None where none applies. ``cycle_known`` False: only what is wrong in any cycle is told.
+    opens: Course | None = None
+    closes: Course | None = None
+    time: Entry | None = None
+
+
+def read_plan(context: CourseContext, entry: Entry | None, written: Fields | None = None) -> DuePlan | None:
+    """The due dates of each period; None where one cannot be read, which is reported.
+
+    ``written`` are the fields of the obligation, for what stands around every due date.
     """
-
-    reader: Reader
-    references: References
-    weekly: bool = False
-    cycle_known: bool = True
-    anchors: bool = True
-    adjust: Convention | None = None
-    calendar_in_sight: bool = False
-    unit_calendar_in_sight: bool = False
-    positions: tuple[str, ...] = ()
-    adjust_entry: Entry | None = None
-
-
-def read_plan(context: CourseContext, entry: Entry | None, opens: Entry | None) -> DuePlan | None:
-    """The due dates of each period; None where one cannot be read, which is reported."""
-    opening = read_course(context, opens.value, default=False) if opens else None
-    if opens and opening is None:
+    around = read_around(context, written) if written is not None else Around()
+    if around is None:
         return None
+    context = attrs.evolve(context, opened=around.opens is not None)
     if entry is None:
-        course = _finished(context, Course(), None)
-        return None if course is None else DueList((Due(course, opening),))
+        course = _finished(context, Course(TriggerDate()) if context.triggered else Course(), None)
+        return None if course is None else DueList((_assembled(course, around),))
     if isinstance(entry.value, Fields):
         if "by_period" in entry.value:
-            return _by_period(context, entry.value, opening)
-        due = _due(context, entry.value, opening)
+            return _by_period(context, entry.value, around)
+        due = _due(context, entry.value, around)
         return None if due is None else DueList((due,))
-    found = [_listed(context, item, opening) for item in entry.value]
+    found = [_listed(context, item, around) for item in entry.value]
     return None if None in found else DueList(tuple(due for due in found if due is not None))
 
 
-def _listed(context: CourseContext, item: Item, opening: Course | None) -> Due | None:
+def read_around(context: CourseContext, fields: Fields) -> Around | None:
+    """What an obligation says around its due dates; None where something of it cannot be read.
+
+    The default convention never applies to it. Where the due date is given, openings may still have an anchor.
+    """
+    if set(AROUND) & fields.failed:
+        return None
+    free = attrs.evolve(context, anchors=True, adjust=None)
+    opens = closes = None
+    if "opens" in fields:
+        opens = read_course(free, fields["opens"].value, default=False)
+        if opens is None:
+            return None
+    if "closes" in fields:
+        closing = attrs.evolve(free, closing=True, opened=opens is not None)
+        closes = read_course(closing, fields["closes"].value, default=False)
+        if closes is None:
+            return None
+    return Around(opens, closes, fields.entries.get("time"))
+
+
+def _assembled(course: Course, around: Around, fields: Fields | None = None) -> Due:
+    title = as_text(fields["title"]) if fields is not None and "title" in fields else None
+    return Due(course, around.opens, around.closes, around.time.value if around.time else None, title)
+
+
+def _listed(context: CourseContext, item: Item, around: Around) -> Due | None:
     if "by_period" in item.value:
         key = item.value["by_period"].key
         context.reader.report("conflict", "by-period-in-list", key)
         return None
-    return _due(context, item.value, opening)
+    return _due(context, item.value, around)
 
 
-def _due(context: CourseContext, fields: Fields, opening: Course | None) -> Due | None:
-    course = read_course(context, fields, default=True)
+def _due(context: CourseContext, fields: Fields, around: Around) -> Due | None:
+    opened = "opens" in fields or fields.written("opens")
+    inner = attrs.evolve(context, opened=context.opened or opened)
+    course = read_course(inner, fields, default=True)
     if "opens" in fields:
-        opening = read_course(context, fields["opens"].value, default=False)
+        opening = read_course(attrs.evolve(context, anchors=True), fields["opens"].value, default=False)
         if opening is None:
             return None
-    title = as_text(fields["title"]) if "title" in fields else None
-    return None if course is None else Due(course, opening, title)
+        around = attrs.evolve(around, opens=opening)
+    if "time" in fields:
+        around = attrs.evolve(around, time=fields["time"])
+    if course is not None and around.time is not None and any(_counts_hours(step) for step in course.steps):
+        context.reader.report("conflict", "time-beside-hours", around.time.key)
+        return None
+    return None if course is None else _assembled(course, around, fields)
 
 
-def _by_period(context: CourseContext, fields: Fields, opening: Course | None) -> DuePlan | None:
+def _counts_hours(step: object) -> bool:
+    return isinstance(step, Add) and step.unit == "hours"
+
+
+def _by_period(context: CourseContext, fields: Fields, around: Around) -> DuePlan | None:
     """``by_period``: what stands beside it holds for every entry that does not say otherwise."""
     reader, table = context.reader, fields["by_period"]
     sound = True
@@ -119,7 +146,7 @@ def _by_period(context: CourseContext, fields: Fields, opening: Course | None) -
         merged = Fields(entry.value.node)
         merged.entries = {**beside, **entry.value.entries}
         merged.failed = set(entry.value.failed)
-        due = _due(context, merged, opening)
+        due = _due(context, merged, around)
         if due is None:
             sound = False
         else:
@@ -128,7 +155,7 @@ def _by_period(context: CourseContext, fields: Fields, opening: Course | None) -
     if missing and sound:
         reader.report("missing-key", "missing-positions", table.node, expected=", ".join(missing))
         sound = False
-    return DueByPosition(tuple(sorted(found))) if sound else None
+    return DueByPosition(tuple(sorted(found, key=lambda each: each[0]))) if sound else None
 
 
 def _order(node: object) -> tuple[int, int]:
@@ -143,30 +170,23 @@ def read_course(context: CourseContext, fields: Fields, *, default: bool) -> Cou
     before = len(reader.diagnostics)
     _refuse_two(reader, fields, DUE_ANCHORS)
     _refuse_two(reader, fields, DUE_SHIFTS, then=True)
-    anchor = _anchor(context, fields)
     calendar = fields.get("calendar")
     if calendar is not None:
-        _check_calendar(context, fields["calendar"])
+        context.check_calendar(fields["calendar"])
+    anchor = read_anchor(context, fields)
     month_end = fields.get("month_end", MonthEnd.CLAMP)
     _refuse_idle_month_end(reader, fields, anchor)
-    steps = _steps_beside(context, fields, month_end)
+    steps = steps_beside(context, fields, month_end)
     for item in fields.get("then", ()):
-        steps += _step(context, item.value, in_sight=calendar is not None)
+        steps += read_step(context, item.value, calendar)
     if any(each.is_error for each in reader.diagnostics[before:]):
         return None
     course = Course(anchor, tuple(steps), calendar)
     finished = _finished(context, course, fields) if default else course
-    if calendar is not None and finished is not None and not _asks_a_calendar(finished, fields):
+    if calendar is not None and finished is not None and not _asks_a_calendar(context, finished, calendar):
         reader.report("no-effect", "idle-calendar", fields["calendar"].key)
         return None
     return finished
-
-
-def _check_calendar(context: CourseContext, entry: Entry) -> None:
-    """A calendar that can be had; ``unit`` only where each unit, or else the file, has one."""
-    check_calendar(context.reader, entry, context.references, unit=True)
-    if entry.value == UNIT and not context.unit_calendar_in_sight:
-        context.reader.report("missing-key", "no-unit-calendar", entry.node, key="calendar")
 
 
 def _refuse_idle_month_end(reader: Reader, fields: Fields, anchor: Anchor) -> None:
@@ -174,16 +194,18 @@ def _refuse_idle_month_end(reader: Reader, fields: Fields, anchor: Anchor) -> No
     if "month_end" not in fields:
         return
     adds = "add" in fields and fields["add"].value[1] in MONTH_UNITS
-    lacks = isinstance(anchor, DayOfMonth | DateOfYear) and anchor.day > SHORTEST_MONTH
+    of_month = isinstance(anchor, DateOfYear) or (isinstance(anchor, DayOfMonth) and anchor.month != "period")
+    lacks = of_month and getattr(anchor, "day", 0) > SHORTEST_MONTH
     if not adds and not lacks:
         reader.report("no-effect", "idle-month-end", fields["month_end"].key)
 
 
-def _asks_a_calendar(course: Course, fields: Fields) -> bool:
-    """Whether some step asks a calendar, one that is not built yet included."""
-    steps = [fields.get("add"), *(item.value.get("add") for item in fields.get("then", ()))]
-    unbuilt = any(step is not None and step[1] in NOT_BUILT_UNITS for step in steps)
-    return unbuilt or any(isinstance(each, Adjust) and each.convention is not Convention.NONE for each in course.steps)
+def _asks_a_calendar(context: CourseContext, course: Course, calendar: str) -> bool:
+    """Whether some part asks the calendar; adding days may, where the file's own calendar suspends some."""
+    counts = any(isinstance(each, Add) and each.unit in DAY_UNITS for each in course.steps)
+    if counts and calendar in context.references.own_calendars:
+        return True
+    return any(asks_calendar(each) for each in (course.anchor, *course.steps))
 
 
 def _finished(context: CourseContext, course: Course, fields: Fields | None) -> Course | None:
@@ -204,119 +226,3 @@ def _refuse_two(reader: Reader, fields: Fields, names: Sequence[str], *, then: b
     for second in found[1:2]:
         message = "two-shifts" if then else "two-anchors"
         reader.report("conflict", message, fields[second].key, first=found[0], second=second)
-
-
-def _anchor(context: CourseContext, fields: Fields) -> Anchor:
-    reader = context.reader
-    name = next((each for each in fields if each in DUE_ANCHORS), None)
-    if name is not None and not context.anchors:
-        reader.report("conflict", "anchor-beside-date", fields[name].key, key=name)
-        return PeriodEnd()
-    _refuse_strays(context, fields, name)
-    month = fields.get("month", "last")
-    month_end = fields.get("month_end", MonthEnd.CLAMP)
-    match name:
-        case "day":
-            _check_day(context, fields)
-            return DayOfMonth(fields.get("day"), month, month_end)
-        case "weekday" if context.weekly or not context.cycle_known:
-            return WeekdayOfWeek(fields.get("weekday"))
-        case "weekday":
-            if "nth" not in fields:
-                reader.report("missing-key", "missing-key", fields["weekday"].key, key="nth", what="weekday")
-                return PeriodEnd()
-            return WeekdayOfMonth(fields.get("weekday"), fields.get("nth"), month)
-        case "date":
-            of_year, day = fields.get("date")
-            return DateOfYear(of_year, day, fields.get("year", 0), month_end)
-        case "at" if fields.get("at") == "trigger":
-            reader.report("conflict", "no-trigger", fields["at"].node)
-            return PeriodEnd()
-        case "at" if fields.get("at") == "start":
-            return PeriodStart()
-        case _:
-            return PeriodEnd()
-
-
-def _check_day(context: CourseContext, fields: Fields) -> None:
-    """No month has more than 31 days; a period counted ``within`` may."""
-    if abs(fields.get("day")) > LONGEST_MONTH and not fields.written("within"):
-        text = str(fields.get("day"))
-        context.reader.report("out-of-range", "out-of-range", fields["day"].node, text=text, low="-31", high="31")
-
-
-_BELONGS: dict[str, tuple[str, ...]] = {
-    "nth": ("weekday",),
-    "month": ("day", "weekday", "working_day"),
-    "within": ("day", "weekday", "working_day"),
-    "year": ("date",),
-}
-
-
-def _refuse_strays(context: CourseContext, fields: Fields, anchor: str | None) -> None:
-    """Keys that say more about an anchor, beside an anchor that they say nothing about."""
-    reader = context.reader
-    for name, homes in _BELONGS.items():
-        if name not in fields or anchor in homes:
-            continue
-        if anchor is None and name == "nth":
-            reader.report("missing-key", "missing-key", fields[name].key, key="weekday", what="nth")
-        elif anchor is None:
-            reader.report("missing-key", "missing-anchor", fields.node, key=name, expected=", ".join(homes))
-        else:
-            first, second = sorted((fields[name].key, fields[anchor].key), key=_order)
-            reader.report("conflict", "conflict", second, first=first.text, second=second.text)
-    if context.weekly and anchor == "weekday":
-        for name in ("nth", "month"):
-            if name in fields:
-                reader.report("conflict", "one-weekday-a-week", fields[name].key, key=name)
-
-
-def _steps_beside(context: CourseContext, fields: Fields, month_end: MonthEnd) -> list[Step]:
-    steps: list[Step] = []
-    if "add" in fields:
-        steps += _add(context, fields["add"], month_end)
-    if "adjust" in fields:
-        steps += _adjust(context, fields["adjust"], None, in_sight="calendar" in fields)
-    return steps
-
-
-def _step(context: CourseContext, fields: Fields, *, in_sight: bool) -> list[Step]:
-    reader = context.reader
-    if fields.failed:
-        return []
-    verbs = [name for name in fields if name in (*DUE_SHIFTS, "adjust")]
-    if len(verbs) != 1:
-        if not verbs:
-            reader.report("missing-key", "missing-step", fields.node, expected=", ".join((*DUE_SHIFTS, "adjust")))
-        else:
-            reader.report("conflict", "two-steps", fields[verbs[1]].key, first=verbs[0], second=verbs[1])
-        return []
-    calendar = fields.get("calendar")
-    if calendar is not None:
-        _check_calendar(context, fields["calendar"])
-    if "month_end" in fields and (verbs[0] != "add" or fields["add"].value[1] not in MONTH_UNITS):
-        reader.report("no-effect", "no-effect", fields["month_end"].key, key="month_end", what=verbs[0])
-    if verbs[0] == "add":
-        if calendar is not None and fields["add"].value[1] not in NOT_BUILT_UNITS:
-            reader.report("no-effect", "no-effect", fields["calendar"].key, key="calendar", what="add")
-        return _add(context, fields["add"], fields.get("month_end", MonthEnd.CLAMP))
-    return _adjust(context, fields["adjust"], calendar, in_sight=in_sight or calendar is not None)
-
-
-def _add(context: CourseContext, entry: Entry, month_end: MonthEnd) -> list[Step]:
-    amount, unit = entry.value
-    if unit in NOT_BUILT_UNITS:
-        context.reader.refuse(entry.key, entry.node, f"add: … {unit}")
-        return []
-    return [Add(amount, unit, month_end if unit in MONTH_UNITS else MonthEnd.CLAMP)]
-
-
-def _adjust(context: CourseContext, entry: Entry, calendar: str | None, *, in_sight: bool) -> list[Step]:
-    if entry.value is Convention.NONE:
-        # Written out, so that the default does not apply; it moves nothing.
-        return [Adjust(Convention.NONE)]
-    if not in_sight and not context.calendar_in_sight:
-        context.reader.report("missing-key", "no-calendar", entry.node, key="calendar")
-        return []
-    return [Adjust(entry.value, calendar)]

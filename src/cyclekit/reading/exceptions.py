@@ -7,11 +7,12 @@ import attrs
 
 from cyclekit.civil.cycles import Months
 from cyclekit.civil.fiscal import YearStart
+from cyclekit.civil.labels import label_of
 from cyclekit.civil.spans import Bounds, Span
 from cyclekit.model.obligation import PeriodException
 from cyclekit.model.pipeline import DueList
 from cyclekit.model.roster import Roster
-from cyclekit.model.timing import ONCE, Dates, Every, Once
+from cyclekit.model.timing import ONCE, Dates, Every, OfEvent, Once, Upon
 from cyclekit.reading import scalars
 from cyclekit.reading.reader import Entry, Fields, Item, Reader
 from cyclekit.reading.scalars import Misread
@@ -27,19 +28,26 @@ if TYPE_CHECKING:
 
 @attrs.frozen
 class _Named:
-    """What a label names in one variant: its span, or why there is none, and what is near."""
+    """What a label names in one variant: its span and own label, or why there is none, and what is near."""
 
     span: Span | None = None
     near: str = ""
     fault: Misread | None = None
+    label: str = ""
 
 
 def read_exceptions(
-    reader: Reader, entry: Entry, variants: Sequence[Variant], outer: Bounds, roster: Roster
+    reader: Reader,
+    entry: Entry,
+    variants: Sequence[Variant],
+    outer: Bounds,
+    roster: Roster,
+    roots: Sequence[Variant] = (),
 ) -> list[tuple[PeriodException, ...]] | None:
     """The exceptions of each variant, in the order of the file; None where one cannot be read, which is reported.
 
     A label has to name a period of some unit that the exception concerns; in each variant it means that one's own.
+    ``roots`` are the variants whose periods triggered obligations take: those of what fires them in the end.
     """
     found: list[list[PeriodException]] = [[] for _ in variants]
     before = len(reader.diagnostics)
@@ -51,7 +59,7 @@ def read_exceptions(
         except Misread:
             reader.report("bad-value", "bad-number", labelled.key, text=labelled.key.text)
             continue
-        named = [_named(label, variant, outer, roster) for variant in variants]
+        named = [_named(label, variant, outer, roster, roots) for variant in variants]
         first = next((each.span for each in named if each.span is not None), None)
         if first is not None and (twin := seen.setdefault((first, number), labelled)) is not labelled:
             text, other = labelled.key.text, twin.key.text
@@ -83,23 +91,30 @@ def _read_one(
         return
     selected = owing if ruling.units is None else owing & frozenset(ruling.units.units(roster))
     concerned = [each for each in places if each[0].units & selected] or places[:1]
-    fitting = [(variant, each.span, to) for variant, each, to in concerned if each.span and _has(variant, number)]
+    fitting = [
+        (variant, each.span, each.label, to) for variant, each, to in concerned if each.span and _has(variant, number)
+    ]
     if not fitting:
         _report_none(reader, labelled, label, [(variant, each) for variant, each, _ in concerned])
         return
-    if number is None and ruling.due is not None and any(_due_dates(variant) > 1 for variant, _, _ in fitting):
+    if number is None and ruling.due is not None and any(_due_dates(variant) > 1 for variant, *_ in fitting):
         reader.report("conflict", "which-due", fields["due"].key, text=label)
         return
     if ruling.units is not None:
         node = fields["units"].node
-        if any(variant.obligation.jointly and variant.units - selected for variant, _, _ in fitting):
+        if any(variant.obligation.jointly and variant.units - selected for variant, *_ in fitting):
             reader.report("conflict", "joint-exception", node)
             return
-        if not any(_is_there(roster, unit, span) for variant, span, _ in fitting for unit in variant.units & selected):
+        there = (_is_there(roster, unit, span) for variant, span, *_ in fitting for unit in variant.units & selected)
+        if not any(there):
             reader.report("unknown-reference", "nobody-then", node, text=label)
             return
-    for _, span, to in fitting:
-        to.append(attrs.evolve(ruling, span=span))
+    for variant, span, own, to in fitting:
+        if _waits_for_event(variant):
+            # An event may be on any day; where the exception moves it to says where to look.
+            span = Span(ruling.due, ruling.due) if ruling.due else span
+        triggered = isinstance(variant.obligation.timing, Upon)
+        to.append(attrs.evolve(ruling, span=span, label=own if triggered and own else label))
 
 
 def _report_none(reader: Reader, labelled: Entry, label: str, tried: list[tuple[Variant, _Named]]) -> None:
@@ -117,11 +132,19 @@ def _report_none(reader: Reader, labelled: Entry, label: str, tried: list[tuple[
 def _due_dates(variant: Variant) -> int:
     """How many due dates a period has."""
     timing = variant.obligation.timing
-    return len(timing.plan.dues) if isinstance(timing, Every) and isinstance(timing.plan, DueList) else 1
+    if isinstance(timing, Every | Upon) and isinstance(timing.plan, DueList):
+        return len(timing.plan.entries)
+    return 1
 
 
 def _has(variant: Variant, number: int | None) -> bool:
-    return number is None or number <= _due_dates(variant)
+    """Whether a period may have a due date of this number; a trigger may bring numbers of its own."""
+    return number is None or isinstance(variant.obligation.timing, Upon) or number <= _due_dates(variant)
+
+
+def _waits_for_event(variant: Variant) -> bool:
+    timing = variant.obligation.timing
+    return isinstance(timing, Upon) and isinstance(timing.trigger, OfEvent)
 
 
 def _is_there(roster: Roster, unit: int, span: Span) -> bool:
@@ -131,15 +154,27 @@ def _is_there(roster: Roster, unit: int, span: Span) -> bool:
     return not spans or any(low <= last and first <= high for low, high in spans)
 
 
-def _named(label: str, variant: Variant, outer: Bounds, roster: Roster) -> _Named:
-    """The period of a variant that a label names."""
+def _named(label: str, variant: Variant, outer: Bounds, roster: Roster, roots: Sequence[Variant] = ()) -> _Named:
+    """The period of a variant that a label names; where it is triggered, that of what fires it in the end."""
     match variant.obligation.timing:
+        case Upon(trigger=OfEvent()):
+            span = _span(label)
+            try:
+                return _Named(span or _ANY_SPAN, label=label_of(span) if span else scalars.identifier(label))
+            except Misread as fault:
+                return _Named(fault=fault)
+        case Upon():
+            # What is wrong with the trigger is told where it stands; without its periods no label can be judged.
+            tried = [_named(label, root, outer, roster) for root in roots]
+            return next((each for each in tried if each.span), tried[0] if tried else _Named(_ANY_SPAN))
         case Once(span=span):
-            return _Named(span) if label == ONCE else _Named(near=ONCE)
+            return _Named(span, label=ONCE) if label == ONCE else _Named(near=ONCE)
         case Dates(entries=entries):
             wanted = _span(label)
-            own = next((each.span for each in entries if each.label == label or each.span == wanted), None)
-            return _Named(own, scalars.near(label, [each.label for each in entries]))
+            own = next((each for each in entries if each.label == label or each.span == wanted), None)
+            if own is not None:
+                return _Named(own.span, label=own.label)
+            return _Named(near=scalars.near(label, [each.label for each in entries]))
         case Every() as timing:
             years = {variant.year: None}
             if timing.year_of_unit:
@@ -175,7 +210,7 @@ def _of_cycle(label: str, timing: Every, bounds: Bounds, year: YearStart) -> _Na
         if (period.first, period.last) == (first, last):
             whole = low <= first and last <= high
             covered = whole if timing.drop_stubs else first <= high and low <= last
-            return _Named(span) if covered and timing.takes(period.position) else _Named()
+            return _Named(span, label=period.label) if covered and timing.takes(period.position) else _Named()
         near = near or period.label
     return _Named(near=near)
 
@@ -207,7 +242,20 @@ def _ruling(
             return None
     source = as_source(fields["source"]) if "source" in fields else None
     reason = fields.get("waived") or fields.get("reason", "")
-    return PeriodException(label, _ANY_SPAN, number, due, reason, source, fields.get("announced"), units)
+    if "time" in fields and due is None:
+        reader.report("no-effect", "no-effect", fields["time"].key, key="time", what="waived")
+        return None
+    return PeriodException(
+        label,
+        _ANY_SPAN,
+        number,
+        due,
+        fields.get("time"),
+        reason,
+        source,
+        fields.get("announced"),
+        units,
+    )
 
 
 #: Stands in a ruling until it is known which days its label names.

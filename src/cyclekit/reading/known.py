@@ -24,6 +24,9 @@ class KnownCalendars(Protocol):
     def near(self, code: str) -> str:
         """The code that was probably meant, or nothing."""
 
+    def holiday_names(self, code: str) -> frozenset[str]:
+        """The names of the holidays of this calendar, in every language there is."""
+
 
 class NoCalendars:
     """Only the calendars that need no data."""
@@ -35,6 +38,10 @@ class NoCalendars:
     def near(self, code: str) -> str:  # noqa: ARG002
         """Nothing is near."""
         return ""
+
+    def holiday_names(self, code: str) -> frozenset[str]:  # noqa: ARG002
+        """None is known."""
+        return frozenset()
 
 
 def _no_file(name: str) -> tuple[Source, list[Diagnostic]] | None:  # noqa: ARG001

@@ -1,18 +1,20 @@
 """An obligation: its fields together, checked against each other, the roster and the file."""
 
+from collections.abc import Sequence
 from typing import Any
 
 import attrs
 
 from cyclekit.civil.labels import CALENDAR_YEAR
 from cyclekit.civil.spans import Bounds
-from cyclekit.model.obligation import Change, Obligation, Quota
+from cyclekit.model.obligation import Change, Lag, Obligation, Quota
 from cyclekit.model.pipeline import UNIT
 from cyclekit.model.roster import Roster
 from cyclekit.model.selectors import Selection
 from cyclekit.model.text import Text
-from cyclekit.model.timing import Standing
-from cyclekit.reading.courses import CourseContext, read_plan
+from cyclekit.model.timing import OfObligation, Standing, Upon
+from cyclekit.reading.course_context import CourseContext
+from cyclekit.reading.courses import read_plan
 from cyclekit.reading.cycle_words import CycleWords
 from cyclekit.reading.exceptions import read_exceptions
 from cyclekit.reading.fields import CYCLE_KEYS
@@ -37,10 +39,14 @@ class FileContext:
     adjust: Entry | None = None
     calendar: str | None = None
     bounds: Bounds = Bounds()
+    roots: dict[str, Sequence[Variant]] = attrs.field(factory=dict)
 
 
 def read_obligation(file: FileContext, owner: Scalar, written: Fields) -> Obligation | None:
-    """The obligation of an id and its fields; None where it cannot be used, which is reported."""
+    """The obligation of an id and its fields; None where it cannot be used, which is reported.
+
+    ``file.roots`` learns whose periods it takes: its own, or those of what fires it in the end.
+    """
     fields, inherited = _with_defaults(file, written)
     reader = file.reader
     before = len(reader.diagnostics)
@@ -57,8 +63,10 @@ def read_obligation(file: FileContext, owner: Scalar, written: Fields) -> Obliga
         )
     if variants is None:
         return None
+    roots = _roots(file, variants)
+    file.roots[owner.text] = roots
     if "exceptions" in fields:
-        exceptions = read_exceptions(reader, fields["exceptions"], variants, file.bounds, file.roster)
+        exceptions = read_exceptions(reader, fields["exceptions"], variants, file.bounds, file.roster, roots)
         if exceptions is None:
             return None
         variants = [
@@ -69,6 +77,14 @@ def read_obligation(file: FileContext, owner: Scalar, written: Fields) -> Obliga
         return None
     changes = tuple(Change(each.selection, each.obligation) for each in variants[1:] if each.selection is not None)
     return attrs.evolve(variants[0].obligation, changes=changes)
+
+
+def _roots(file: FileContext, variants: Sequence[Variant]) -> Sequence[Variant]:
+    match variants[0].obligation.timing:
+        case Upon(trigger=OfObligation(obligation=other)):
+            return file.roots.get(other, ())
+        case _:
+            return variants
 
 
 def _with_defaults(file: FileContext, written: Fields) -> tuple[Fields, frozenset[str]]:
@@ -109,6 +125,7 @@ def _read(
         adjust=adjust.value if adjust else None,
         calendar_in_sight=calendar is not None or of_units,
         unit_calendar_in_sight=of_units,
+        calendars=_calendars_in_sight(file, calendar, units),
         adjust_entry=adjust,
     )
     timing, year = None, CALENDAR_YEAR
@@ -144,16 +161,36 @@ def _read(
         source=as_source(fields["source"]) if "source" in fields else None,
         bounds=bounds,
         calendar=calendar,
+        cascade=_cascade(reader, fields),
         absorbs=_values(fields, "absorbs"),
     )
     return Variant(obligation, year, frozenset(units))
+
+
+def _calendars_in_sight(file: FileContext, calendar: str | None, units: list[int]) -> frozenset[str]:
+    """The calendars that may count where a due date names none: the obligation's, or those of its units and its file."""
+    if calendar is not None and calendar != UNIT:
+        return frozenset({calendar})
+    return frozenset(found for unit in units if (found := file.roster.calendars[unit] or file.calendar))
+
+
+def _cascade(reader: Reader, fields: Fields) -> Lag | None:
+    """How much earlier each level is due; a joint occurrence has no levels."""
+    if "cascade" not in fields:
+        return None
+    entry = fields["cascade"]
+    if fields.get("jointly"):
+        reader.report("no-effect", "no-effect", entry.key, key="cascade", what="jointly")
+    amount, unit = entry.value
+    return Lag(amount, working=unit == "working days")
 
 
 def _look_at_due(context: CourseContext, fields: Fields) -> None:
     """Say what is wrong with a due date in any cycle, where the cycle itself cannot be read."""
     due = fields.get("due")
     if isinstance(due, Fields) and "by_period" not in due:
-        read_plan(attrs.evolve(context, cycle_known=False), fields["due"], None)
+        opened = "opens" in fields or fields.written("opens")
+        read_plan(attrs.evolve(context, cycle_known=False, opened=opened), fields["due"])
 
 
 def _open_where_standing(bounds: Bounds, timing: object) -> Bounds:

@@ -19,6 +19,12 @@ class References:
     around: Surroundings
     own_calendars: frozenset[str] = frozenset()
 
+    def holiday_names(self, calendar: str) -> frozenset[str] | None:
+        """The names of the holidays that a calendar has, in any language; None where they are not known here."""
+        if calendar in BUILT_IN:
+            return frozenset()
+        return None if calendar in self.own_calendars else self.around.calendars.holiday_names(calendar)
+
 
 def check_calendar(reader: Reader, entry: Entry, references: References, *, unit: bool = False) -> bool:
     """Whether the calendar that a field names can be had; reports it where not. ``unit``: the word is allowed."""

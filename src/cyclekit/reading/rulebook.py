@@ -23,6 +23,7 @@ from cyclekit.reading.scalars import near
 from cyclekit.reading.source import Source
 from cyclekit.reading.texts import as_source, as_text
 from cyclekit.reading.timings import read_bounds
+from cyclekit.reading.triggers import Triggers
 
 #: What cannot be judged while a unit is missing from the roster.
 _ROSTER_ECHOES = frozenset(
@@ -192,9 +193,10 @@ class _File:
             key = entries[self.limits.obligations].key
             self._over("obligations", self.limits.obligations, "obligations", key)
             entries = entries[: self.limits.obligations]
-        found: list[Obligation] = []
+        found: dict[str, Obligation] = {}
         seen: dict[str, Scalar] = {}
-        for entry in entries:
+        triggers = Triggers(self.reader, entries, self.fields.get("defaults"))
+        for entry in triggers.ordered(entries):
             twin = seen.setdefault(entry.key.text.lower(), entry.key)
             if twin is not entry.key:
                 self.reader.report(
@@ -203,9 +205,12 @@ class _File:
                 continue
             obligation = read_obligation(context, entry.key, entry.value)
             if obligation is not None:
-                found.append(obligation)
+                found[entry.key.text] = obligation
         self._check_absorbs(entries, seen)
-        return found
+        triggers.check()
+        for loop in _loops({name: [item] for name, item in triggers.edges.items()}):
+            self.reader.report("cycle", "cycle-of-triggers", triggers.edges[loop[0]].node, loop=" → ".join(loop))
+        return [found[entry.key.text] for entry in entries if entry.key.text in found]
 
     def _check_absorbs(self, entries: list[Entry], seen: MappingType[str, Scalar]) -> None:
         """What is absorbed must be there, and nothing may stand for itself in the end."""
@@ -270,7 +275,7 @@ def _loops(edges: MappingType[str, list[Item]]) -> list[list[str]]:
                 pivot = min(range(len(loop)), key=lambda place: order.index(loop[place]))
                 loop = loop[pivot:] + loop[:pivot]
                 found.append([*loop, loop[0]])
-            elif target not in done:
+            elif target not in done and target in edges:
                 path.append(target)
                 stack.append((target, [item.value for item in edges[target]]))
     return found

@@ -251,15 +251,16 @@ def amount(text: str) -> Amount:
 _CLOCK = re.compile(r"([01][0-9]|2[0-3]):[0-5][0-9]|24:00")
 
 
-def clock(text: str) -> str:
-    """``17:30``: hours and minutes; ``24:00`` is the end of the day."""
+def clock(text: str) -> int:
+    """``17:30``: hours and minutes, as minutes after midnight; ``24:00`` is the end of the day."""
     if not _CLOCK.fullmatch(text):
         plain = re.fullmatch(r"([0-9]{1,2})[:.点时]([0-9]{2})?分?", text)
         meant = f"{int(plain[1]):02}:{plain[2] or '00'}" if plain else ""
         if text.lower() == "noon" or text in ("中午", "正午"):
             meant = "12:00"
         raise Misread("bad-value", "bad-time", text=text, suggestion=meant if _CLOCK.fullmatch(meant) else "")
-    return text
+    hours, _, minutes = text.partition(":")
+    return int(hours) * 60 + int(minutes)
 
 
 def _dated(error: LabelError) -> Misread:

@@ -10,9 +10,10 @@ from cyclekit.civil.fiscal import YearStart
 from cyclekit.civil.labels import CALENDAR_YEAR, label_of
 from cyclekit.civil.spans import Bounds, Span
 from cyclekit.model.pipeline import Due, DueList
-from cyclekit.model.timing import Dated, Dates, Every, Once, Standing, Timing
+from cyclekit.model.timing import Dated, Dates, Every, OfEvent, OfObligation, Once, Standing, Timing, Upon
 from cyclekit.reading import scalars
-from cyclekit.reading.courses import CourseContext, read_plan
+from cyclekit.reading.course_context import CourseContext
+from cyclekit.reading.courses import read_plan
 from cyclekit.reading.fields import CYCLE_KEYS, TIMING
 from cyclekit.reading.nodes import Scalar
 from cyclekit.reading.phases import CycleRead, read_cycle, read_date
@@ -101,7 +102,7 @@ def read_every(reader: Reader, fields: Fields, context: CourseContext, cycle: Cy
     left = tuple(each for each in cycle.positions if each not in skip and (not only or each in only))
     weekly = isinstance(cycle.cycle, Weeks)
     context = attrs.evolve(context, weekly=weekly, positions=left or cycle.positions)
-    plan = read_plan(context, fields.entries.get("due"), fields.entries.get("opens"))
+    plan = read_plan(context, fields.entries.get("due"), fields)
     if plan is None:
         return None
     return Every(cycle.cycle, plan, only, skip, cycle.of_unit, drop_stubs=fields.get("stub", False))
@@ -137,6 +138,7 @@ def read_dates(reader: Reader, fields: Fields, context: CourseContext) -> Dates 
             continue
         inner = entry.value["date"] if isinstance(entry.value, Fields) else entry
         date = read_date(reader, inner.value, inner.node)
+        time = entry.value.get("time") if isinstance(entry.value, Fields) else None
         label = entry.key.text
         twin = folded.setdefault(label.lower(), entry)
         span = _label_span(label)
@@ -163,7 +165,7 @@ def read_dates(reader: Reader, fields: Fields, context: CourseContext) -> Dates 
             sound = False
         else:
             named = label_of(span) if span else label
-            found.append(Dated(named, span or Span(date.last, date.last), date.last))
+            found.append(Dated(named, span or Span(date.last, date.last), date.last, time))
     if not sound or due is None:
         return None
     return Dates(tuple(sorted(found, key=lambda dated: (dated.span, dated.label))), due)
@@ -203,18 +205,41 @@ def _single_due(reader: Reader, fields: Fields, context: CourseContext) -> Due |
     if entry is not None and "by_period" in entry.value:
         reader.report("conflict", "conflict", entry.value["by_period"].key, first="once", second="by_period")
         return None
-    context = attrs.evolve(context, anchors=False)
-    opens = fields.entries.get("opens")
-    plan = read_plan(attrs.evolve(context, anchors=False), entry, None)
-    if not isinstance(plan, DueList):
+    plan = read_plan(attrs.evolve(context, anchors=False), entry, fields)
+    return plan.entries[0] if isinstance(plan, DueList) else None
+
+
+def read_upon(reader: Reader, fields: Fields, context: CourseContext) -> Upon | None:
+    """The timing of ``upon``; None where it cannot be read. Whether there is such an obligation is checked later."""
+    trigger = read_trigger(reader, fields["upon"])
+    plan = read_plan(attrs.evolve(context, triggered=True), fields.entries.get("due"), fields)
+    return None if trigger is None or plan is None else Upon(trigger, plan)
+
+
+def read_trigger(reader: Reader, entry: Entry) -> OfObligation | OfEvent | None:
+    """What triggers an obligation: another one, by its id, or an event; None where that cannot be read."""
+    if isinstance(entry.value, str):
+        return OfObligation(entry.value)
+    inner: Fields = entry.value
+    if inner.failed:
         return None
-    due = plan.entries[0]
-    if opens is not None:
-        opening = read_plan(attrs.evolve(context, anchors=True, adjust=None), opens, None)
-        if not isinstance(opening, DueList):
+    named = [name for name in inner if name in ("obligation", "event")]
+    if len(named) != 1:
+        if named:
+            reader.report("conflict", "conflict", inner[named[1]].key, first=named[0], second=named[1])
+        else:
+            reader.report("missing-key", "missing-trigger", inner.node, expected="obligation, event")
+        return None
+    if named == ["event"]:
+        if "at" in inner:
+            reader.report("no-effect", "no-effect", inner["at"].key, key="at", what="event")
             return None
-        due = attrs.evolve(due, opens=opening.entries[0].course)
-    return due
+        return OfEvent(inner.get("event"))
+    return OfObligation(inner.get("obligation"), nominal=inner.get("at") == "nominal")
+
+
+#: What would give a standing duty a date.
+CONFLICTING = ("due", "opens", "closes", "time")
 
 
 def read_standing(reader: Reader, fields: Fields, inherited: frozenset[str]) -> Standing | None:
@@ -223,10 +248,10 @@ def read_standing(reader: Reader, fields: Fields, inherited: frozenset[str]) -> 
     if not entry.value:
         reader.report("no-effect", "standing-false", entry.node)
         return None
-    for name in ("due", "opens", "from", "until", "exceptions", "absorbs", "adjust", "calendar", "remind"):
+    for name in (*CONFLICTING, "from", "until", "exceptions", "absorbs", "adjust", "calendar", "remind", "cascade"):
         if name in fields and name not in inherited:
             keys = sorted((fields[name].key, entry.key), key=lambda key: (key.line, key.column))
-            code = "conflict" if name in ("due", "opens") else "no-effect"
+            code = "conflict" if name in CONFLICTING else "no-effect"
             if code == "conflict":
                 reader.report(code, "conflict", keys[1], first=keys[0].text, second=keys[1].text)
             else:
@@ -249,5 +274,7 @@ def read_timing(
             return read_once(reader, fields, context), CALENDAR_YEAR
         case "dates":
             return read_dates(reader, fields, context), CALENDAR_YEAR
+        case "upon":
+            return read_upon(reader, fields, context), CALENDAR_YEAR
         case _:
             return read_standing(reader, fields, inherited), CALENDAR_YEAR

@@ -48,7 +48,7 @@ def _names(code: str, year: int) -> "Mapping[str, HolidayBase]":
     data = entity(code, years)
     own = data.default_language or ""
     languages = dict.fromkeys([*(each for each in READERS if each in data.supported_languages), own])
-    return {each.replace("_", "-"): entity(code, years, each) for each in languages}
+    return {each.replace("_", "-"): entity(code, years, each or None) for each in languages}
 
 
 @lru_cache(maxsize=64)

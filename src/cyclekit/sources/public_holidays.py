@@ -10,7 +10,7 @@ from importlib import import_module
 from importlib.metadata import version
 from typing import TYPE_CHECKING
 
-from cyclekit.civil.working import WorkingCalendar
+from cyclekit.civil.working import WorkingCalendar, split_names
 from cyclekit.errors import CalendarError
 
 if TYPE_CHECKING:
@@ -21,8 +21,6 @@ LAST_DAY = dt.date.max.toordinal()
 _MEANT = {"UK": "GB", "CHINA": "CN", "中国": "CN", "PRC": "CN", "USA": "US", "ENGLAND": "GB-ENG", "HONGKONG": "HK"}
 #: Codes under which one place has a page of its own besides its country's.
 _ESTIMATED = "estimated"
-#: The language in which names are compiled, because "(estimated)" is then spelled in one way.
-ENGLISH = "en_US"
 
 
 class PublicHolidays:
@@ -46,6 +44,17 @@ class PublicHolidays:
                 return short
         found = get_close_matches(upper[:12], list(_codes()), n=1, cutoff=0.75)
         return found[0] if found else ""
+
+    def holiday_names(self, code: str) -> frozenset[str]:
+        """The names of the holidays of this calendar in every language the package has, over the years it knows."""
+        if not _has(code):
+            return frozenset()
+        first, last = _years_of(code)
+        found: set[str] = set()
+        for language in _languages(code):
+            data = entity(code, range(first, last + 1), language)
+            found.update(name for names in data.values() for name in split_names(names))
+        return frozenset(found)
 
 
 def _has(code: str) -> bool:
@@ -81,8 +90,10 @@ def _codes() -> frozenset[str]:
 _known: frozenset[str] = frozenset()
 
 
-def compile_calendar(code: str, first: int, last: int) -> WorkingCalendar:
+def compile_calendar(code: str, first: int, last: int, names: frozenset[str] = frozenset()) -> WorkingCalendar:
     """The calendar of this code, compiled for the days ``first``..``last`` (ordinals).
+
+    ``names`` are holidays that are asked for by name, in any language that the package has for the place.
 
     ``weekdays`` is Monday to Friday, ``all_days`` every day; both need no data and are known for ever. Any other
     code is one of the ``holidays`` package: its weekends, its public holidays, and the weekend days it has as
@@ -115,20 +126,56 @@ def compile_calendar(code: str, first: int, last: int) -> WorkingCalendar:
         known_from=known_from,
         known_until=known_until,
         estimated=estimated,
+        named=_days_named(code, years, names),
         origin=f"holidays {version('holidays')}",
     )
 
 
-def entity(code: str, years: range, language: str = ENGLISH) -> "HolidayBase":
-    """The package's own calendar of a code, with names in this language where it has it, else in the place's own."""
+def entity(code: str, years: range, language: str | None = "") -> "HolidayBase":
+    """The package's data; ``language`` is left out for English where there is any: “(estimated)” is then one word."""
     import holidays  # noqa: PLC0415
 
     country, _, part = code.partition("-")
-    is_market = any(short == country for _, short, *_ in holidays.registry.FINANCIAL.values())
-    localized = holidays.list_localized_financial() if is_market else holidays.list_localized_countries()
-    make = holidays.financial_holidays if is_market else holidays.country_holidays
-    found = language if language in localized.get(country, ()) else None
-    return make(country, subdiv=part or None, years=years, language=found)
+    if language == "":
+        language = "en_US" if "en_US" in _languages(code) else None
+    make = holidays.financial_holidays if _is_market(country) else holidays.country_holidays
+    return make(country, subdiv=part or None, years=years, language=language)
+
+
+def _is_market(country: str) -> bool:
+    from holidays import registry  # noqa: PLC0415
+
+    return any(short == country for _, short, *_ in registry.FINANCIAL.values())
+
+
+def _languages(code: str) -> list[str | None]:
+    """The languages in which the package names a place's holidays; [None] where it has one only."""
+    import holidays  # noqa: PLC0415
+
+    country = code.partition("-")[0]
+    localized = holidays.list_localized_financial() if _is_market(country) else holidays.list_localized_countries()
+    return list(localized.get(country, ())) or [None]
+
+
+def _years_of(code: str) -> tuple[int, int]:
+    """The first and last year of which the package knows the holidays of a place."""
+    first, last = _known_years(entity(code, range(2020, 2021)))
+    return dt.date.fromordinal(first).year, dt.date.fromordinal(last).year
+
+
+def _days_named(code: str, years: range, names: frozenset[str]) -> dict[str, list[int]]:
+    """The days of these names, whatever language they are in."""
+    found: dict[str, list[int]] = {}
+    missing = names
+    for language in ("", *_languages(code)) if names else ():
+        data = entity(code, years, language)
+        for day, text in data.items():
+            for name in missing & frozenset(split_names(text)):
+                found.setdefault(name, []).append(day.toordinal())
+        missing = names - set(found)
+        if not missing:
+            break
+    return found
 
 
 def _known_years(data: "HolidayBase") -> tuple[int, int]:

@@ -8,24 +8,18 @@ from collections.abc import Iterable, Iterator
 
 import attrs
 
-from cyclekit.civil.conventions import Convention
 from cyclekit.civil.labels import label_of
 from cyclekit.civil.spans import Span
-from cyclekit.model.explanation import CalendarFacts, Doubt, Explanation, Waypoint
+from cyclekit.model.explanation import CalendarFacts, Doubt, Explanation
 from cyclekit.model.identity import Status
-from cyclekit.model.obligation import PeriodException
 from cyclekit.model.occurrence import Occurrence
-from cyclekit.model.pipeline import Add, Adjust, DateOfYear, DayOfMonth, DueList, Step
+from cyclekit.model.pipeline import Course, DueList
 from cyclekit.model.timing import Every, Once, Upon
-from cyclekit.words.anchors import Both, frame_of, said_anchor
-from cyclekit.words.courses import course_words, said_step
+from cyclekit.words.anchors import Both, Frame, frame_of
+from cyclekit.words.courses import course_words
 from cyclekit.words.occurrences import others, person_words, source_words, unit_words
 from cyclekit.words.periods import day_words, is_chinese, ordinal, period_words
-from cyclekit.words.stretches import stretch_words
-
-#: How many stretches of days are told for one step.
-MOST_STRETCHES = 8
-SHORTEST_MONTH = 28
+from cyclekit.words.ways import Row, at_time, way_rows
 
 _LABELS = {
     "unit": Both("Owed by", "责任单位"),
@@ -34,6 +28,7 @@ _LABELS = {
     "period": Both("Period", "所属期"),
     "opens": Both("Opens", "开始"),
     "due": Both("Due", "截止"),
+    "closes": Both("Closes", "受理至"),
     "status": Both("Status", "状态"),
     "provisional": Both("Provisional", "暂定"),
     "calendar": Both("Calendar", "日历"),
@@ -41,15 +36,6 @@ _LABELS = {
     "quote": Both("It says", "原文"),
 }
 _ORIGINS = {"Monday to Friday": "周一至周五", "every day": "每天"}
-
-
-@attrs.frozen
-class Row:
-    """One step of the way: the day it led to, what it was, and what there is to know about it."""
-
-    day: dt.date
-    text: str
-    details: tuple[str, ...] = ()
 
 
 @attrs.frozen
@@ -77,7 +63,7 @@ def told(explanation: Explanation, language: str = "en") -> Told:
     return Told(
         occurrence.title.get(language),
         tuple(_labelled(_facts(occurrence, language), language)),
-        tuple(_way(explanation, language)),
+        tuple(way_rows(explanation, language)),
         tuple(_labelled(_outcome(explanation, language), language)),
     )
 
@@ -126,91 +112,15 @@ def _is_one_of_several(occurrence: Occurrence) -> bool:
             return False
 
 
-# ------------------------------------------------------------------------------------------------- the way
-
-
-def _way(explanation: Explanation, language: str) -> Iterator[Row]:
-    occurrence, exception = explanation.occurrence, explanation.exception
-    frame = frame_of(occurrence.obligation.timing)
-    before = explanation.start
-    if before is not None:
-        yield Row(before, _start(occurrence).get(language))
-    for point in explanation.way:
-        words = said_step(point.step) if isinstance(point.step, Step) else said_anchor(point.step, frame)
-        yield Row(point.day, words.get(language), tuple(_details(point, before, language)))
-        before = point.day
-    if exception is not None and exception.due is not None:
-        yield Row(exception.due, *_decided(exception, language))
-
-
-def _start(occurrence: Occurrence) -> Both:
-    """The day that is given, where no anchor finds it."""
-    match occurrence.obligation.timing:
-        case Once(span=span, before=True):
-            name = label_of(span)
-            return Both(f"the day before {period_words(name)} begins", f"{period_words(name, 'zh')}开始的前一日")
-        case Once(span=span) if span.days > 1:
-            name = label_of(span)
-            return Both(f"the last day of {period_words(name)}", f"{period_words(name, 'zh')}最后一日")
-        case _:
-            return Both("the date that is written down", "规定的日期")
-
-
-def _details(point: Waypoint, before: dt.date | None, language: str) -> Iterator[str]:
-    if lacking := _lacking(point, before):
-        month, day = lacking
-        name = period_words(month, language)
-        yield f"{name}没有 {day} 日" if is_chinese(language) else f"{name} has no {ordinal(day)}"
-    for stretch in point.passed[:MOST_STRETCHES]:
-        yield stretch_words(stretch).get(language)
-    if (more := len(point.passed) - MOST_STRETCHES) > 0:
-        yield Both(f"… and {more} more such days", f"…… 另有 {more} 处").get(language)
-    idle = isinstance(point.step, Adjust) and point.step.convention is not Convention.NONE
-    if idle and not point.passed and point.day == before:
-        yield Both("a working day already", "当天是工作日，不变").get(language)
-
-
-def _lacking(point: Waypoint, before: dt.date | None) -> tuple[str, int] | None:
-    """The month that lacked the day which was asked for, and that day."""
-    match point.step:
-        case DayOfMonth(day=day, month=month) if day > SHORTEST_MONTH and month != "period":
-            wanted = day
-        case DateOfYear(month=2, day=29):
-            wanted = 29
-        case Add(unit="months" | "years") if before is not None:
-            wanted = before.day
-        case _:
-            return None
-    if point.day.day == wanted:
-        return None
-    # A day that is missing may have become the first of the month after.
-    short = point.day if point.day.day > 1 else point.day - dt.timedelta(days=1)
-    return f"{short:%Y-%m}", wanted
-
-
-def _decided(exception: PeriodException, language: str) -> tuple[str, tuple[str, ...]]:
-    """An exception: what was decided, why, and where it stands."""
-    chinese = is_chinese(language)
-    text = "moved by an exception" if not chinese else "例外调整"
-    details = [exception.reason]
-    if exception.announced:
-        details.append(f"{exception.announced} 公布" if chinese else f"announced {exception.announced}")
-    if exception.source:
-        details.append(source_words(exception.source, language))
-    return text, tuple(each for each in details if each)
-
-
 # --------------------------------------------------------------------------------------------- the outcome
 
 
 def _outcome(explanation: Explanation, language: str) -> Iterator[tuple[str, str]]:
     occurrence = explanation.occurrence
     frame = frame_of(occurrence.obligation.timing)
-    if occurrence.opens and explanation.rule.opens:
-        course = course_words(explanation.rule.opens, language, frame)
-        dash = "：" if is_chinese(language) else ": "
-        yield "opens", f"{day_words(occurrence.opens, language)}{dash}{course}"
-    yield "due", day_words(explanation.due, language)
+    yield "opens", _beside(occurrence.opens, explanation.rule.opens, frame, language)
+    yield "due", _due(explanation, language)
+    yield "closes", _beside(occurrence.closes, explanation.rule.closes, frame, language)
     yield "status", _status(explanation, language)
     for doubt in explanation.doubts:
         yield "provisional", _doubt(doubt).get(language)
@@ -224,6 +134,22 @@ def _outcome(explanation: Explanation, language: str) -> Iterator[tuple[str, str
     if occurrence.source:
         yield "source", source_words(occurrence.source, language)
         yield "quote", occurrence.source.quote
+
+
+def _beside(day: dt.date | None, course: Course | None, frame: Frame, language: str) -> str:
+    """The day on which it opens or closes, and how that is found."""
+    if day is None or course is None:
+        return ""
+    colon = "：" if is_chinese(language) else ": "
+    return f"{day_words(day, language)}{colon}{course_words(course, language, frame)}"
+
+
+def _due(explanation: Explanation, language: str) -> str:
+    occurrence = explanation.occurrence
+    text = at_time(day_words(explanation.due, language), occurrence.minute, language)
+    if occurrence.minute is None or occurrence.timezone is None:
+        return text
+    return f"{text}（{occurrence.timezone}）" if is_chinese(language) else f"{text} ({occurrence.timezone})"
 
 
 def _status(explanation: Explanation, language: str) -> str:

@@ -11,6 +11,7 @@ from cyclekit.diagnostics import Diagnostic
 from cyclekit.words.message import Message, shown
 from cyclekit.words.messages_fields import FIELDS
 from cyclekit.words.messages_rules import RULES
+from cyclekit.words.messages_steps import STEPS
 from cyclekit.words.messages_text import TEXT
 from cyclekit.words.messages_units import UNITS
 from cyclekit.words.messages_yaml import YAML
@@ -27,7 +28,7 @@ def catalogue(*parts: Iterable[Message]) -> Mapping[str, Message]:
     return found
 
 
-MESSAGES = catalogue(TEXT, YAML, FIELDS, UNITS, RULES)
+MESSAGES = catalogue(TEXT, YAML, FIELDS, UNITS, RULES, STEPS)
 
 
 def _fields(template: str) -> set[str]:

@@ -15,6 +15,10 @@ def stretch_words(stretch: Stretch) -> Both:
             return Both(f"{en} are working days", f"{zh} 是工作日")
         case Nature.EXCHANGED:
             return Both(f"{en} are worked in exchange", f"{zh} 调休上班")
+        case Nature.REST if stretch.days == 2:
+            days = [stretch.first.weekday(), stretch.last.weekday()]
+            names = " and a ".join(weekday_name(each) for each in days)
+            return Both(f"{en} are a {names}", f"{zh} 是{'、'.join(weekday_name(each, 'zh') for each in days)}")
         case Nature.REST:
             return Both(f"{en} are days of rest", f"{zh} 休息")
         case Nature.HOLIDAY if name := stretch.named.name:

@@ -4,7 +4,8 @@ These need the engine, so they stand above reading; each diagnostic still points
 """
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from typing import NamedTuple
 
 import attrs
 
@@ -13,12 +14,25 @@ from cyclekit.civil.cycles import Months
 from cyclekit.civil.spans import Bounds
 from cyclekit.diagnostics import Diagnostic, Place
 from cyclekit.engine.course import Calendars, Runner
+from cyclekit.engine.course import Dates as Dated
 from cyclekit.engine.lines import obligation_periods
-from cyclekit.engine.windows import variants
+from cyclekit.engine.windows import calendar_named, holidays_named, variants
 from cyclekit.errors import DateRangeError, MissingDayError
 from cyclekit.model.obligation import Obligation, PeriodException, Rulebook
-from cyclekit.model.pipeline import UNIT, Adjust, Course, DateOfYear, DayOfMonth, Due, MonthEnd
-from cyclekit.model.timing import Dates, Every, Once, Standing, dues
+from cyclekit.model.pipeline import (
+    Adjust,
+    Course,
+    DateOfYear,
+    DayOfMonth,
+    Due,
+    DueDate,
+    Extend,
+    Include,
+    MonthEnd,
+    Step,
+    asks_calendar,
+)
+from cyclekit.model.timing import Dates, Every, Once, Standing, Upon, dues
 from cyclekit.reading.rulebook import RuleFile
 from cyclekit.sources.public_holidays import compile_calendar
 
@@ -53,6 +67,21 @@ def _is_owed(rulebook: Rulebook, obligation: Obligation, owing: list[int]) -> bo
     return bool(set(owing) - changed)
 
 
+class _Dates(NamedTuple):
+    """What gives the dates of one due date, and its opening where that is counted from."""
+
+    runner: Runner
+    opens: Runner | None = None
+
+    def dates(self, first: int, last: int, start: int | None = None) -> Dated | None:
+        """The dates for a period of these days, or from a day that is given."""
+        opened = self.opens.run(first, last) if self.opens is not None else None
+        day = opened.due if opened else None
+        if start is None:
+            return self.runner.run(first, last, opened=day)
+        return self.runner.walk(start, opened=day)
+
+
 class _Meaning:
     """One obligation, in the form in which some units owe it."""
 
@@ -67,7 +96,8 @@ class _Meaning:
 
     def diagnostics(self) -> Iterator[Diagnostic]:
         """Everything that is wrong with it; at most one reason why it never fires."""
-        if isinstance(self.obligation.timing, Standing):
+        if isinstance(self.obligation.timing, Standing | Upon):
+            # What is triggered fires when its trigger does: reading has checked that there is one.
             return
         try:
             fires = self.fires()
@@ -83,7 +113,7 @@ class _Meaning:
             return
         if not self.changed:
             yield from self._unwritten_month_ends()
-            yield from self._late_openings()
+            yield from self._contradictions()
         yield from self._idle_exceptions()
 
     def cases(self, window: tuple[int, int] | None = None) -> Iterator[Case]:
@@ -129,14 +159,14 @@ class _Meaning:
         """
         timing = self.obligation.timing
         low, high = _window(self.bounds)
-        if any(map(_may_skip, dues(timing))):
+        if not all(map(_is_plain, dues(timing))):
             high = min(high, low + SKIP_YEARS * 366)
         runners = {due: self._runner(due) for due in dues(timing)}
         enough = _enough(timing)
         fires = False
         for number, (first, last, due, start) in enumerate(self.cases((low, high))):
             try:
-                dates = runners[due].run(first, last) if start is None else runners[due].walk(start)
+                dates = runners[due].dates(first, last, start)
             except DateRangeError:
                 if isinstance(timing, Every):
                     continue
@@ -146,10 +176,13 @@ class _Meaning:
                 break
         return fires
 
-    def _runner(self, due: Due) -> Runner:
-        """A runner without the steps that only move a date. ``skip`` is kept with its calendar: it leaves dates out."""
-        if not _may_skip(due):
-            return Runner(_without_calendar(due.course), _no_calendars())
+    def _runner(self, due: Due) -> "_Dates":
+        """What gives the dates, without the steps that only move one where the rest asks no calendar.
+
+        ``skip`` is kept with its calendar: it leaves dates out.
+        """
+        if _is_plain(due):
+            return _Dates(Runner(_unmoved(due.course), _no_calendars()))
         roster = self.rulebook.roster
         units = self.obligation.selection.units(roster)
         unit = roster.calendars[units[0]] if units else None
@@ -158,8 +191,12 @@ class _Meaning:
         low, high = _window(self.bounds)
         last = max([min(high, low + SKIP_YEARS * 366), *(each[1] for each in self._days_named())]) + margin
         first = min([low, *(each[0] for each in self._days_named())]) - margin
-        compiled = {code: compile_calendar(code, first, last) for code in _calendars_of(due, self.obligation, outer)}
-        return Runner(due.course, Calendars(compiled, self.obligation.calendar, unit, self.rulebook.calendar))
+        names = holidays_named([self.rulebook])
+        asked = _calendars_of(due, self.obligation, outer)
+        compiled = {code: compile_calendar(code, first, last, names) for code in asked}
+        calendars = Calendars(compiled, self.obligation.calendar, unit, self.rulebook.calendar)
+        opens = Runner(due.opens, calendars) if due.opens is not None and due.course.is_extended else None
+        return _Dates(Runner(due.course, calendars), opens)
 
     def _days_named(self) -> list[tuple[int, int]]:
         """The days that the timing and its exceptions name themselves."""
@@ -194,25 +231,37 @@ class _Meaning:
         free.bounds, free.active = Bounds(), []
         return free
 
-    def _late_openings(self) -> Iterator[Diagnostic]:
-        """An opening after the due date, in every period there is to look at."""
+    def _contradictions(self) -> Iterator[Diagnostic]:
+        """An opening after the due date, or a closing before it, in every period there is to look at."""
+        if self._always(lambda due: due.opens, lambda due, opens: opens > due):
+            values = {"first": "due", "second": "opens"}
+            yield Diagnostic("conflict", "opens-after-due", self._place("opens:", "due"), values)
+        if self._always(lambda due: due.closes, lambda due, closes: closes < due):
+            values = {"first": "due", "second": "closes"}
+            yield Diagnostic("conflict", "closes-before-due", self._place("closes:", "due"), values)
+
+    def _always(self, other: Callable[[Due], Course | None], contradicts: Callable[[int, int], bool]) -> bool:
+        """Whether another course of each due date contradicts it in every period. Non-working days are left aside."""
         seen = 0
         for first, last, due, start in self.cases():
-            if due.opens is None:
-                return
-            runner = Runner(_without_calendar(due.course), _no_calendars())
+            course = other(due)
+            if course is None or _asks(due.course, len(due.course.steps)) or _asks(course, len(course.steps)):
+                return False
+            runner = Runner(_unmoved(due.course), _no_calendars())
             dates = runner.run(first, last) if start is None else runner.walk(start)
-            opens = Runner(_without_calendar(due.opens), _no_calendars()).run(first, last)
-            if dates is None or opens is None:
+            if dates is None:
                 continue
-            if opens.due <= dates.due:
-                return
+            another = Runner(_unmoved(course), _no_calendars())
+            follows = isinstance(course.anchor, DueDate)
+            days = another.walk(dates.due) if follows else another.run(first, last)
+            if days is None:
+                continue
+            if not contradicts(dates.due, days.due):
+                return False
             seen += 1
             if seen > CONTRADICTING:
                 break
-        if seen:
-            values = {"first": "due", "second": "opens"}
-            yield Diagnostic("conflict", "opens-after-due", self._place("opens:", "due"), values)
+        return seen > 0
 
     def _idle_exceptions(self) -> Iterator[Diagnostic]:
         """An exception for a due date that the rule does not give: there is nothing to move or waive."""
@@ -225,7 +274,7 @@ class _Meaning:
             cases = [each[2] for each in self.cases(days) if each[:2] == days]
             if exception.number is not None:
                 cases = cases[exception.number - 1 : exception.number]
-            if cases and all(runners[due].run(*days) is None for due in cases):
+            if cases and all(runners[due].dates(*days) is None for due in cases):
                 yield Diagnostic(
                     "unknown-reference", "no-date-there", self._label_place(exception), {"text": exception.label}
                 )
@@ -281,17 +330,34 @@ def _may_skip(due: Due) -> bool:
 
 def _calendars_of(due: Due, obligation: Obligation, outer: str | None) -> set[str]:
     found: set[str] = set()
-    for step in due.course.steps:
-        if isinstance(step, Adjust):
-            named = step.calendar or due.course.calendar or obligation.calendar or outer
-            named = outer if named == UNIT else named
-            found |= {named} if named else set()
+    for course in due.courses:
+        for part in (course.anchor, *course.steps):
+            if asks_calendar(part):
+                named = calendar_named(part, course, obligation) or outer
+                found |= {named} if named else set()
     return found
 
 
-def _without_calendar(course: Course) -> Course:
-    """A course without the steps that ask a calendar: they move a date, and never make one."""
-    return attrs.evolve(course, steps=tuple(step for step in course.steps if not isinstance(step, Adjust)))
+def _asks(course: Course, count: int) -> bool:
+    """Whether the anchor or one of the first ``count`` steps asks a calendar, but for steps that only move a date."""
+    return any(asks_calendar(part) and not isinstance(part, Adjust) for part in (course.anchor, *course.steps[:count]))
+
+
+def _is_plain(due: Due) -> bool:
+    """Whether it can be told without a calendar if a due date has a nominal date."""
+    course = due.course
+    return not _may_skip(due) and not any(
+        asks_calendar(part) for part in (course.anchor, *course.steps[: course.finish])
+    )
+
+
+def _unmoved(course: Course) -> Course:
+    """A course without the steps that only move a date off days that do not count: they never make one."""
+    return attrs.evolve(course, steps=tuple(step for step in course.steps if not _moves(step)))
+
+
+def _moves(step: Step) -> bool:
+    return isinstance(step, Adjust | Include | Extend)
 
 
 def _no_calendars() -> Calendars:
@@ -317,12 +383,12 @@ def _nominal_days(rulebook: Rulebook, obligation: Obligation) -> set[int] | None
     timing = obligation.timing
     if not isinstance(timing, Every) or obligation.changes or timing.year_of_unit:
         return None
-    if any(due.course.finish != _plain_steps(due) for due in dues(timing)):
+    if not all(map(_is_plain, dues(timing))):
         return None
     bounds = rulebook.bounds.both(obligation.bounds)
     low, high = _window(bounds)
     window = (low, min(high, low + SKIP_YEARS * 366))
-    runners = {due: Runner(_without_calendar(due.course), _no_calendars()) for due in dues(timing)}
+    runners = {due: Runner(_unmoved(due.course), _no_calendars()) for due in dues(timing)}
     found: set[int] = set()
     for period in obligation_periods(timing, bounds, [window]):
         for due in timing.plan.at(period.position):
@@ -330,9 +396,3 @@ def _nominal_days(rulebook: Rulebook, obligation: Obligation) -> set[int] | None
             if dates is not None:
                 found.add(dates.nominal)
     return found
-
-
-def _plain_steps(due: Due) -> int:
-    """How many steps a course has before the first that asks a calendar."""
-    steps = due.course.steps
-    return next((place for place, step in enumerate(steps) if isinstance(step, Adjust)), len(steps))

@@ -96,9 +96,14 @@ SHAPES: Mapping[str, tuple[Field, ...]] = MappingProxyType(
             ),
         ),
         "upon": (
-            Field("obligation", ID, "The obligation that triggers it.", "触发它的事项。", supported=False),
-            Field("event", ID, "The event that triggers it.", "触发它的事件。", supported=False),
-            Field("at", Scalar("trigger date", read.trigger_at), "Its due or its nominal date.", "", supported=False),
+            Field("obligation", ID, "The obligation that triggers it.", "触发它的事项。"),
+            Field("event", ID, "The event that triggers it.", "触发它的事件。"),
+            Field(
+                "at",
+                Scalar("trigger date", read.trigger_at, words=("due", "nominal")),
+                "Its due or its nominal date.",
+                "取其截止日或名义日期。",
+            ),
         ),
         "dated": (Field("date", DATE, "The date.", "日期。", required=True), TIME_FIELD),
         "exception": (
@@ -176,7 +181,6 @@ SHAPES: Mapping[str, tuple[Field, ...]] = MappingProxyType(
                 Either(text=MOVING, mapping=Shape("day_of_months"), listing=Many(MOVING)),
                 "To the nearest such day.",
                 "移到最近的这样一天。",
-                supported=False,
             )
             for name in ("on_or_after", "after", "on_or_before", "before")
         ),
@@ -192,14 +196,12 @@ SHAPES: Mapping[str, tuple[Field, ...]] = MappingProxyType(
                 Scalar("run", read.whole),
                 "How many non-working days make a run.",
                 "连续休息几天。",
-                supported=False,
             ),
             Field(
                 "by",
                 Scalar("extend by", read.extend_by),
                 "By which days it grows.",
                 "按何种天数顺延。",
-                supported=False,
             ),
         ),
     }

@@ -28,18 +28,15 @@ CALENDAR_FIELD = Field(
 )
 SOURCE_FIELD = Field("source", SOURCE, "Where it is written down.", "出处。", example="{article: 三}")
 ADD = Field("add", SHIFT, "A shift; the starting day is not counted.", "推移，起算日不计。", example="40 days")
-MOVE = Field("move_to", Shape("move_to"), "To the nearest such day.", "移到最近的这样一天。", supported=False)
+MOVE = Field("move_to", Shape("move_to"), "To the nearest such day.", "移到最近的这样一天。")
 INCLUDE = Field(
     "include",
     Scalar("working days", read.count_of_working_days),
     "Later, until so many working days lie after the start of the count.",
     "顺延至其间含有若干工作日。",
     example="2 working days",
-    supported=False,
 )
-EXTEND = Field(
-    "extend", Shape("extend"), "Longer by the holidays that fall in it.", "因期内节假日而延长。", supported=False
-)
+EXTEND = Field("extend", Shape("extend"), "Longer by the holidays that fall in it.", "因期内节假日而延长。")
 MONTH_END = Field(
     "month_end",
     Scalar("month end", read.month_end, words=("clamp", "next", "skip", "error", "sticky")),
@@ -65,7 +62,6 @@ ANCHORS = (
         "The k-th working day from the start or the end of the month.",
         "当月第几个工作日。",
         example="5",
-        supported=False,
     ),
     Field("date", MONTH_DAY, "That day of the year in which the period ends.", "该年几月几日。", example="06-20"),
     Field("year", Scalar("year", read.year_shift), "Another year for ``date``.", "``date`` 所在年份。", example="next"),
@@ -76,7 +72,7 @@ ANCHORS = (
         "周期的首日或末日。",
         example="end",
     ),
-    Field("holiday", TEXT, "The first day of a public holiday.", "某节假日首日。", supported=False),
+    Field("holiday", TEXT, "The first day of a public holiday.", "某节假日首日。"),
     Field(
         "month",
         Scalar("month of the period", read.which_month),
@@ -90,7 +86,6 @@ ANCHORS = (
         "Days counted in the whole period.",
         "在整个周期内计数。",
         example="period",
-        supported=False,
     ),
 )
 COURSE = (
@@ -111,7 +106,7 @@ OPENS = Field(
     example="{day: 1}",
     instead=("window", "start_date", "available"),
 )
-TIME_FIELD = Field("time", CLOCK, "The clock time of the due date.", "截止钟点。", example="17:30", supported=False)
+TIME_FIELD = Field("time", CLOCK, "The clock time of the due date.", "截止钟点。", example="17:30")
 BY_PERIOD = Field(
     "by_period",
     Table(POSITION, STEPS, "by_period"),

@@ -95,7 +95,7 @@ OBLIGATION = (
         instead=("cycle", "frequency", "freq", "recurrence", "每", "周期", "频率", "repeat", "interval"),
     ),
     Field("once", Either(text=DATE, mapping=Shape("once")), "It is owed once.", "只办一次。", example="2022-12-20"),
-    Field("upon", Either(text=ID, mapping=Shape("upon")), "It is triggered.", "由其他事项触发。", supported=False),
+    Field("upon", Either(text=ID, mapping=Shape("upon")), "It is triggered.", "由其他事项触发。"),
     Field(
         "dates",
         Table(Scalar("label", read.free), Either(text=DATE, mapping=Shape("dated")), "dates"),
@@ -139,7 +139,6 @@ OBLIGATION = (
         STEPS,
         "The last day on which it is still accepted.",
         "最后受理日。",
-        supported=False,
         instead=("grace",),
     ),
     TIME_FIELD,
@@ -151,7 +150,6 @@ OBLIGATION = (
         "How much earlier each level is due than the one above.",
         "逐级提前的天数。",
         example="3 working days",
-        supported=False,
     ),
     Field(
         "changes",

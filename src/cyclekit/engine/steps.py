@@ -1,0 +1,158 @@
+"""Steps at work: what each does to a day, and which days of its calendar it had to know for that."""
+
+import datetime as dt
+from collections.abc import Callable
+from typing import NamedTuple
+
+import attrs
+
+from cyclekit.civil.conventions import MID_MONTH, Convention, adjust
+from cyclekit.civil.months import first_day, last_day, month_of
+from cyclekit.civil.working import WorkingCalendar
+from cyclekit.engine.anchors import day_in_month
+from cyclekit.engine.extension import days_extended, extended
+from cyclekit.engine.moving import mover
+from cyclekit.errors import DateRangeError, NoClockTimeError
+from cyclekit.model.pipeline import Add, Adjust, Extend, Include, MonthEnd, MoveTo, Step
+
+LAST_DAY = dt.date.max.toordinal()
+MONTHS = {"months": 1, "years": 12}
+DAYS = {"days": 1, "weeks": 7}
+HOUR = 60
+
+
+@attrs.define
+class Walk:
+    """What a course knows while it runs: where it started, when its window opens, and the clock time.
+
+    ``time`` is in minutes after midnight and None for a whole day; ``zone`` is where the clock stands.
+    """
+
+    start: int
+    opened: int | None = None
+    time: int | None = None
+    zone: dt.tzinfo | None = None
+
+
+#: From a day to the day that a step makes of it, or None where it leaves no occurrence.
+Move = Callable[[int, Walk], int | None]
+#: From a day and what became of it to the first and last day of the calendar that had to be known.
+Asked = Callable[[int, int | None, Walk], tuple[int, int]]
+
+
+class Ready(NamedTuple):
+    """A step made ready: what it does, and the calendar it asks, with the days of it that it needs."""
+
+    step: Step
+    move: Move
+    calendar: WorkingCalendar | None = None
+    asked: Asked | None = None
+
+
+def ready(step: Step, calendar: WorkingCalendar | None) -> Ready:
+    """A step made ready with its calendar; None where it asks none.
+
+    Moving raises CalendarError where the calendar does not reach, DateRangeError outside the years 1 to 9999,
+    MissingDayError where ``month_end`` is ``error``, and NoClockTimeError for hours after a whole day.
+    """
+    match step:
+        case Add(unit="months" | "years"):
+            return Ready(step, _add_months(step.amount * MONTHS[step.unit], step.month_end))
+        case Add(unit="hours"):
+            return Ready(step, _add_hours(step.amount))
+        case Add(amount=amount, unit="working days") if calendar is not None:
+            return Ready(step, lambda day, _walk: calendar.add(day, amount), calendar, _between)
+        case Add(amount=amount):
+            days = amount * DAYS[step.unit]
+            if calendar is None or not calendar.suspends:
+                return Ready(step, lambda day, _walk: _in_range(day, day + days))
+            return Ready(step, lambda day, _walk: _in_range(day, calendar.add_days(day, days)), calendar, _between)
+        case MoveTo():
+            return Ready(step, mover(step, calendar), calendar, _whole_months)
+        case Include(count=count) if calendar is not None:
+            return Ready(
+                step,
+                lambda day, walk: max(day, calendar.add(walk.start, count)),
+                calendar,
+                lambda _day, moved, walk: (walk.start, moved if moved is not None else walk.start),
+            )
+        case Extend() if calendar is not None:
+            return Ready(
+                step,
+                lambda day, walk: extended(step, calendar, walk.opened, day),
+                calendar,
+                lambda day, moved, walk: days_extended(calendar, walk.opened, day, moved),
+            )
+        case Adjust(convention=convention) if calendar is not None:
+            return Ready(
+                step,
+                lambda day, _walk: adjust(day, convention, calendar),
+                calendar,
+                lambda day, moved, _walk: _days_adjusted(day, moved, convention, calendar),
+            )
+        case _:
+            return Ready(step, lambda day, _walk: day)
+
+
+def _in_range(day: int, moved: int) -> int:
+    if not 1 <= moved <= LAST_DAY:
+        raise DateRangeError(f"{dt.date.fromordinal(day)} {moved - day:+} days")
+    return moved
+
+
+def _add_months(months: int, month_end: MonthEnd) -> Move:
+    def move(day: int, _walk: Walk) -> int | None:
+        month = month_of(day)
+        if month_end is MonthEnd.STICKY and day == last_day(month):
+            return last_day(month + months)
+        return day_in_month(month + months, day - first_day(month) + 1, month_end)
+
+    return move
+
+
+def _add_hours(hours: int) -> Move:
+    """Hours run through changes of the clocks: they are counted in the time of the world."""
+
+    def move(day: int, walk: Walk) -> int:
+        if walk.time is None:
+            raise NoClockTimeError(dt.date.fromordinal(day))
+        zone = walk.zone or dt.UTC  # without a zone there are no changes of the clocks
+        begin = dt.datetime.combine(dt.date.fromordinal(day), dt.time(), zone) + dt.timedelta(minutes=walk.time)
+        try:
+            moved = (begin.astimezone(dt.UTC) + dt.timedelta(hours=hours)).astimezone(zone)
+        except OverflowError as fault:
+            raise DateRangeError(f"{dt.date.fromordinal(day)} {hours:+} hours") from fault
+        walk.time = moved.hour * HOUR + moved.minute
+        return moved.toordinal()
+
+    return move
+
+
+def _between(day: int, moved: int | None, _walk: Walk) -> tuple[int, int]:
+    other = day if moved is None else moved
+    return min(day, other), max(day, other)
+
+
+def _whole_months(day: int, moved: int | None, _walk: Walk) -> tuple[int, int]:
+    """A working day of a month is counted from the month's start or its end."""
+    low, high = _between(day, moved, _walk)
+    return first_day(month_of(low)), last_day(month_of(high))
+
+
+def _days_adjusted(day: int, moved: int | None, convention: Convention, calendar: WorkingCalendar) -> tuple[int, int]:
+    if moved is None or calendar.is_working(day):
+        return day, day
+    match convention:
+        case Convention.NEAREST:
+            # Days are tried in turn on either side, the later one first.
+            distance = abs(moved - day)
+            return (day - distance + 1, moved) if moved > day else (moved, day + distance)
+        case Convention.MODIFIED_FOLLOWING if moved < day:
+            return moved, last_day(month_of(day))
+        case Convention.MODIFIED_PRECEDING if moved > day:
+            return first_day(month_of(day)), moved
+        case Convention.HALF_MONTH_MODIFIED_FOLLOWING if moved < day:
+            middle = first_day(month_of(day)) + MID_MONTH - 1
+            return moved, middle if day <= middle else last_day(month_of(day))
+        case _:
+            return min(day, moved), max(day, moved)

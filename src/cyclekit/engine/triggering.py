@@ -1,0 +1,176 @@
+"""Triggered obligations: what fires them, for whom, and the lines that come of it."""
+
+import datetime as dt
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import NamedTuple
+
+from cyclekit.engine.lines import LineBuilder, active_slices
+from cyclekit.errors import EventError
+from cyclekit.model.event import Event
+from cyclekit.model.identity import Status
+from cyclekit.model.line import Firing, Line
+
+#: Makes a fresh builder for the same obligation and cohort.
+MakeBuilder = Callable[[], LineBuilder]
+
+
+class Trigger(NamedTuple):
+    """Another obligation that fires: its lines, exceptions included, who owes it, and which date counts."""
+
+    lines: Sequence[Line]
+    matched: frozenset[int]
+    nominal: bool
+
+
+def lines_upon(make: MakeBuilder, members: Sequence[int], trigger: Trigger) -> list[Line]:
+    """The lines that another obligation fires for these units.
+
+    It fires for the same unit; for one that does not owe the trigger, once for each of its periods, at the latest of
+    the dates. A joint occurrence fires at the latest of those of its own units that owe the trigger, or of all.
+    """
+    builder = make()
+    together = builder.line.together
+    if together:
+        concerned = frozenset(together) & trigger.matched
+        return _for_all(builder, members, _latest(trigger, concerned or trigger.matched))
+    own = [unit for unit in members if unit in trigger.matched]
+    others = [unit for unit in members if unit not in trigger.matched]
+    found = _for_all(builder, others, _latest(trigger, trigger.matched)) if others else []
+    for line in trigger.lines:
+        owing = frozenset(own) & frozenset(line.together or line.members)
+        if owing:
+            found += _for_each(make(), owing, line, nominal=trigger.nominal)
+    return found
+
+
+def lines_upon_events(
+    make: MakeBuilder, members: Sequence[int], events: Sequence[Event], name: str, zone: dt.tzinfo | None
+) -> list[Line]:
+    """The lines that events fire: once for each event and unit. Raises EventError for two events that are one."""
+    return _for_all(make(), members, _of_events(events, name, zone))
+
+
+def _of_events(events: Sequence[Event], name: str, zone: dt.tzinfo | None) -> list[Firing]:
+    """What events fire: an event's period is its id, or its day, with a number where a day has several."""
+    found: list[Firing] = []
+    of_day: dict[str, int] = {}
+    seen: set[str] = set()
+    ordered = sorted(events, key=lambda each: (*_moment(each, zone), each.id or ""))
+    for event in ordered:
+        day, time = event.local(zone)
+        if event.id is not None:
+            if event.id in seen:
+                raise EventError(name, f"two events have the id {event.id}")
+            seen.add(event.id)
+            found.append(Firing(day, day, event.id, 1, day, time))
+            continue
+        label = dt.date.fromordinal(day).isoformat()
+        of_day[label] = of_day.get(label, 0) + 1
+        found.append(Firing(day, day, label, of_day[label], day, time))
+    return found
+
+
+def _moment(event: Event, zone: dt.tzinfo | None) -> tuple[int, int]:
+    day, time = event.local(zone)
+    return day, -1 if time is None else time
+
+
+def _firing(line: Line, row: int, *, nominal: bool) -> Firing:
+    return Firing(
+        line.period_first[row],
+        line.period_last[row],
+        line.labels[row],
+        line.numbers[row],
+        line.nominal[row] if nominal else line.due[row],
+        line.times.get(row),
+        line.provisional[row],
+        line.unknown.get(row),
+    )
+
+
+def _latest(trigger: Trigger, owing: frozenset[int]) -> list[Firing]:
+    """For each period the latest date on which one of these units owes the trigger."""
+    found: dict[tuple[int, int, str, int], Firing] = {}
+    for line in trigger.lines:
+        for row in range(line.rows):
+            if line.status[row] is Status.WAIVED or not line.owing(row) & owing:
+                continue
+            firing = _firing(line, row, nominal=trigger.nominal)
+            key = firing[:4]
+            other = found.get(key)
+            if other is None:
+                found[key] = firing
+                continue
+            later = max(other, firing, key=lambda each: (each.day, each.time or 0))
+            doubtful = other.provisional or firing.provisional
+            found[key] = later._replace(provisional=doubtful, unknown=other.unknown or firing.unknown)
+    return [found[key] for key in sorted(found)]
+
+
+def _for_all(builder: LineBuilder, members: Iterable[int], firings: Sequence[Firing]) -> list[Line]:
+    """A line in which each of these units has each row, as far as it exists then; a joint one has no members yet."""
+    builder.fill_triggered(firings)
+    line = builder.line
+    active = line.rulebook.roster.active
+    for unit in () if line.together else members:
+        for start, stop in active_slices(line, active[unit]):
+            line.add_members((unit,), start, stop)
+    return [line] if line.rows else []
+
+
+def _for_each(builder: LineBuilder, owing: frozenset[int], trigger: Line, *, nominal: bool) -> list[Line]:
+    """A line in which each of these units has the rows that its own occurrences fire."""
+    rows = [row for row in range(trigger.rows) if trigger.status[row] is not Status.WAIVED]
+    origins = builder.fill_triggered([_firing(trigger, row, nominal=nominal) for row in rows])
+    line = builder.line
+    if not line.rows:
+        return []
+    fired = [rows[place] for place in origins]
+    active = line.rulebook.roster.active
+    if trigger.together:
+        there = {row: unit_set for row, unit_set in enumerate(map(trigger.owing, fired))}
+        for unit in sorted(owing):
+            _add(line, unit, [row for row in range(line.rows) if unit in there[row]], active_slices(line, active[unit]))
+        return [line]
+    runs_of: dict[object, list[tuple[int, int]]] = {}
+    for unit, start, stop in zip(trigger.members, trigger.starts, trigger.stops, strict=True):
+        if unit not in owing:
+            continue
+        key = active[unit]
+        if key not in runs_of:
+            runs_of[key] = active_slices(line, key)
+        _add(line, unit, _rows_from(fired, start, stop), runs_of[key])
+    for row, origin in enumerate(fired):
+        holes = trigger.holes.get(origin, frozenset()) & owing
+        if holes:
+            line.holes[row] = holes
+    return [line]
+
+
+def _rows_from(fired: Sequence[int], start: int, stop: int) -> list[int]:
+    """The rows that come from the trigger's rows ``start`` up to ``stop``; rows keep the order of the trigger's."""
+    return [row for row, origin in enumerate(fired) if start <= origin < stop]
+
+
+def _add(line: Line, unit: int, rows: Sequence[int], runs: Sequence[tuple[int, int]]) -> None:
+    """Give a unit these rows as far as they lie in these runs."""
+    begin: int | None = None
+    previous = -2
+    for row in rows:
+        if not any(start <= row < stop for start, stop in runs):
+            continue
+        if begin is None or row != previous + 1:
+            if begin is not None:
+                line.add_members((unit,), begin, previous + 1)
+            begin = row
+        previous = row
+    if begin is not None:
+        line.add_members((unit,), begin, previous + 1)
+
+
+def check_events(events: Mapping[str, Sequence[Event]], names: frozenset[str]) -> None:
+    """Raise EventError for an event that no rule waits for: its name was probably misspelt."""
+    for name in sorted(events):
+        if name not in names:
+            known = ", ".join(sorted(names)) or "none"
+            raise EventError(name, f"no rule waits for it; those with a rule: {known}")
