@@ -7,7 +7,7 @@ import pytest
 from cyclekit.civil.conventions import Convention
 from cyclekit.civil.labels import read_span
 from cyclekit.civil.working import WorkingCalendar
-from cyclekit.engine.course import Calendars, Runner
+from cyclekit.engine.course import Calendars, Recorded, Runner
 from cyclekit.errors import CalendarError, DateRangeError
 from cyclekit.model.pipeline import Add, Adjust, Course, DayOfMonth, MonthEnd, PeriodEnd, Step
 
