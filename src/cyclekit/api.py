@@ -50,11 +50,11 @@ def expand(
 
     ``horizon`` is a Span or a text as rule files spell it: ``2023``, ``2023Q1``, ``2022-10-01..2023-12-31``. The
     working-day calendars that are needed are taken from the ``holidays`` package. ``events`` are what rules with
-    ``upon: {event: …}`` wait for, by name: dates, datetimes to the minute, or Event values. Raises HorizonError for a text
-    that is no span, LimitError for more than ``max_years`` years, CalendarError where a date rests on days before
-    a calendar's data begin, MissingDayError where ``month_end: error`` finds a day missing, DuplicateRulebookError
-    for two rulebooks with one id, EventError for an event that no rule can use, NoClockTimeError for hours after an
-    event without a clock time.
+    ``upon: {event: …}`` wait for, by name: dates, datetimes to the minute, or Event values.
+    Raises HorizonError for a text that is no span, LimitError for more than ``max_years`` years, CalendarError where
+    a date rests on days before a calendar's data begin, MissingDayError where ``month_end: error`` finds a day
+    missing, DuplicateRulebookError for two rulebooks with one id, EventError for an event that no rule can use,
+    NoClockTimeError for hours after an event without a clock time.
 
     >>> import cyclekit
     >>> schedule = cyclekit.expand(cyclekit.load("rules/cn/anqing-2022.yaml"), "2023")

@@ -1,10 +1,12 @@
 """The documents of this folder: each rule is loaded, expanded, and compared with the table beside it.
 
-A section holds one rule file (without its first two lines, which are the same for all), the horizon, and a table
-of everything that is due in it: what it is (the period, or obligation/period, or obligation/unit/period; ``#2``
-for a second due date), its nominal date, its due date, and where a fourth column stands, what became of it.
+A section holds one rule file (without its first two lines, which are the same for all), the events that happened,
+the horizon, and a table of everything that is due in it: what it is (the period, or obligation/period, or
+obligation/unit/period; ``#2`` for a second due date), its nominal date, its due date, and what further columns name:
+what became of it, its clock time, when it opens and closes.
 """
 
+import datetime as dt
 import re
 from pathlib import Path
 from typing import NamedTuple
@@ -20,6 +22,7 @@ HEAD = "cyclekit: 1\nid: example\n"
 _SECTION = re.compile(r"^## (?P<title>.+?)\n(?P<body>.*?)(?=^## |\Z)", re.MULTILINE | re.DOTALL)
 _RULE = re.compile(r"^```yaml\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 _WITHIN = re.compile(r"[Ww]ithin `([^`]+)`")
+_EVENT = re.compile(r"`(?P<name>[a-z]+)=((?P<id>[a-z0-9-]*[a-z][a-z0-9-]*):)?(?P<at>[0-9TZ:-]+)`")
 _ROW = re.compile(r"^\|(.+)\|$", re.MULTILINE)
 
 
@@ -31,6 +34,7 @@ class Section(NamedTuple):
     rule: str
     within: str
     rows: list[tuple[str, ...]]
+    events: dict[str, list[cyclekit.Event]]
 
 
 def sections() -> list[Section]:
@@ -42,7 +46,17 @@ def sections() -> list[Section]:
             rules, within = _RULE.findall(body), _WITHIN.findall(body)
             assert (len(rules), len(within)) == (1, 1), f"{path.name}, {title}: one rule and one horizon"
             rows = [tuple(cell.strip() for cell in row.split("|")) for row in _ROW.findall(body)]
-            found.append(Section(path.stem, title, rules[0], within[0], rows))
+            found.append(Section(path.stem, title, rules[0], within[0], rows, events_of(body)))
+    return found
+
+
+def events_of(body: str) -> dict[str, list[cyclekit.Event]]:
+    """The events that a section names."""
+    found: dict[str, list[cyclekit.Event]] = {}
+    for match in _EVENT.finditer(body):
+        at = match["at"]
+        day = dt.datetime.fromisoformat(at) if "T" in at else dt.date.fromisoformat(at)
+        found.setdefault(match["name"], []).append(cyclekit.Event(day, match["id"]))
     return found
 
 
@@ -61,18 +75,26 @@ def told(occurrence: Occurrence, columns: tuple[str, ...]) -> tuple[str, ...]:
     became = occurrence.status.value
     if occurrence.absorbed_by:
         became += f" by {occurrence.absorbed_by}"
-    cells = (what[columns[0]] + number, str(occurrence.nominal), str(occurrence.due), became)
-    return cells[: len(columns)]
+    cells = {
+        columns[0]: what[columns[0]] + number,
+        "nominal": occurrence.nominal,
+        "due": occurrence.due,
+        "status": became,
+        "time": occurrence.time,
+        "opens": occurrence.opens,
+        "closes": occurrence.closes,
+    }
+    return tuple(str(cells[name] or "-") for name in columns)
 
 
 @pytest.mark.parametrize("section", SECTIONS, ids=lambda each: f"{each.document}: {each.title}")
 def test_a_rule_gives_the_dates_of_its_table(section: Section, tmp_path: Path) -> None:
     """Exactly the rows of the table are due in its horizon, with these dates."""
     columns, _, *expected = section.rows
-    assert columns[1:] in {("nominal", "due"), ("nominal", "due", "status")}
+    assert columns[1:3] == ("nominal", "due")
     file = tmp_path / "example.yaml"
     file.write_text(HEAD + section.rule, encoding="utf-8")
-    schedule = cyclekit.expand(cyclekit.load(file), section.within)
+    schedule = cyclekit.expand(cyclekit.load(file), section.within, events=section.events)
     assert sorted(told(each, columns) for each in schedule) == sorted(expected)
     assert [row[2] for row in expected] == [str(each.due) for each in schedule]
 
@@ -83,10 +105,15 @@ def test_the_documents_are_there() -> None:
         "absorbing",
         "anchors",
         "bounds",
+        "cascades",
+        "clock-times",
+        "counting",
         "cycles",
         "exceptions",
         "fiscal-years",
         "month-ends",
+        "moving",
+        "triggers",
         "units",
         "working-days",
     }

@@ -173,12 +173,13 @@ WRONG = {
     ),
     "a person in no quotes": ("every: month\nreport_to: somebody", [("unknown-reference", 2, 16)]),
     "a reminder after the date": ("every: month\nremind: -3 days", [("out-of-range", 2, 13)]),
-    "a time, which is not built yet": ("every: month\ntime: 17:30", [("not-supported-yet", 2, 5)]),
-    "an unbuilt key is named once": (
-        "upon: {event: incident}\ndue: {include: 2 working days}",
-        [("not-supported-yet", 1, 5), ("not-supported-yet", 2, 11)],
+    "an event with a date of its own to start from": (
+        "upon: {event: incident, at: nominal}",
+        [("no-effect", 1, 29)],
     ),
-    "a mistake within an unbuilt key is what is said": ("upon: {evnt: incident}", [("unknown-key", 1, 12)]),
+    "two triggers": ("upon: {event: incident, obligation: other}", [("conflict", 1, 29)]),
+    "a trigger that is none": ("upon: {at: nominal}", [("missing-key", 1, 11)]),
+    "an unknown word of a trigger": ("upon: {evnt: incident}", [("unknown-key", 1, 12)]),
     "a calendar nobody knows": ("every: month\ncalendar: Mars", [("unknown-reference", 2, 15)]),
     "a full-width digit": ("every: month\ndue: {day: ２０}", [("full-width", 2, 16)]),
 }

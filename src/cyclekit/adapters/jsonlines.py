@@ -40,6 +40,7 @@ def record(occurrence: Occurrence) -> dict[str, Json]:
         "nominal": _day(occurrence.nominal),
         "due": _day(occurrence.due),
         "time": occurrence.time,
+        "closes": _day(occurrence.closes),
         "status": occurrence.status.value,
         "provisional": occurrence.provisional,
         "quota": [_quota(each) for each in occurrence.quota],

@@ -80,7 +80,7 @@ def _parts(schedule: Schedule, language: str, width: int) -> Iterator[Renderable
 
 def _due_table(occurrences: list[Occurrence], language: str, width: int) -> Table:
     cells_by_name = {
-        "due": [f"{each.due.isoformat()} {weekday_words(each.due, language)}" for each in occurrences],
+        "due": [_when(each, language) for each in occurrences],
         "unit": ["" if each.unit.is_nameless else each.unit.id for each in occurrences],
         "name": [_name(each, language) for each in occurrences],
         "title": [visible(each.title.get(language)) for each in occurrences],
@@ -127,6 +127,11 @@ def _table() -> Table:
     return Table(box=box.SIMPLE_HEAD, padding=(0, 1, 0, 0), pad_edge=False, show_edge=False, header_style="bold")
 
 
+def _when(occurrence: Occurrence, language: str) -> str:
+    day = f"{occurrence.due.isoformat()} {weekday_words(occurrence.due, language)}"
+    return f"{day} {occurrence.time}" if occurrence.time else day
+
+
 def _name(occurrence: Occurrence, language: str) -> str:
     name = unit_words(occurrence.unit, language)
     return "" if name == occurrence.unit.id else visible(name)
@@ -143,6 +148,7 @@ def _note(occurrence: Occurrence, language: str) -> str:
         standing_words(occurrence, language, brief=True),
         exception.reason if exception else "",
         _moved(occurrence, language) if occurrence.nominal != occurrence.due else "",
+        _closes(occurrence, language),
         _together(occurrence, language),
         quota_words(occurrence.quota, language),
     ]
@@ -152,6 +158,13 @@ def _note(occurrence: Occurrence, language: str) -> str:
 def _moved(occurrence: Occurrence, language: str) -> str:
     nominal = f"{occurrence.nominal.isoformat()} {weekday_words(occurrence.nominal, language)}"
     return f"原定 {nominal}" if is_chinese(language) else f"moved from {nominal}"
+
+
+def _closes(occurrence: Occurrence, language: str) -> str:
+    if occurrence.closes is None:
+        return ""
+    day = occurrence.closes.isoformat()
+    return f"受理至 {day}" if is_chinese(language) else f"accepted until {day}"
 
 
 def _together(occurrence: Occurrence, language: str) -> str:

@@ -72,7 +72,8 @@ class WorkingCalendar:
         ``weekend`` holds weekdays (Monday is 0), and ``rest`` single days of rest, where weekends have changed over
         time; ``closed`` maps further closed days to their names; ``opened`` are days that are worked although a
         weekend or a holiday would have them closed, as China's adjusted working weekends; ``suspended`` days are not
-        worked, and not counted at all; ``named`` gives the days of further names, as in other languages. Raises CalendarError where no day at all is worked.
+        worked, and not counted at all; ``named`` gives the days of further names, as in other languages.
+        Raises CalendarError where no day at all is worked.
         """
         self.id = id
         self.first = first

@@ -4,7 +4,7 @@ import datetime as dt
 import os
 import shutil
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from itertools import islice
 from pathlib import Path
@@ -19,13 +19,16 @@ from cyclekit.errors import (
     BeforeDataError,
     CalendarError,
     DateRangeError,
+    EventError,
     HorizonError,
     LimitError,
     MissingDayError,
+    NoClockTimeError,
     UnknownUnitError,
 )
 
 if TYPE_CHECKING:
+    from cyclekit.model.event import Event
     from cyclekit.model.obligation import Rulebook
     from cyclekit.model.schedule import Schedule
     from cyclekit.workspace.loading import Loaded
@@ -43,6 +46,10 @@ def failures_told(language: str) -> Iterator[None]:
         raise FaultyRules(told, language) from fault
     except MissingDayError as fault:
         raise FaultyRules(say("day-missing", language, month=fault.month, day=fault.day), language) from fault
+    except EventError as fault:
+        raise Failure(say("event-useless", language, name=fault.name, reason=fault.reason), language) from fault
+    except NoClockTimeError as fault:
+        raise Failure(say("no-clock", language, day=fault.day), language) from fault
     except (CalendarError, DateRangeError) as fault:
         raise FaultyRules(str(fault), language) from fault
     except HorizonError as fault:
@@ -99,12 +106,17 @@ def horizon_of(within: Span | None, today: dt.date | None) -> Span:
     return Span(first, dt.date.fromordinal(clamped(a_year_on, first.day)))
 
 
-def expanded(rulebooks: "Sequence[Rulebook]", horizon: Span, max_years: int) -> "Schedule":
+def expanded(
+    rulebooks: "Sequence[Rulebook]",
+    horizon: Span,
+    max_years: int,
+    events: "Mapping[str, Sequence[Event]] | None" = None,
+) -> "Schedule":
     """The schedule of some rulebooks. Raises LimitError for a horizon of more years."""
     from cyclekit.api import expand
 
     try:
-        return expand(rulebooks, horizon, max_years=max_years)
+        return expand(rulebooks, horizon, events=events, max_years=max_years)
     except LimitError as fault:
         raise LimitError(fault.what, fault.limit, "--max-years") from fault
 

@@ -8,6 +8,7 @@ import click
 from cyclekit.civil.spans import Span
 from cyclekit.cli.expanding import expanded, failures_told, held, horizon_of, rulebooks_of
 from cyclekit.cli.options import (
+    event_option,
     horizon_options,
     language_option,
     limit_options,
@@ -16,6 +17,7 @@ from cyclekit.cli.options import (
     stamp_option,
 )
 from cyclekit.cli.phrases import EXIT_CODES, say
+from cyclekit.model.event import Event
 
 
 @click.command(epilog=EXIT_CODES)
@@ -28,6 +30,7 @@ from cyclekit.cli.phrases import EXIT_CODES, say
     help="The folder to write to, made if need be.",
 )
 @horizon_options
+@event_option
 @limit_options
 @stamp_option
 @no_bom_option
@@ -37,6 +40,7 @@ def export(
     out: Path,
     within: Span | None,
     today: dt.date | None,
+    events: dict[str, list[Event]],
     max_occurrences: int,
     max_years: int,
     stamp: dt.date | None,
@@ -49,7 +53,7 @@ def export(
     """
     with failures_told(language):
         rulebooks = rulebooks_of(paths, language)
-        schedule = expanded(rulebooks, horizon_of(within, today), max_years)
+        schedule = expanded(rulebooks, horizon_of(within, today), max_years, events)
         held(schedule, max_occurrences)
         from cyclekit.workspace.exporting import export as write  # icalendar is slow to load
 

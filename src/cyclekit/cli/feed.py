@@ -8,8 +8,16 @@ import click
 
 from cyclekit.civil.spans import Span
 from cyclekit.cli.expanding import expanded, failures_told, held, horizon_of, rulebooks_of, unit_named
-from cyclekit.cli.options import horizon_options, language_option, limit_options, paths_argument, stamp_option
+from cyclekit.cli.options import (
+    event_option,
+    horizon_options,
+    language_option,
+    limit_options,
+    paths_argument,
+    stamp_option,
+)
 from cyclekit.cli.phrases import EXIT_CODES, Failure, say
+from cyclekit.model.event import Event
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -34,6 +42,7 @@ _MOST_NAMED = 20
     help="The file to write; - for the standard output.",
 )
 @horizon_options
+@event_option
 @limit_options
 @stamp_option
 @language_option
@@ -43,6 +52,7 @@ def feed(
     out: Path,
     within: Span | None,
     today: dt.date | None,
+    events: dict[str, list[Event]],
     max_occurrences: int,
     max_years: int,
     stamp: dt.date | None,
@@ -55,7 +65,7 @@ def feed(
     with failures_told(language):
         rulebooks = rulebooks_of(paths, language)
         whose = unit_named(rulebooks, unit, language) if unit else _the_only_unit(rulebooks, language)
-        schedule = expanded(rulebooks, horizon_of(within, today), max_years)
+        schedule = expanded(rulebooks, horizon_of(within, today), max_years, events)
         from cyclekit.adapters.ical import unit_feed  # icalendar is slow to load
 
         held(schedule.for_unit(whose), max_occurrences)

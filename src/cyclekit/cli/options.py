@@ -2,6 +2,7 @@
 
 import datetime as dt
 import os
+import re
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, TypeVar
@@ -12,6 +13,7 @@ from cyclekit.civil.labels import read_span
 from cyclekit.civil.spans import Span
 from cyclekit.cli.phrases import say
 from cyclekit.errors import LabelError
+from cyclekit.model.event import Event
 
 #: The bounds that rule files and horizons are held to unless a command says otherwise.
 MAX_OCCURRENCES, MAX_YEARS = 1_000_000, 50
@@ -64,6 +66,42 @@ def _read_day(ctx: click.Context, param: click.Parameter, text: str | None) -> d
 
 def _language(ctx: click.Context) -> str:
     return str(ctx.params.get("language") or language_here())
+
+
+def _read_events(ctx: click.Context, param: click.Parameter, texts: tuple[str, ...]) -> dict[str, list[Event]]:
+    """Events by name from ``NAME=DATE``, ``NAME=2026-03-05T14:30`` or ``NAME=ID:DATE``; an error of usage otherwise."""
+    found: dict[str, list[Event]] = {}
+    for text in texts:
+        name, _, when = text.partition("=")
+        match = _EVENT.fullmatch(when)
+        if not name or match is None:
+            raise click.BadParameter(say("no-event", _language(ctx), text=text), ctx, param)
+        try:
+            at = dt.datetime.fromisoformat(match["at"]) if "T" in match["at"] else dt.date.fromisoformat(match["at"])
+            found.setdefault(name, []).append(Event(at, match["id"]))
+        except ValueError as fault:
+            raise click.BadParameter(say("no-event", _language(ctx), text=text), ctx, param) from fault
+    return found
+
+
+#: An id is what may stand in a key; the date or minute follows it behind a colon.
+_EVENT = re.compile(
+    r"(?:(?P<id>[A-Za-z][A-Za-z0-9._-]*|[0-9]+(?![0-9-])[A-Za-z0-9._-]*):)?"
+    r"(?P<at>[0-9]{4}-[0-9]{2}-[0-9]{2}(T[0-9]{2}:[0-9]{2}(Z|[+-][0-9]{2}:[0-9]{2})?)?)"
+)
+
+
+def event_option(command: Command) -> Command:
+    """``--event``: what happened, for rules that wait for it."""
+    return click.option(
+        "--event",
+        "events",
+        metavar="NAME=DATE",
+        multiple=True,
+        callback=_read_events,
+        help="An event that rules wait for: incident=2026-03-05, incident=2026-03-05T14:30, or with an id of its own "
+        "incident=case-7:2026-03-05.",
+    )(command)
 
 
 def paths_argument(command: Command) -> Command:

@@ -49,6 +49,15 @@ PHRASES: Mapping[str, tuple[str, str]] = {
     "no-horizon": ("“{text}” is no span of days: write it like {hint}", "“{text}”不是一段日期，写法如 {hint}"),
     "reversed": ("“{text}” ends before it begins", "“{text}”的终点早于起点"),
     "no-day": ("“{text}” is no day: write it like {hint}", "“{text}”不是一个日期，写法如 {hint}"),
+    "no-event": (
+        "“{text}” is no event: write it like incident=2026-03-05, or with a clock time incident=2026-03-05T14:30",
+        "“{text}”不是一个事件，写法如 incident=2026-03-05，带钟点时写 incident=2026-03-05T14:30",
+    ),
+    "event-useless": ("event “{name}”: {reason}", "事件“{name}”：{reason}"),
+    "no-clock": (
+        "hours are counted from {day}, and no clock time is given: write the event like NAME={day}T14:30",
+        "小时数从 {day} 起算，但没有给出钟点：请把事件写成 NAME={day}T14:30",
+    ),
     "fed": ("{path}: {count} events", "{path}：{count} 个日程"),
     "exported": (
         "{folder}: {files} files, {changed} of them new or changed",

@@ -10,7 +10,8 @@ from typing import NamedTuple
 
 from cyclekit.civil.working import WorkingCalendar
 from cyclekit.engine.anchors import anchor_function, days_asked, reads_period
-from cyclekit.engine.steps import Walk, ready
+from cyclekit.engine.steps import ready
+from cyclekit.engine.walk import Walk
 from cyclekit.errors import CalendarError
 from cyclekit.model.pipeline import UNIT, Add, Anchor, Course, Step, asks_calendar
 
@@ -154,7 +155,7 @@ class Runner:
         doubts: Doubts = _NO_DOUBTS,
         doubtful: bool = False,
     ) -> Dates | None:
-        """The steps alone, from a day that is already known: the date of ``once``, of an entry of ``dates``, of a due."""
+        """The steps alone, from a day that is known: the date of ``once``, an entry of ``dates``, a due date."""
         if not self._steps:
             return Dates(day, day, *doubts)
         provisional, unknown = doubts

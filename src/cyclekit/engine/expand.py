@@ -3,11 +3,11 @@
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from cyclekit.civil.spans import Span
 from cyclekit.civil.working import WorkingCalendar
 from cyclekit.engine.cascading import cascaded
-from cyclekit.engine.course import Calendars
 from cyclekit.engine.lines import Cohort, LineBuilder, active_slices
 from cyclekit.engine.overlay import apply_absorption, apply_exceptions
 from cyclekit.engine.triggering import MakeBuilder, Trigger, check_events, lines_upon, lines_upon_events
@@ -22,6 +22,9 @@ from cyclekit.model.roster import Unit
 from cyclekit.model.schedule import Schedule, StandingDuty
 from cyclekit.model.timing import Every, OfEvent, OfObligation, Upon, dues
 from cyclekit.model.world import World
+
+if TYPE_CHECKING:
+    from cyclekit.engine.course import Calendars
 
 MAX_YEARS = 50
 YEAR = 366
@@ -42,11 +45,12 @@ def expand(
     ``calendars`` holds the compiled working-day calendars by id, over the days that
     ``cyclekit.engine.windows.calendars_needed`` names; ``events`` what happened, by the names that rules wait for;
     ``zones`` the time zones by name, wanted where hours or moments are counted. With ``doubtful``, a date that rests
-    on days before a calendar's data begin is given all the same, and its line says so. Raises CalendarError where a
-    calendar is missing, does not reach, or else such a date is found; MissingDayError where ``month_end: error`` finds
-    a day missing; LimitError for a horizon of more than ``max_years`` years; DuplicateRulebookError for two rulebooks
-    with one id; EventError for an event that no rule waits for, or two that are one; NoClockTimeError for hours after
-    an event without a clock time. A date that would leave the years 1 to 9999 is in no horizon, and left out.
+    on days before a calendar's data begin is given all the same, and its line says so.
+    Raises CalendarError where a calendar is missing, does not reach, or else a date rests on days before its data
+    begin; MissingDayError where ``month_end: error`` finds a day missing; LimitError for a horizon of more than
+    ``max_years`` years; DuplicateRulebookError for two rulebooks with one id; EventError for an event that no rule
+    waits for, or two that are one; NoClockTimeError for hours after an event without a clock time. A date that would
+    leave the years 1 to 9999 is in no horizon, and left out.
     """
     if horizon.days > max_years * YEAR:
         raise LimitError(f"a horizon of {horizon.days // 365} years", max_years, "max_years")

@@ -40,6 +40,9 @@ class _Start(NamedTuple):
     time: int | None = None
 
 
+_NOWHERE = _Start()
+
+
 class _Course:
     """A due date with its runners: the due date's, and its opening's and closing's where it has them."""
 
@@ -144,7 +147,7 @@ class LineBuilder:
             if near and _overlaps(self._bounds, first, last):
                 self._add((first, last, entry.label), 1, course, _Start(day, time=entry.time))
 
-    def _add(self, period: tuple[int, int, str], number: int, course: _Course, start: _Start = _Start()) -> None:
+    def _add(self, period: tuple[int, int, str], number: int, course: _Course, start: _Start = _NOWHERE) -> None:
         """Add the row of a due date; none where it has no occurrence, or leaves the years 1 to 9999."""
         timing = self.line.obligation.timing
         try:

@@ -2,15 +2,12 @@
 
 import datetime as dt
 from collections.abc import Callable, Iterator
-from typing import TYPE_CHECKING
 
 from cyclekit.civil.months import FIRST_MONTH, LAST_MONTH, first_day, last_day, month_of
 from cyclekit.civil.working import WorkingCalendar
 from cyclekit.engine.anchors import WEEK, anchor_function
+from cyclekit.engine.walk import Move, Walk
 from cyclekit.model.pipeline import DateTarget, MonthsTarget, MoveTo, Target, WeekdayTarget
-
-if TYPE_CHECKING:
-    from cyclekit.engine.steps import Walk
 
 #: How many years to look for a day that is not there every year: a fifth weekday of February may take 40.
 YEARS = 41
@@ -19,13 +16,13 @@ YEARS = 41
 Nearest = Callable[[int], int | None]
 
 
-def mover(step: MoveTo, calendar: WorkingCalendar | None) -> "Callable[[int, Walk], int | None]":
+def mover(step: MoveTo, calendar: WorkingCalendar | None) -> Move:
     """What ``move_to`` does: of several targets the nearest one counts; None where there is none in reach."""
     finders = [_finder(target, calendar, later=step.later) for target in step.targets]
     away = 0 if step.staying else (1 if step.later else -1)
     choose = min if step.later else max
 
-    def move(day: int, _walk: "Walk") -> int | None:
+    def move(day: int, _walk: Walk) -> int | None:
         found = [moved for find in finders if (moved := find(day + away)) is not None]
         return choose(found) if found else None
 

@@ -4,14 +4,13 @@ import datetime as dt
 from collections.abc import Callable
 from typing import NamedTuple
 
-import attrs
-
 from cyclekit.civil.conventions import MID_MONTH, Convention, adjust
 from cyclekit.civil.months import first_day, last_day, month_of
 from cyclekit.civil.working import WorkingCalendar
 from cyclekit.engine.anchors import day_in_month
 from cyclekit.engine.extension import days_extended, extended
 from cyclekit.engine.moving import mover
+from cyclekit.engine.walk import Move, Walk
 from cyclekit.errors import DateRangeError, NoClockTimeError
 from cyclekit.model.pipeline import Add, Adjust, Extend, Include, MonthEnd, MoveTo, Step
 
@@ -21,21 +20,6 @@ DAYS = {"days": 1, "weeks": 7}
 HOUR = 60
 
 
-@attrs.define
-class Walk:
-    """What a course knows while it runs: where it started, when its window opens, and the clock time.
-
-    ``time`` is in minutes after midnight and None for a whole day; ``zone`` is where the clock stands.
-    """
-
-    start: int
-    opened: int | None = None
-    time: int | None = None
-    zone: dt.tzinfo | None = None
-
-
-#: From a day to the day that a step makes of it, or None where it leaves no occurrence.
-Move = Callable[[int, Walk], int | None]
 #: From a day and what became of it to the first and last day of the calendar that had to be known.
 Asked = Callable[[int, int | None, Walk], tuple[int, int]]
 

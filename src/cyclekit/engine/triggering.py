@@ -128,7 +128,7 @@ def _for_each(builder: LineBuilder, owing: frozenset[int], trigger: Line, *, nom
     fired = [rows[place] for place in origins]
     active = line.rulebook.roster.active
     if trigger.together:
-        there = {row: unit_set for row, unit_set in enumerate(map(trigger.owing, fired))}
+        there = dict(enumerate(map(trigger.owing, fired)))
         for unit in sorted(owing):
             _add(line, unit, [row for row in range(line.rows) if unit in there[row]], active_slices(line, active[unit]))
         return [line]

@@ -16,8 +16,9 @@ def triggers_of(obligation: Obligation) -> str | None:
 
 
 def in_trigger_order(obligations: Iterable[Obligation]) -> list[Obligation]:
-    """Obligations by id, each after the one that fires it. Reading has refused loops; one in a hand-made
-    rulebook raises ValueError.
+    """Obligations by id, each after the one that fires it.
+
+    Reading has refused loops; one in a rulebook made by hand raises ValueError.
     """
     by_id = {each.id: each for each in sorted(obligations, key=lambda each: each.id)}
     found: dict[str, Obligation] = {}

@@ -44,24 +44,12 @@ def read_anchor(context: CourseContext, fields: Fields) -> Anchor:
         first, second = sorted((fields["month"].key, fields["within"].key), key=lambda key: (key.line, key.column))
         reader.report("conflict", "conflict", second, first=first.text, second=second.text)
     month: MonthOfPeriod = "period" if "within" in fields else fields.get("month", "last")
-    month_end = fields.get("month_end", MonthEnd.CLAMP)
     match name:
-        case "day":
-            _check_day(context, fields)
-            return DayOfMonth(fields.get("day"), month, month_end)
-        case "weekday" if (context.weekly and month != "period") or not context.cycle_known:
-            return WeekdayOfWeek(fields.get("weekday"))
-        case "weekday":
-            if "nth" not in fields:
-                reader.report("missing-key", "missing-key", fields["weekday"].key, key="nth", what="weekday")
-                return PeriodEnd()
-            return WeekdayOfMonth(fields.get("weekday"), fields.get("nth"), month)
-        case "working_day":
-            context.want_calendar(fields["working_day"].node, fields.get("calendar"))
-            return WorkingDay(fields.get("working_day"), month)
+        case "day" | "weekday" | "working_day":
+            return _counted(context, fields, name, month)
         case "date":
             of_year, day = fields.get("date")
-            return DateOfYear(of_year, day, fields.get("year", 0), month_end)
+            return DateOfYear(of_year, day, fields.get("year", 0), fields.get("month_end", MonthEnd.CLAMP))
         case "holiday":
             if context.want_calendar(fields["holiday"].node, fields.get("calendar")):
                 _check_holiday(context, fields)
@@ -72,6 +60,24 @@ def read_anchor(context: CourseContext, fields: Fields) -> Anchor:
             return DueDate()
         case _:
             return TriggerDate() if context.triggered else PeriodEnd()
+
+
+def _counted(context: CourseContext, fields: Fields, name: str, month: MonthOfPeriod) -> Anchor:
+    """An anchor that counts in a month, or in the whole period."""
+    match name:
+        case "day":
+            _check_day(context, fields)
+            return DayOfMonth(fields.get("day"), month, fields.get("month_end", MonthEnd.CLAMP))
+        case "working_day":
+            context.want_calendar(fields["working_day"].node, fields.get("calendar"))
+            return WorkingDay(fields.get("working_day"), month)
+        case _ if (context.weekly and month != "period") or not context.cycle_known:
+            return WeekdayOfWeek(fields.get("weekday"))
+        case _:
+            if "nth" not in fields:
+                context.reader.report("missing-key", "missing-key", fields["weekday"].key, key="nth", what="weekday")
+                return PeriodEnd()
+            return WeekdayOfMonth(fields.get("weekday"), fields.get("nth"), month)
 
 
 def _at(context: CourseContext, fields: Fields) -> Anchor:

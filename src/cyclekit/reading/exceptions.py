@@ -110,11 +110,10 @@ def _read_one(
             reader.report("unknown-reference", "nobody-then", node, text=label)
             return
     for variant, span, own, to in fitting:
-        if _waits_for_event(variant):
-            # An event may be on any day; where the exception moves it to says where to look.
-            span = Span(ruling.due, ruling.due) if ruling.due else span
+        # An event may be on any day; where the exception moves it to says where to look.
+        where = Span(ruling.due, ruling.due) if ruling.due and _waits_for_event(variant) else span
         triggered = isinstance(variant.obligation.timing, Upon)
-        to.append(attrs.evolve(ruling, span=span, label=own if triggered and own else label))
+        to.append(attrs.evolve(ruling, span=where, label=own if triggered and own else label))
 
 
 def _report_none(reader: Reader, labelled: Entry, label: str, tried: list[tuple[Variant, _Named]]) -> None:

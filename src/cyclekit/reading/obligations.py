@@ -168,7 +168,7 @@ def _read(
 
 
 def _calendars_in_sight(file: FileContext, calendar: str | None, units: list[int]) -> frozenset[str]:
-    """The calendars that may count where a due date names none: the obligation's, or those of its units and its file."""
+    """The calendars that may count where a due date names none: the obligation's, or its units' and its file's."""
     if calendar is not None and calendar != UNIT:
         return frozenset({calendar})
     return frozenset(found for unit in units if (found := file.roster.calendars[unit] or file.calendar))
@@ -239,7 +239,7 @@ def _quota(reader: Reader, fields: Fields) -> tuple[Quota, ...]:
             reader.report("no-effect", "at-least-nothing", parts["at_least"].key)
         elif least and most and least.percent == most.percent and most.number < least.number:
             order = [name for name in parts if name in bounds]
-            reader.report("conflict", "impossible-quota", parts[order[1]].key)
+            reader.report("conflict", "impossible-quota", parts[order[1]].node)
         of = as_text(parts["of"]) if "of" in parts else None
         found.append(Quota(least, most, parts.get("exactly"), of))
     return tuple(found)

@@ -97,4 +97,6 @@ def _trigger(fields: Fields) -> Item | None:
     if isinstance(entry.value, str):
         return Item(entry.value, entry.node)
     inner: Mapping[str, Entry] = entry.value.entries
-    return Item(inner["obligation"].value, inner["obligation"].node) if "obligation" in inner else None
+    if "obligation" not in inner or "event" in inner:
+        return None
+    return Item(inner["obligation"].value, inner["obligation"].node)

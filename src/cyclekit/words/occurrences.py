@@ -20,6 +20,8 @@ _LABELS = {
     "lead": ("Lead", "牵头"),
     "period": ("Period", "所属期"),
     "opens": ("Opens", "开始"),
+    "time": ("By the clock", "截止时刻"),
+    "closes": ("Accepted until", "受理至"),
     "nominal": ("Moved from", "原定"),
     "reason": ("Reason", "原因"),
     "status": ("Status", "状态"),
@@ -52,6 +54,8 @@ def title_line(occurrence: Occurrence, language: str = "en", *, whose: bool = Fa
     title = occurrence.title.get(language)
     if quota := _shortened(quota_words(occurrence.quota, language), "；" if chinese else "; "):
         title = f"{title}（{quota}）" if chinese else f"{title} ({quota})"
+    if occurrence.time:
+        title = f"{title}（{occurrence.time} 前）" if chinese else f"{title}, by {occurrence.time}"
     before = [unit_words(occurrence.unit, language)] if whose else []
     if occurrence.status is not Status.SCHEDULED:
         before.insert(0, status_words(occurrence.status, language).capitalize())
@@ -89,6 +93,10 @@ def _facts(occurrence: Occurrence, language: str) -> Iterator[tuple[str, str]]:
         yield "opens", date_words(occurrence.opens, language)
     if occurrence.nominal != occurrence.due:
         yield "nominal", date_words(occurrence.nominal, language)
+    if occurrence.time:
+        yield "time", f"{occurrence.time} {occurrence.timezone}" if occurrence.timezone else occurrence.time
+    if occurrence.closes:
+        yield "closes", date_words(occurrence.closes, language)
     yield "reason", exception.reason if exception else ""
     yield "quota", quota_words(occurrence.quota, language)
     yield "deliver", comma.join(obligation.deliver)

@@ -305,7 +305,8 @@ class _Meaning:
                 )
                 if (self.obligation.id, field) in self.file.places and freed.fires():
                     return self._place(field)
-        return self._place("due", "once", "dates")
+        skipping = [number for number, due in enumerate(dues(timing), 1) if _may_skip(due)]
+        return self._place(*(f"due#{number}.adjust" for number in skipping), "due", "once", "dates")
 
 
 def _enough(timing: object) -> int:
