@@ -11,8 +11,9 @@ from cyclekit.civil.working import WorkingCalendar
 from cyclekit.engine import expand as engine
 from cyclekit.engine import explain as engine_explain
 from cyclekit.engine.reach import USUAL_CLOSURE
+from cyclekit.engine.whereabouts import periods_named, whereabouts
 from cyclekit.engine.windows import calendars_needed, holidays_named
-from cyclekit.errors import EventError, HorizonError, LabelError, RuleFileError
+from cyclekit.errors import EventError, HorizonError, LabelError, RuleFileError, UnknownOccurrenceError
 from cyclekit.model.event import Event
 from cyclekit.model.explanation import Explanation
 from cyclekit.model.identity import Key
@@ -85,13 +86,16 @@ def _zones(rulebooks: Iterable[Rulebook]) -> dict[str, dt.tzinfo]:
     return {name: zoneinfo.ZoneInfo(name) for name in sorted(names)}
 
 
-def explain(schedule: Schedule, key: Key) -> Explanation:
+def explain(
+    rules: Schedule | Rulebook, key: Key, *, events: Mapping[str, Iterable[dt.date | Event]] | None = None
+) -> Explanation:
     """Why the occurrence of this key is due when it is.
 
-    The course that made its date is run once more, by the calendars that the schedule was expanded with, and tells
-    each step, the day that it led to and the holidays that it passed.
-    ``cyclekit.adapters.explanation.render`` says it in English or Chinese. Raises UnknownOccurrenceError where the
-    schedule has no such occurrence.
+    The rules that made its date are run once more, and tell each step, the day that it led to and the holidays that
+    it passed; ``cyclekit.adapters.explanation.render`` says it in English or Chinese. By a schedule, the calendars are
+    those that it was expanded with; by a rulebook, the days in which the occurrence lies are found from its period, and
+    ``events`` are those of ``expand``.
+    Raises UnknownOccurrenceError where there is no such occurrence; by a rulebook, also what ``expand`` raises.
 
     >>> import cyclekit
     >>> schedule = cyclekit.expand(cyclekit.load("rules/cn/anqing-2022.yaml"), "2023")
@@ -100,7 +104,44 @@ def explain(schedule: Schedule, key: Key) -> Explanation:
     """
     from cyclekit.sources.day_names import day_name  # noqa: PLC0415
 
-    return engine_explain.explain(schedule, key, day_name)
+    if isinstance(rules, Rulebook):
+        if rules.id != key.rulebook or all(each.id != key.obligation for each in rules):
+            raise UnknownOccurrenceError(key)
+        try:
+            rules = expand_period(rules, key.obligation, key.period, events=events)
+        except LabelError as fault:
+            raise UnknownOccurrenceError(key) from fault
+    return engine_explain.explain(rules, key, day_name)
+
+
+def expand_period(
+    rulebook: Rulebook,
+    obligation: str,
+    label: str,
+    *,
+    events: Mapping[str, Iterable[dt.date | Event]] | None = None,
+) -> Schedule:
+    """The occurrences of one period of an obligation, wherever they fall due, among those that are due around them.
+
+    Nothing is refused for resting on days before a calendar's data begin: what is, has ``unknown``. Raises KeyError
+    for an unknown obligation, LabelError for a label that names none of its periods, and else what ``expand`` raises.
+    """
+    happened = _events(events or {})
+    wanted = rulebook[obligation]
+    periods = periods_named(rulebook, wanted, label, happened)
+    if not periods:
+        raise LabelError(label, "form")
+    closure, longest = 0, USUAL_CLOSURE
+    span, calendars = Span(dt.date.min, dt.date.min), dict[str, WorkingCalendar]()
+    while closure < longest:
+        # The farther dates can lie, the more days there are in which a closure may be longer still.
+        closure = longest
+        first, last = whereabouts(rulebook, wanted, periods, closure, happened)
+        span = Span(dt.date.fromordinal(first), dt.date.fromordinal(last))
+        calendars = compile_calendars([rulebook], span, happened)
+        longest = max((each.longest_closure + 1 for each in calendars.values()), default=0)
+    zones = _zones([rulebook])
+    return engine.expand(rulebook, span, calendars, events=happened, zones=zones, max_years=dt.MAXYEAR, doubtful=True)
 
 
 def as_horizon(horizon: str | Span) -> Span:

@@ -5,7 +5,7 @@ import datetime as dt
 from cyclekit.engine.cascading import lagged
 from cyclekit.engine.lines import Cohort, LineBuilder
 from cyclekit.engine.recording import DayRecorder, name_of
-from cyclekit.errors import UnknownOccurrenceError
+from cyclekit.errors import BeforeDataError, UnknownOccurrenceError
 from cyclekit.model.explanation import Cascaded, Explanation, Fired, NameOf
 from cyclekit.model.identity import Key
 from cyclekit.model.occurrence import Occurrence
@@ -18,9 +18,14 @@ def explain(schedule: Schedule, key: Key, names: NameOf = name_of) -> Explanatio
     """Why the occurrence of this key is due when it is, by what the schedule was expanded with.
 
     The due date of the explanation comes from running the rules again. ``names`` tells what days are called. Raises
-    UnknownOccurrenceError where the schedule has no such occurrence.
+    UnknownOccurrenceError where the schedule has no such occurrence, and BeforeDataError where it rests on days before
+    a calendar's data begin.
     """
     occurrence = schedule[key]
+    if occurrence.unknown is not None:
+        calendar, first = occurrence.unknown
+        named = f"{key.rulebook}/{key.obligation} {key.period}"
+        raise BeforeDataError(calendar, named, dt.date.fromordinal(first))
     builder = _builder(schedule, occurrence)
     period, number, firing = (*occurrence.period_days, occurrence.period), occurrence.number, occurrence.firing
     start = _start(occurrence)

@@ -131,6 +131,11 @@ class Occurrence:
         return self._line.titles.get(self._row, self._line.obligation.title)
 
     @property
+    def unknown(self) -> tuple[str, int] | None:
+        """The calendar that was asked for a day before its data begin, and that day; None wherever it can be used."""
+        return self._line.unknown.get(self._row)
+
+    @property
     def firing(self) -> Firing | None:
         """What triggered it, where something did."""
         return self._line.firings.get(self._row)

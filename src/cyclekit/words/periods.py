@@ -3,6 +3,7 @@
 import datetime as dt
 import re
 
+from cyclekit.civil.spans import Bounds
 from cyclekit.model.timing import ONCE
 
 _MONTHS = (
@@ -117,6 +118,20 @@ def period_words(label: str, language: str = "en") -> str:
         if one.endswith(shared) and other.endswith(shared):
             return f"{one.removesuffix(shared)} to {other}"
     return f"{one} to {other}"
+
+
+def bounds_words(bounds: Bounds, language: str = "en") -> str:
+    """From when on and until when, in words; nothing where there are no bounds.
+
+    >>> bounds_words(Bounds(dt.date(2022, 11, 1))), bounds_words(Bounds(dt.date(2022, 11, 1)), "zh")
+    ('from 2022-11-01 on', '2022-11-01 起')
+    """
+    first, last, chinese = bounds.first, bounds.last, is_chinese(language)
+    if first and last:
+        return f"{first} 至 {last}" if chinese else f"from {first} to {last}"
+    if first:
+        return f"{first} 起" if chinese else f"from {first} on"
+    return (f"至 {last}" if chinese else f"until {last}") if last else ""
 
 
 def _english(name: re.Match[str]) -> str:

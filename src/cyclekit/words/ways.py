@@ -7,7 +7,7 @@ import attrs
 
 from cyclekit.civil.conventions import Convention
 from cyclekit.civil.labels import label_of
-from cyclekit.model.explanation import Cascaded, Explanation, Fired, Waypoint
+from cyclekit.model.explanation import Cascaded, Explanation, Fired, Stretch, Waypoint
 from cyclekit.model.obligation import PeriodException
 from cyclekit.model.occurrence import Occurrence
 from cyclekit.model.pipeline import Add, Adjust, DateOfYear, DayOfMonth, Extend, Step, TriggerDate
@@ -25,11 +25,18 @@ SHORTEST_MONTH = 28
 
 @attrs.frozen
 class Row:
-    """One step of the way: the day it led to, what it was, and what there is to know about it."""
+    """One step of the way: the day it led to, what it was, and what there is to know about it.
 
+    ``kind`` is ``given``, ``trigger``, ``anchor``, ``step``, ``cascade`` or ``exception``; ``calendar`` the one that
+    was asked, and ``passed`` the days of it that made the difference.
+    """
+
+    kind: str
     day: dt.date
     text: str
     details: tuple[str, ...] = ()
+    calendar: str | None = None
+    passed: tuple[Stretch, ...] = ()
 
 
 def way_rows(explanation: Explanation, language: str = "en") -> Iterator[Row]:
@@ -38,19 +45,21 @@ def way_rows(explanation: Explanation, language: str = "en") -> Iterator[Row]:
     frame = frame_of(occurrence.obligation.timing)
     before = explanation.start
     if before is not None:
-        yield Row(before, _start(occurrence).get(language))
+        yield Row("given", before, _start(occurrence).get(language))
     if explanation.fired is not None:
-        yield Row(explanation.fired.day, fired_words(explanation.fired, language))
+        yield Row("trigger", explanation.fired.day, fired_words(explanation.fired, language))
     for point in explanation.way:
+        is_step = isinstance(point.step, Step)
         words = said_step(point.step) if isinstance(point.step, Step) else said_anchor(point.step, frame)
         text = at_time(words.get(language), point.minute, language)
         if not isinstance(point.step, TriggerDate):
-            yield Row(point.day, text, tuple(_details(point, before, occurrence.opens, language)))
+            details = tuple(_details(point, before, occurrence.opens, language))
+            yield Row("step" if is_step else "anchor", point.day, text, details, point.calendar, point.passed)
         before = point.day
     if explanation.cascaded is not None:
         yield _cascaded(explanation.cascaded, language)
     if exception is not None and exception.due is not None:
-        yield Row(exception.due, *_decided(exception, language))
+        yield Row("exception", exception.due, *_decided(exception, language))
 
 
 def _start(occurrence: Occurrence) -> Both:
@@ -100,7 +109,8 @@ def _cascaded(cascaded: Cascaded, language: str) -> Row:
     else:
         days = f"{lag.days} {'working ' if lag.working else ''}day{'' if lag.days == 1 else 's'}"
         text = f"{days} before {name} is due ({due})"
-    return Row(cascaded.day, text, tuple(stretch_words(each).get(language) for each in cascaded.passed))
+    details = tuple(stretch_words(each).get(language) for each in cascaded.passed)
+    return Row("cascade", cascaded.day, text, details, cascaded.calendar, cascaded.passed)
 
 
 def _details(point: Waypoint, before: dt.date | None, opened: dt.date | None, language: str) -> Iterator[str]:
