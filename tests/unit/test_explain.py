@@ -246,7 +246,9 @@ def test_a_provisional_date_says_why() -> None:
     assert explained("adjusted", "2023-11").doubts == ()
     book = attrs.evolve(BOOK, obligations=(Obligation("late", monthly(Course(WorkingDay(-1))), Text.of("l")),))
     schedule = expand(book, read_span("2023-12"), CALENDARS)
-    assert explain(schedule, Key("book", "late", "a", "2023-12")).doubts == (Doubt("CN", dt.date(2023, 12, 29)),)
+    assert explain(schedule, Key("book", "late", "a", "2023-12")).doubts == (
+        Doubt("CN", dt.date(2023, 12, 29), dt.date(2023, 11, 30)),
+    )
 
 
 def test_the_due_date_is_that_of_the_schedule() -> None:

@@ -84,7 +84,7 @@ def explanation_record(explanation: Explanation, language: str = "en") -> dict[s
             for each in explanation.calendars
         ],
         "doubts": [
-            {"calendar": each.calendar, "day": _day(each.day), "estimated": each.estimated}
+            {"calendar": each.calendar, "day": _day(each.day), "known_until": _day(each.known_until)}
             for each in explanation.doubts
         ],
     }

@@ -51,7 +51,7 @@ def explain(schedule: Schedule, key: Key, names: NameOf = name_of) -> Explanatio
         exception,
         _absorber(schedule, occurrence),
         tuple(recorder.facts.values()),
-        tuple(recorder.doubts) if occurrence.provisional else (),
+        tuple(recorder.doubts.values()) if occurrence.provisional else (),
     )
 
 

@@ -29,7 +29,7 @@ class DayRecorder:
         self._opened = opened.toordinal() if opened else None
         self.way: list[Waypoint] = []
         self.facts: dict[str, CalendarFacts] = {}
-        self.doubts: list[Doubt] = []
+        self.doubts: dict[tuple[str, dt.date | None], Doubt] = {}
 
     def __call__(self, told: Recorded) -> None:
         """Keep what is told of one anchor or step."""
@@ -68,15 +68,16 @@ class DayRecorder:
                 yield from _told(self._stretches(calendar, asked), rest=isinstance(part, Adjust))
 
     def _ask(self, calendar: WorkingCalendar, asked: tuple[int, int] | None) -> None:
-        known = [dt.date.fromordinal(day) if day else None for day in (calendar.known_from, calendar.known_until)]
-        self.facts[calendar.id] = CalendarFacts(calendar.id, calendar.origin, *known)
+        known_from, known_until = map(_date, (calendar.known_from, calendar.known_until))
+        self.facts[calendar.id] = CalendarFacts(calendar.id, calendar.origin, known_from, known_until)
         if asked is None or not calendar.is_provisional(*asked):
             return
-        beyond = calendar.known_until is not None and asked[1] > calendar.known_until
-        day = next(day for day in range(asked[0], asked[1] + 1) if calendar.is_provisional(day, day))
-        doubt = Doubt(calendar.id, dt.date.fromordinal(day), estimated=not beyond or day in calendar.estimated)
-        if doubt not in self.doubts:
-            self.doubts.append(doubt)
+        first = next(day for day in range(asked[0], asked[1] + 1) if calendar.is_provisional(day, day))
+        day = dt.date.fromordinal(first)
+        beyond = known_until if known_until is not None and day > known_until else None
+        other = self.doubts.get((calendar.id, beyond))
+        if other is None or day < other.day:
+            self.doubts[calendar.id, beyond] = Doubt(calendar.id, day, beyond)
 
     def _stretches(self, calendar: WorkingCalendar, days: tuple[int, int]) -> Iterator[Stretch]:
         """Days as runs of one nature and name."""
@@ -99,6 +100,10 @@ def _told(stretches: Iterable[Stretch], *, rest: bool) -> Iterator[Stretch]:
     """Those worth telling: all but plain working days, and weekends where ``rest`` asks for them."""
     left_out = {Nature.WORKED} if rest else {Nature.WORKED, Nature.REST}
     return (each for each in stretches if each.nature not in left_out)
+
+
+def _date(day: int | None) -> dt.date | None:
+    return None if day is None else dt.date.fromordinal(day)
 
 
 def _nature(calendar: WorkingCalendar, day: int) -> Nature:

@@ -111,14 +111,14 @@ class CalendarFacts:
 
 @attrs.frozen
 class Doubt:
-    """Why a date is provisional: the calendar, and the first day that it rests on and that is not known yet.
+    """Why a date is provisional: the calendar, and the first day that it rests on and that is not certain yet.
 
-    ``estimated``: the data hold the day as their guess; else it lies beyond what is announced.
+    ``known_until`` is how far the calendar is known, where the day lies beyond; else the data hold it as their guess.
     """
 
     calendar: str
     day: dt.date
-    estimated: bool = False
+    known_until: dt.date | None = None
 
 
 @attrs.frozen

@@ -28,6 +28,7 @@ from cyclekit.model.timing import Every, Timing, Upon
 from cyclekit.words.periods import is_chinese, month_name, ordinal, weekday_name
 
 SHORTEST_MONTH = 28
+MONTHS_OF_YEAR = 12
 LEAP_DAY = (2, 29)
 
 
@@ -251,16 +252,28 @@ def _nth_month(number: int, begin: Both) -> Both:
 
 def _ends_in(frame: Frame) -> Both:
     """The month that counts for a period shorter than one."""
-    if frame is TRIGGER:
-        return Both("the month of the trigger", "触发当月")
-    return Both(f"the month in which {frame.name.en} ends", f"{frame.name.zh}末日当月")
+    if frame is _WEEK:
+        return Both("the month in which the week ends", "当周末日所在月")
+    return Both(
+        "the month of the trigger" if frame is TRIGGER else f"the month of {frame.name.en}", f"{frame.name.zh}所在月"
+    )
 
 
 def _year(years: int, frame: Frame) -> Both:
     """The year in which the period ends, or one so many years on."""
-    if frame.in_one_year:
-        return _years_on(years, Both("the same year", "当年"))
-    return _years_on(years, Both(f"the year in which {frame.name.en} ends", f"{frame.name.zh}末日当年"))
+    if not frame.in_one_year:
+        return _years_on(years, Both(f"the year in which {frame.name.en} ends", f"{frame.name.zh}末日当年"))
+    match years:
+        case 0:
+            return Both("the year" if frame.months == MONTHS_OF_YEAR else "the same year", "当年")
+        case 1:
+            return Both("the next year", "次年")
+        case -1:
+            return Both("the year before", "上年")
+        case _ if years > 0:
+            return Both(f"the {ordinal(years)} year after", f"其后第 {years} 年")
+        case _:
+            return Both(f"the {ordinal(-years)} year before", f"其前第 {-years} 年")
 
 
 def _years_on(years: int, year: Both) -> Both:

@@ -154,8 +154,8 @@ def _adjusted(convention: Convention) -> Both:
 
 
 def _extended(step: Extend) -> Both:
-    run = f"{step.run} or more non-working days in a row"
-    begin = Both(f"for each day of a holiday with {run}", f"期内有连续 {step.run} 日以上休假的")
+    run = f"{step.run} or more days off in a row"
+    begin = Both(f"for each day of a holiday of {run}", f"期内有连续 {step.run} 日以上休假的")
     if step.by == "working days":
         return Both(f"extended by one working day {begin.en}", f"{begin.zh}，按天数顺延相应工作日")
     return Both(f"extended by one day {begin.en}", f"{begin.zh}，按天数顺延")

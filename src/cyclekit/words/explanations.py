@@ -100,7 +100,7 @@ def _period(occurrence: Occurrence, language: str) -> str:
         name = f"{name}，{number}" if chinese else f"{name}, {number}"
     if label == first.isoformat():
         return name
-    days = f"{first} 至 {last}" if chinese else f"{first} to {last}"
+    days = str(first) if first == last else f"{first} 至 {last}" if chinese else f"{first} to {last}"
     return f"{name}（{days}）" if chinese else f"{name} ({days})"
 
 
@@ -176,14 +176,14 @@ def _absorbed(explanation: Explanation, language: str) -> str:
 
 
 def _doubt(doubt: Doubt) -> Both:
-    if doubt.estimated:
+    if doubt.known_until is None:
         return Both(
             f"{doubt.day} is an estimate in the data of calendar {doubt.calendar}, so the date may move",
-            f"日历 {doubt.calendar} 中 {doubt.day} 为估计，日期可能调整",
+            f"日历 {doubt.calendar} 中的 {doubt.day} 为估计，日期可能调整",
         )
     return Both(
-        f"nobody has announced yet which days from {doubt.day} on are worked, so the date may move",
-        f"{doubt.day} 起的放假安排尚未公布，日期可能调整",
+        f"holidays are announced until {doubt.known_until} only, so the date may move",
+        f"放假安排仅公布至 {doubt.known_until}，日期可能调整",
     )
 
 

@@ -10,7 +10,7 @@ from cyclekit.civil.labels import label_of
 from cyclekit.model.explanation import Cascaded, Explanation, Fired, Stretch, Waypoint
 from cyclekit.model.obligation import PeriodException
 from cyclekit.model.occurrence import Occurrence
-from cyclekit.model.pipeline import Add, Adjust, DateOfYear, DayOfMonth, Extend, Step, TriggerDate
+from cyclekit.model.pipeline import Add, Adjust, DateOfYear, DayOfMonth, Extend, Include, Step, TriggerDate
 from cyclekit.model.timing import Once
 from cyclekit.words.anchors import Both, frame_of, said_anchor
 from cyclekit.words.courses import said_step
@@ -72,7 +72,7 @@ def _start(occurrence: Occurrence) -> Both:
             name = label_of(span)
             return Both(f"the last day of {period_words(name)}", f"{period_words(name, 'zh')}最后一日")
         case _:
-            return Both("the date that is written down", "规定的日期")
+            return Both("the date that the rule gives", "规则写明的日期")
 
 
 def at_time(text: str, minute: int | None, language: str) -> str:
@@ -114,19 +114,25 @@ def _cascaded(cascaded: Cascaded, language: str) -> Row:
 
 
 def _details(point: Waypoint, before: dt.date | None, opened: dt.date | None, language: str) -> Iterator[str]:
-    if isinstance(point.step, Extend) and opened is not None and before is not None:
-        yield _long_holidays(point, before, opened).get(language)
     if lacking := _lacking(point, before):
         month, day = lacking
         name = period_words(month, language)
         yield f"{name}没有 {day} 日" if is_chinese(language) else f"{name} has no {ordinal(day)}"
-    for stretch in point.passed[:MOST_STRETCHES]:
+    passed = point.passed
+    match point.step:
+        case Extend() if opened is not None and before is not None:
+            yield _long_holidays(point, before, opened).get(language)
+        case Include() if point.day == before:
+            passed = ()
+            yield Both("which it does", "已满足").get(language)
+        case Adjust(convention=convention) if point.day == before and not passed and convention is not Convention.NONE:
+            yield Both("a working day already", "当天是工作日，不变").get(language)
+        case _:
+            pass
+    for stretch in passed[:MOST_STRETCHES]:
         yield stretch_words(stretch).get(language)
-    if (more := len(point.passed) - MOST_STRETCHES) > 0:
-        yield Both(f"… and {more} more such days", f"…… 另有 {more} 处").get(language)
-    idle = isinstance(point.step, Adjust) and point.step.convention is not Convention.NONE
-    if idle and not point.passed and point.day == before:
-        yield Both("a working day already", "当天是工作日，不变").get(language)
+    if (more := len(passed) - MOST_STRETCHES) > 0:
+        yield Both(f"and {more} more", f"另有 {more} 处").get(language)
 
 
 def _long_holidays(point: Waypoint, before: dt.date, opened: dt.date) -> Both:
