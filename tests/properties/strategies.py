@@ -374,7 +374,7 @@ def exceptions(draw: st.DrawFn, timing: Timing, roster: Roster) -> tuple[PeriodE
         due = draw(st.none() | days() | days(dt.date(2023, 1, 1), dt.date(2026, 12, 31)))
         number = draw(st.sampled_from([None, 1, 2])) if due is None else draw(st.sampled_from([1, 2]))
         units = draw(st.none() | selections(roster))
-        found.append(PeriodException(label, span, number, due, "" if due else "waived", units=units))
+        found.append(PeriodException(label, span, number, due, reason="" if due else "waived", units=units))
         if draw(st.integers(0, 4)) == 4:  # announced again
             found.append(attrs.evolve(found[-1], due=draw(st.none() | days())))
     return tuple(found)
@@ -519,5 +519,5 @@ def _rulings(draw: st.DrawFn, timing: Timing, roster: Roster) -> tuple[PeriodExc
         label, span = draw(own)
         due = draw(st.none() | days(dt.date(2023, 1, 1), dt.date(2026, 12, 31)))
         units = draw(st.none() | st.builds(lambda unit: Selection((UnitId(unit),)), st.sampled_from(roster.ids)))
-        found.append(PeriodException(label, span, None, due, "" if due else "waived", units=units))
+        found.append(PeriodException(label, span, None, due, reason="" if due else "waived", units=units))
     return tuple(found)

@@ -144,7 +144,7 @@ def test_an_explanation_tells_the_anchor_and_each_step() -> None:
         Waypoint(STEPS[0], LABOUR_DAY),
         Waypoint(STEPS[1], dt.date(2023, 5, 3), "CN", (LABOUR_DAYS,)),
     )
-    assert (explanation.due, explanation.exception) == (dt.date(2023, 5, 3), None)
+    assert (explanation.due, explanation.moved) == (dt.date(2023, 5, 3), None)
 
 
 def test_an_explanation_names_its_calendars() -> None:

@@ -11,7 +11,7 @@ from cyclekit.words.ways import Row
 WIDTH = 80
 #: Where less room than this is left beside a label or a day, what belongs to it stands below.
 LEAST_BESIDE = 30
-LEAST = 20
+LEAST = 24
 _INDENT = "  "
 
 #: What is painted: a text and its role, ``title``, ``label``, ``day``, ``due``, ``text`` or ``detail``.
@@ -26,7 +26,7 @@ def plainly(text: str, _role: str) -> str:
 def render(explanation: Explanation, *, language: str = "en", width: int = WIDTH, paint: Paint = plainly) -> str:
     """Why an occurrence is due when it is, as lines of at most ``width`` columns.
 
-    Characters that a terminal would obey are replaced. Below 20 columns nothing gets narrower.
+    Characters that a terminal would obey are replaced. Below 24 columns nothing gets narrower.
     """
     said = told(explanation, language)
     return "".join(f"{line}\n" for line in _lines(said, language, max(width, LEAST), paint))

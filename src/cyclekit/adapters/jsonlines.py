@@ -61,7 +61,7 @@ def explanation_line(explanation: Explanation, language: str = "en") -> str:
 
 def explanation_record(explanation: Explanation, language: str = "en") -> dict[str, Json]:
     """Why an occurrence is due when it is: its own object, with the way of its date and what that rests on."""
-    occurrence, exception = explanation.occurrence, explanation.exception
+    occurrence, moved, waived = explanation.occurrence, explanation.moved, explanation.waived
     fired, cascaded, absorber = explanation.fired, explanation.cascaded, explanation.absorber
     first, last = map(dt.date.fromordinal, occurrence.period_days)
     return {
@@ -72,7 +72,8 @@ def explanation_record(explanation: Explanation, language: str = "en") -> dict[s
         "way": [_row(each) for each in way_rows(explanation, language)],
         "trigger": _fired(fired) if fired else None,
         "above": {"unit": cascaded.unit.id, "due": _day(cascaded.due)} if cascaded else None,
-        "exception": _exception(exception) if exception else None,
+        "moved": _exception(moved) if moved else None,
+        "waived": _exception(waived) if waived else None,
         "absorbed_by": str(absorber.key) if absorber else occurrence.absorbed_by,
         "calendars": [
             {

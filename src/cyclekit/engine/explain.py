@@ -7,7 +7,7 @@ from cyclekit.engine.lines import Cohort, LineBuilder
 from cyclekit.engine.recording import DayRecorder, name_of
 from cyclekit.errors import BeforeDataError, UnknownOccurrenceError
 from cyclekit.model.explanation import Cascaded, Explanation, Fired, NameOf
-from cyclekit.model.identity import Key
+from cyclekit.model.identity import Key, Status
 from cyclekit.model.occurrence import Occurrence
 from cyclekit.model.pipeline import UNIT
 from cyclekit.model.schedule import Schedule
@@ -35,9 +35,9 @@ def explain(schedule: Schedule, key: Key, names: NameOf = name_of) -> Explanatio
         raise UnknownOccurrenceError(key)
     cascaded = _cascaded(occurrence, builder, recorder)
     due = cascaded.day if cascaded else dt.date.fromordinal(dates.due)
-    exception = occurrence.exception
-    if exception is not None and exception.due is not None:
-        due = exception.due
+    moved = occurrence.moved_by
+    if moved is not None and moved.due is not None:
+        due = moved.due
     way = tuple(recorder.way)
     builder.trace_around(period, number, due.toordinal(), recorder, firing)
     return Explanation(
@@ -48,7 +48,8 @@ def explain(schedule: Schedule, key: Key, names: NameOf = name_of) -> Explanatio
         due,
         _fired(occurrence),
         cascaded,
-        exception,
+        moved,
+        occurrence.exception if occurrence.status is Status.WAIVED else None,
         _absorber(schedule, occurrence),
         tuple(recorder.facts.values()),
         tuple(recorder.doubts.values()) if occurrence.provisional else (),

@@ -25,7 +25,7 @@ COLUMNS = (
     "status",
     "provisional",
 )
-SPARSE = ("titles", "times", "closers", "exceptions", "absorbers", "unknown", "firings", "above")
+SPARSE = ("titles", "times", "closers", "exceptions", "absorbers", "unknown", "firings", "above", "moves")
 
 #: From a due date to the day on which it closes, whether that is provisional, and what is not known of it.
 Closer = Callable[[int], tuple[int, bool, tuple[str, int] | None]]
@@ -58,7 +58,8 @@ class Line:
     obligation, whose lead is then the only member. ``titles``, ``times``, ``closers``, ``exceptions``, ``absorbers``,
     ``holes`` and ``unknown`` are sparse: ``times`` holds clock times in minutes after midnight, ``closers`` what
     closes a row from its due date, ``unknown`` the calendar that was asked for a day before its data begin, and that
-    day, ``firings`` what triggered a row, ``above`` what a cascade made its date from.
+    day, ``firings`` what triggered a row, ``above`` what a cascade made its date from, ``moves`` the exception that its
+    date comes from, which another one may have waived later.
     """
 
     __slots__ = (
@@ -74,6 +75,7 @@ class Line:
         "holes",
         "labels",
         "members",
+        "moves",
         "nominal",
         "numbers",
         "obligation",
@@ -115,6 +117,7 @@ class Line:
         self.unknown: dict[int, tuple[str, int]] = {}
         self.firings: dict[int, Firing] = {}
         self.above: dict[int, Above] = {}
+        self.moves: dict[int, PeriodException] = {}
         self.members: list[int] = []
         self.starts: list[int] = []
         self.stops: list[int] = []

@@ -151,6 +151,11 @@ class Occurrence:
         return self._line.exceptions.get(self._row)
 
     @property
+    def moved_by(self) -> PeriodException | None:
+        """The exception that its date comes from, where one moved it; it may have been waived after that."""
+        return self._line.moves.get(self._row)
+
+    @property
     def absorbed_by(self) -> str | None:
         """The id of the obligation that stands for it."""
         return self._line.absorbers.get(self._row)

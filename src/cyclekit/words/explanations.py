@@ -153,12 +153,12 @@ def _due(explanation: Explanation, language: str) -> str:
 
 
 def _status(explanation: Explanation, language: str) -> str:
-    occurrence, exception, chinese = explanation.occurrence, explanation.exception, is_chinese(language)
+    occurrence, waived, chinese = explanation.occurrence, explanation.waived, is_chinese(language)
     match occurrence.status:
         case Status.SCHEDULED:
             return ""
         case Status.WAIVED:
-            reason = exception.reason if exception else ""
+            reason = waived.reason if waived else ""
             colon = "：" if chinese else ": "
             return colon.join(each for each in ("免除" if chinese else "waived", reason) if each)
         case Status.ABSORBED:
