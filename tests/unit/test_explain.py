@@ -122,6 +122,13 @@ RULES = (
         Text.of("i"),
     ),
     Obligation("cascade", monthly(LAST_DAY), Text.of("k"), cascade=Lag(2, working=True)),
+    Obligation(
+        "skipping",
+        monthly(LAST_DAY),
+        Text.of("s"),
+        Selection((UnitId("a"), UnitId("c"))),
+        cascade=Lag(2, working=True),
+    ),
     Obligation("yearly", Every(Months(12, "year"), DueList((Due(),))), Text.of("y"), absorbs=("only-a",)),
 )
 #: Unit a stands above b, and b above c.
@@ -195,7 +202,7 @@ def test_an_exception_stands_at_the_end() -> None:
     """The way is that of the rule, and the due date that of the exception."""
     explanation = explained("monthly", "2023-06")
     assert explanation.way[-1].day == dt.date(2023, 7, 3)
-    assert (explanation.exception, explanation.due) == (MOVED, dt.date(2023, 7, 20))
+    assert (explanation.moved, explanation.due) == (MOVED, dt.date(2023, 7, 20))
 
 
 def test_a_triggered_date_names_what_triggered_it() -> None:
@@ -230,7 +237,14 @@ def test_a_cascaded_date_names_the_unit_above() -> None:
     assert (middle.unit.id, middle.due, middle.day) == ("a", dt.date(2023, 5, 3), LABOUR_DAY)
     assert lowest.cascaded is not None
     assert (lowest.cascaded.unit.id, lowest.cascaded.due, lowest.due) == ("b", LABOUR_DAY, dt.date(2023, 4, 27))
-    assert lowest.cascaded.passed == (attrs.evolve(LABOUR_DAYS, last=LABOUR_DAY),)
+
+
+def test_a_cascade_tells_the_holidays_in_between() -> None:
+    """Where b does not owe it, c follows from a: from 3 May two working days back, across both Labour Days."""
+    cascaded = explained("skipping", "2023-04", "c").cascaded
+    assert cascaded is not None
+    assert (cascaded.unit.id, cascaded.day) == ("a", dt.date(2023, 4, 27))
+    assert cascaded.passed == (LABOUR_DAYS,)
 
 
 def test_an_absorbed_occurrence_names_what_stands_for_it() -> None:

@@ -9,8 +9,8 @@ from cyclekit.words.periods import weekday_name
 from cyclekit.words.ways import Row
 
 WIDTH = 80
-#: Where less room than this is left beside a label or a day, what belongs to it stands below.
-LEAST_BESIDE = 30
+#: Where less room than this is left beside a label, or a day, what belongs to it stands below.
+LEAST_BESIDE_LABEL, LEAST_BESIDE_DAY = 20, 30
 LEAST = 24
 _INDENT = "  "
 
@@ -52,21 +52,23 @@ def _lines(said: Told, language: str, width: int, paint: Paint) -> Iterator[str]
 def _fact(fact: Fact, label: str, labels: int, width: int, paint: Paint) -> Iterator[str]:
     role = "due" if fact.kind == "due" else "text"
     texts = [(visible(line), role) for line in fact.text.strip().splitlines()]
-    yield from _hanging((label, "label"), labels, texts, width, paint)
+    yield from _hanging((label, "label"), labels, texts, (width, LEAST_BESIDE_LABEL), paint)
 
 
 def _row(row: Row, language: str, names: int, width: int, paint: Paint) -> Iterator[str]:
     weekday = weekday_name(row.day.weekday(), language)
     texts = [(visible(row.text), "text"), *((f"· {visible(each)}", "detail") for each in row.details)]
-    yield from _hanging((f"{row.day}  {weekday}", "day"), len("2026-09-20  ") + names, texts, width, paint)
+    widest = len(f"{row.day}  ") + names
+    yield from _hanging((f"{row.day}  {weekday}", "day"), widest, texts, (width, LEAST_BESIDE_DAY), paint)
 
 
 def _hanging(
-    head: tuple[str, str], widest: int, texts: list[tuple[str, str]], width: int, paint: Paint
+    head: tuple[str, str], widest: int, texts: list[tuple[str, str]], room_for: tuple[int, int], paint: Paint
 ) -> Iterator[str]:
     """Texts beside a head, each line of them below the first; or below the head, where there is no room beside it."""
+    width, least = room_for
     beside = width - widest - 2 * len(_INDENT)
-    if beside < LEAST_BESIDE:
+    if beside < least:
         if head[0]:
             yield _INDENT + paint(*head)
         margin, room = " " * 2 * len(_INDENT), width - 2 * len(_INDENT)

@@ -50,9 +50,9 @@ class DayRecorder:
         self._before = told.day
 
     def looked_at(self, calendar: WorkingCalendar, asked: tuple[int, int]) -> tuple[Stretch, ...]:
-        """The holidays and exchanged days among those that were asked for."""
+        """The holidays and exchanged days among those that were asked for, up to the last one."""
         self._ask(calendar, asked)
-        return tuple(_told(self._stretches(calendar, asked), rest=False))
+        return tuple(_told(self._stretches(calendar, (asked[0], asked[1] - 1)), rest=False))
 
     def _passed(self, told: Recorded) -> Iterator[Stretch]:
         calendar, asked = told.calendar, told.asked

@@ -131,9 +131,12 @@ def _outcome(explanation: Explanation, language: str) -> Iterator[tuple[str, str
         )
     for facts in explanation.calendars:
         yield "calendar", _calendar(facts).get(language)
-    if occurrence.source:
-        yield "source", source_words(occurrence.source, language)
-        yield "quote", occurrence.source.quote
+    # Where a decision about it is written down is told beside that.
+    own, outer = occurrence.obligation.source, occurrence.rulebook.source
+    source = own.within(outer) if own else outer
+    if source is not None:
+        yield "source", source_words(source, language)
+        yield "quote", source.quote
 
 
 def _beside(day: dt.date | None, course: Course | None, frame: Frame, language: str) -> str:
