@@ -20,14 +20,17 @@ if TYPE_CHECKING:
         CyclekitError,
         DateRangeError,
         DuplicateRulebookError,
+        EventError,
         HorizonError,
         LabelError,
         LimitError,
         MissingDayError,
+        NoClockTimeError,
         RuleFileError,
         UnknownOccurrenceError,
         UnknownUnitError,
     )
+    from cyclekit.model.event import Event
     from cyclekit.model.explanation import Explanation
     from cyclekit.model.identity import Key, Status
     from cyclekit.model.obligation import Obligation, Rulebook

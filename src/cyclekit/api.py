@@ -3,6 +3,7 @@
 import datetime as dt
 import zoneinfo
 from collections.abc import Iterable, Mapping
+from functools import partial
 from pathlib import Path
 
 from cyclekit.civil.labels import read_span
@@ -10,6 +11,7 @@ from cyclekit.civil.spans import Span
 from cyclekit.civil.working import WorkingCalendar
 from cyclekit.engine import expand as engine
 from cyclekit.engine import explain as engine_explain
+from cyclekit.engine.own_calendars import compile_all
 from cyclekit.engine.reach import USUAL_CLOSURE
 from cyclekit.engine.whereabouts import periods_named, whereabouts
 from cyclekit.engine.windows import calendars_needed, holidays_named
@@ -50,8 +52,9 @@ def expand(
     """Expand rulebooks to the occurrences whose due date lies in a horizon.
 
     ``horizon`` is a Span or a text as rule files spell it: ``2023``, ``2023Q1``, ``2022-10-01..2023-12-31``. The
-    working-day calendars that are needed are taken from the ``holidays`` package. ``events`` are what rules with
-    ``upon: {event: …}`` wait for, by name: dates, datetimes to the minute, or Event values.
+    working-day calendars that are needed are taken from the ``holidays`` package, and a file's own are made out of
+    those. ``events`` are what rules with ``upon: {event: …}`` wait for, by name: dates, datetimes to the minute, or
+    Event values.
     Raises HorizonError for a text that is no span, LimitError for more than ``max_years`` years, CalendarError where
     a date rests on days before a calendar's data begin, MissingDayError where ``month_end: error`` finds a day
     missing, DuplicateRulebookError for two rulebooks with one id, EventError for an event that no rule can use,
@@ -102,7 +105,7 @@ def explain(
     >>> cyclekit.explain(schedule, next(iter(schedule)).key).due
     datetime.date(2023, 1, 31)
     """
-    from cyclekit.sources.day_names import day_name  # noqa: PLC0415
+    from cyclekit.sources.day_names import DayNames  # noqa: PLC0415
 
     if isinstance(rules, Rulebook):
         if rules.id != key.rulebook or all(each.id != key.obligation for each in rules):
@@ -111,7 +114,8 @@ def explain(
             rules = expand_period(rules, key.obligation, key.period, events=events)
         except LabelError as fault:
             raise UnknownOccurrenceError(key) from fault
-    return engine_explain.explain(rules, key, day_name)
+    book = next((each for each in rules.rulebooks if each.id == key.rulebook), None)
+    return engine_explain.explain(rules, key, DayNames(book))
 
 
 def expand_period(
@@ -159,20 +163,20 @@ def compile_calendars(
 ) -> dict[str, WorkingCalendar]:
     """The working-day calendars that expanding these rulebooks over a horizon will ask, compiled.
 
+    A rulebook's own are found under ``RULEBOOK/ID``, the others under their codes.
     Raises CalendarError for a calendar that cannot be had.
     """
     books = tuple(rulebooks)
     days = (horizon.first.toordinal(), horizon.last.toordinal())
     happened = [each.at.toordinal() for several in (events or {}).values() for each in several]
-    needed = calendars_needed(books, days, USUAL_CLOSURE, happened)
-    if not needed:
-        return {}
-    from cyclekit.sources.public_holidays import compile_calendar  # noqa: PLC0415
+    closure = USUAL_CLOSURE
+    while needed := calendars_needed(books, days, closure, happened):
+        from cyclekit.sources.public_holidays import compile_calendar  # noqa: PLC0415
 
-    names = holidays_named(books)
-    compiled = {code: compile_calendar(code, *span, names) for code, span in needed.items()}
-    closure = max(each.longest_closure for each in compiled.values())
-    if closure > USUAL_CLOSURE:
-        needed = calendars_needed(books, days, closure + 1, happened)
-        compiled = {code: compile_calendar(code, *span, names) for code, span in needed.items()}
-    return compiled
+        compiled = compile_all(books, needed, partial(compile_calendar, names=holidays_named(books)))
+        # A longer closure makes dates reach farther, and in the farther days there may be one that is longer still.
+        longest = max(each.longest_closure for each in compiled.values())
+        if longest < closure:
+            return compiled
+        closure = longest + 1
+    return {}

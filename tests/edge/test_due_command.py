@@ -181,3 +181,23 @@ def test_a_bound_can_be_raised(example: Path) -> None:
     """With the option that the message names, the command runs; what streams is not counted."""
     assert run("due", example, "--within", "2020..2080", "--max-years", "61").exit_code == 0
     assert run("due", example, "--within", "2026", "--max-occurrences", "1", "--format", "json").exit_code == 0
+
+
+OWN_CALENDAR = """cyclekit: 1
+id: example
+calendar: office
+calendars:
+  office: {base: CN, closed: {05-06: founding day}}
+obligations:
+  report: {every: year, due: {date: 05-06, adjust: following}}
+"""
+
+
+def test_a_calendar_of_the_files_own(tmp_path: Path) -> None:
+    """Saturday, 6 May 2023 was worked in China and is closed here; where the data begin is told of this calendar."""
+    path = tmp_path / "example.yaml"
+    path.write_text(OWN_CALENDAR, encoding="utf-8")
+    assert [each["due"] for each in records(path, "--within", "2023")] == ["2023-05-08"]
+    early = run("due", path, "--within", "1990")
+    assert early.exit_code != 0
+    assert "example/office" in early.stderr

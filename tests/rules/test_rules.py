@@ -113,6 +113,7 @@ def test_the_documents_are_there() -> None:
         "fiscal-years",
         "month-ends",
         "moving",
+        "own-calendars",
         "triggers",
         "units",
         "working-days",

@@ -248,8 +248,18 @@ def test_lines(schedule: cyclekit.Schedule, key: str, language: str, line: str) 
     [
         (
             Stretch(dt.date(2023, 5, 6), dt.date(2023, 5, 6), Nature.EXCHANGED),
-            "2023-05-06 is a Saturday worked in exchange",
-            "2023-05-06 是调休上班的星期六",
+            "2023-05-06 is a Saturday that is worked",
+            "2023-05-06 是上班的星期六",
+        ),
+        (
+            Stretch(dt.date(2023, 5, 1), dt.date(2023, 5, 1), Nature.EXCHANGED, DayName(Text.of("Feast"))),
+            "2023-05-01 is Feast, but worked",
+            "2023-05-01 是Feast，但照常上班",
+        ),
+        (
+            Stretch(dt.date(2023, 5, 6), dt.date(2023, 5, 7), Nature.EXCHANGED),
+            "2023-05-06 to 2023-05-07 are worked all the same",
+            "2023-05-06 至 2023-05-07 照常上班",
         ),
         (
             Stretch(dt.date(2023, 12, 21), dt.date(2024, 1, 7), Nature.SUSPENDED),

@@ -89,3 +89,11 @@ def test_the_longest_closure_counts_weekends_and_closed_days_together() -> None:
     closed = {ordinal("2023-05-01") + each: "Labour Day" for each in range(3)}
     assert WorkingCalendar("x", ordinal("2023-04-20"), LAST, closed=closed).longest_closure == 5
     assert WorkingCalendar("x", FIRST, LAST, weekend=frozenset()).longest_closure == 0
+
+
+def test_the_longest_closure_counts_what_is_suspended_in_a_year() -> None:
+    """Two recesses of ten days within a year are twenty days by which counting may be put off."""
+    first = ordinal("2023-01-01")
+    recesses = [first + 20 + each for each in range(10)] + [first + 200 + each for each in range(10)]
+    calendar = WorkingCalendar("court", first, first + 1000, suspended=recesses)
+    assert calendar.longest_closure == 20

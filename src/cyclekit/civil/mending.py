@@ -27,6 +27,11 @@ _MONTH_DAYS = (
     re.compile(r"[0-9]{4}-([0-9]{1,2})-([0-9]{1,2})"),
     re.compile(r"([0-9]{1,2})[-./月 ]([0-9]{1,2})[日号]?"),
 )
+_MONTHS = (
+    *("january", "february", "march", "april", "may", "june"),
+    *("july", "august", "september", "october", "november", "december"),
+)
+_ORDINAL = re.compile(r"([0-9])(?:st|nd|rd|th)\b", re.IGNORECASE)
 
 
 def _plain(text: str) -> str:
@@ -59,8 +64,17 @@ def label(text: str) -> str:
 
 
 def month_day(text: str) -> str:
-    """The day of a year that a text probably means, or nothing."""
-    plain = _plain(text)[:40]
+    """The day of a year that a text probably means, or nothing.
+
+    >>> month_day("24 December"), month_day("Dec. 24th")
+    ('12-24', '12-24')
+    """
+    plain = _ORDINAL.sub(r"\1", _plain(text)[:40])
+    named = re.fullmatch(r"([0-9]{1,2})\s+(?:of\s+)?([A-Za-z.]+)|([A-Za-z.]+)\s+([0-9]{1,2})", plain)
+    if named:
+        word = (named[2] or named[3]).rstrip(".").lower()
+        month = next((n for n, name in enumerate(_MONTHS, 1) if name.startswith(word) and len(word) >= 3), 0)
+        plain = f"{month}-{named[1] or named[4]}"
     for pattern in _MONTH_DAYS:
         match = pattern.fullmatch(plain)
         if match and _exists(f"2000-{int(match[1]):02}-{int(match[2]):02}"):

@@ -6,12 +6,13 @@ which day it is. Moving a date or counting working days is then indexing, whatev
 
 import datetime as dt
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from itertools import accumulate, compress
 
 from cyclekit.errors import CalendarError
 
 SATURDAY_SUNDAY = frozenset({5, 6})
+YEAR = 366
 
 
 def split_names(text: str) -> list[str]:
@@ -30,6 +31,7 @@ class WorkingCalendar:
     rests on days after ``known_until`` is provisional, one that rests on days before ``known_from`` is refused.
     ``estimated`` are days within that are the source's guess, ``opened`` those worked although a weekend or a holiday
     would have them closed. ``origin`` tells which data stand behind it.
+    ``longest_closure`` is the longest run of days that are not worked; or more, where more are suspended in a year.
     """
 
     __slots__ = (
@@ -90,24 +92,37 @@ class WorkingCalendar:
         for day in (*rest, *self.names):
             if first <= day <= last:
                 working[day - first] = 0
-        self.opened = frozenset(day for day in opened if first <= day <= last and not working[day - first])
-        for day in self.opened:
+        worked = {day for day in opened if first <= day <= last}
+        for day in worked:
             working[day - first] = 1
         self._suspended = sorted({day for day in suspended if first <= day <= last})
         for day in self._suspended:
             working[day - first] = 0
+        self.opened = frozenset(worked.difference(self._suspended))
         self._working = bytes(working)
         self._upto = list(accumulate(working))
         self._days = list(compress(range(first, last + 1), working))
         if not self._days:
             raise CalendarError(id, "it has no working day at all")
-        self.longest_closure = max(map(len, self._working.split(b"\x01")))
+        longest = max(map(len, self._working.split(b"\x01")))
+        self.longest_closure = max(longest, self._most_suspended())
+
+    def _most_suspended(self) -> int:
+        """How many days are suspended within a year, at most."""
+        days = self._suspended
+        return max((bisect_left(days, day + YEAR) - place for place, day in enumerate(days)), default=0)
 
     def is_working(self, day: int) -> bool:
         """Whether this day is worked. Raises CalendarError outside ``first``..``last``."""
         if not self.first <= day <= self.last:
             raise self._out_of_reach(day)
         return self._working[day - self.first] == 1
+
+    def working_days(self, first: int, last: int) -> bytes:
+        """A byte for each day from ``first`` to ``last``: 1 where it is worked. Raises CalendarError outside."""
+        if not self.first <= first <= last <= self.last:
+            raise self._out_of_reach(first if first < self.first else last)
+        return self._working[first - self.first : last - self.first + 1]
 
     def following(self, day: int) -> int:
         """The first working day on or after this one. Raises CalendarError where the calendar ends before it."""
@@ -168,15 +183,29 @@ class WorkingCalendar:
             return self._days[self._upto[first - self.first] - self._working[first - self.first] + number - 1]
         return self._days[self._upto[last - self.first] + number]
 
-    def days_named(self, name: str) -> dict[int, int]:
-        """The first day of each year that bears this name, by year. Of a day with several names each one counts."""
+    @property
+    def further_names(self) -> Collection[str]:
+        """The names by which days are found although ``names`` does not tell them, as those in other languages."""
+        return self._named.keys()
+
+    def every_day_named(self, name: str) -> list[int]:
+        """The days that bear this name, in order. Of a day with several names each one counts."""
         days = self._named.get(name)
         if days is None:
             days = sorted(day for day, names in self.names.items() if name in split_names(names))
+        return days
+
+    def days_named(self, name: str) -> dict[int, int]:
+        """The first day of each year that bears this name, by year."""
         found: dict[int, int] = {}
-        for day in days:
+        for day in self.every_day_named(name):
             found.setdefault(dt.date.fromordinal(day).year, day)
         return found
+
+    @property
+    def suspended(self) -> Sequence[int]:
+        """The days that are not counted at all, in order."""
+        return tuple(self._suspended)
 
     @property
     def suspends(self) -> bool:

@@ -6,6 +6,7 @@ the day it led to, so an explanation cannot differ from the date.
 
 import datetime as dt
 from collections.abc import Callable, Mapping
+from types import MappingProxyType
 from typing import NamedTuple
 
 from cyclekit.civil.working import WorkingCalendar
@@ -63,9 +64,10 @@ class Calendars:
     """The calendars as one unit's obligation sees them: the nearest one written counts.
 
     The order is step, ``due``, obligation, unit, file; ``unit`` asks for the unit's, or else the file's.
+    ``suspending`` are those that suspend days, and ``keys`` what the file's own are called among ``compiled``.
     """
 
-    __slots__ = ("_compiled", "_file", "_obligation", "_suspending", "_unit")
+    __slots__ = ("_compiled", "_file", "_keys", "_obligation", "_suspending", "_unit")
 
     def __init__(
         self,
@@ -74,9 +76,11 @@ class Calendars:
         unit: str | None,
         file: str | None,
         suspending: frozenset[str] = frozenset(),
+        keys: Mapping[str, str] = MappingProxyType({}),
     ) -> None:
         self._compiled = compiled
         self._suspending = suspending
+        self._keys = keys
         self._obligation = obligation
         self._unit = unit
         self._file = file
@@ -91,9 +95,10 @@ class Calendars:
         wanted = self.nearest(step, course)
         if wanted is None:
             raise CalendarError("", "a working day is asked for, and no calendar is in sight")
-        if wanted not in self._compiled:
-            raise CalendarError(wanted, "it was not handed to the engine")
-        return self._compiled[wanted]
+        key = self._keys.get(wanted, wanted)
+        if key not in self._compiled:
+            raise CalendarError(key, "it was not handed to the engine")
+        return self._compiled[key]
 
     def suspending(self, step: str | None, course: str | None) -> WorkingCalendar | None:
         """The calendar for a step that counts days, where it suspends some; None where it does not."""

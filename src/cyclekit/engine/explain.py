@@ -104,7 +104,9 @@ def _cascaded(occurrence: Occurrence, builder: LineBuilder, recorder: DayRecorde
     day = lagged(above.due, lag, calendar)
     passed = recorder.looked_at(calendar, (day, above.due)) if calendar else ()
     due = dt.date.fromordinal(above.due)
-    return Cascaded(here, due, lag, dt.date.fromordinal(day), calendar.id if calendar else None, passed)
+    return Cascaded(
+        here, due, lag, dt.date.fromordinal(day), calendar.id.rpartition("/")[2] if calendar else None, passed
+    )
 
 
 def _absorber(schedule: Schedule, occurrence: Occurrence) -> Occurrence | None:

@@ -76,7 +76,12 @@ class LineBuilder:
         self._bounds = rulebook.bounds.both(obligation.bounds)
         self._cohort = cohort
         self.calendars = Calendars(
-            compiled, obligation.calendar, cohort.calendar, rulebook.calendar, rulebook.suspending
+            compiled,
+            obligation.calendar,
+            cohort.calendar,
+            rulebook.calendar,
+            rulebook.suspending,
+            rulebook.calendar_keys,
         )
         self._plans: dict[str, list[_Course]] = {}
 

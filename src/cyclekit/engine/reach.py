@@ -88,8 +88,9 @@ def _of_step(step: Step, closure: int) -> tuple[int, int]:
                 case "hours":
                     days = abs(amount) // HOURS + 2
                 case "days" | "weeks":
-                    # Suspended days may come in between; no closure is longer than a run of them.
-                    days = abs(amount) * DAYS[unit] + closure * (abs(amount) * DAYS[unit] // YEAR + 2) + 1
+                    # Suspended days may come in between: in no year more than ``closure``.
+                    counted = abs(amount) * DAYS[unit]
+                    days = counted + closure * (counted // max(YEAR - closure, 1) + 2) + 1
                 case _:
                     days = abs(amount) * DAYS[unit] + 1
             return (0, days) if amount > 0 else (days, 0)

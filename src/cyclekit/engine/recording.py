@@ -42,7 +42,7 @@ class DayRecorder:
             Waypoint(
                 told.part,
                 dt.date.fromordinal(told.day),
-                told.calendar.id if told.calendar else None,
+                _plain(told.calendar.id) if told.calendar else None,
                 tuple(self._passed(told)),
                 told.time if hours else None,
             )
@@ -69,7 +69,7 @@ class DayRecorder:
 
     def _ask(self, calendar: WorkingCalendar, asked: tuple[int, int] | None) -> None:
         known_from, known_until = map(_date, (calendar.known_from, calendar.known_until))
-        self.facts[calendar.id] = CalendarFacts(calendar.id, calendar.origin, known_from, known_until)
+        self.facts[calendar.id] = CalendarFacts(_plain(calendar.id), calendar.origin, known_from, known_until)
         if asked is None or not calendar.is_provisional(*asked):
             return
         first = next(day for day in range(asked[0], asked[1] + 1) if calendar.is_provisional(day, day))
@@ -77,7 +77,7 @@ class DayRecorder:
         beyond = known_until if known_until is not None and day > known_until else None
         other = self.doubts.get((calendar.id, beyond))
         if other is None or day < other.day:
-            self.doubts[calendar.id, beyond] = Doubt(calendar.id, day, beyond)
+            self.doubts[calendar.id, beyond] = Doubt(_plain(calendar.id), day, beyond)
 
     def _stretches(self, calendar: WorkingCalendar, days: tuple[int, int]) -> Iterator[Stretch]:
         """Days as runs of one nature and name."""
@@ -100,6 +100,11 @@ def _told(stretches: Iterable[Stretch], *, rest: bool) -> Iterator[Stretch]:
     """Those worth telling: all but plain working days, and weekends where ``rest`` asks for them."""
     left_out = {Nature.WORKED} if rest else {Nature.WORKED, Nature.REST}
     return (each for each in stretches if each.nature not in left_out)
+
+
+def _plain(calendar: str) -> str:
+    """The id of a calendar as its file writes it: one of its own is known to the engine as ``RULEBOOK/ID``."""
+    return calendar.rpartition("/")[2]
 
 
 def _date(day: int | None) -> dt.date | None:

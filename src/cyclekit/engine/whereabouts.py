@@ -81,7 +81,7 @@ def _moved(obligation: Obligation, periods: Sequence[Period]) -> Iterator[int]:
 
 def _of_cycle(rulebook: Rulebook, timing: Every, label: str) -> Iterator[Period]:
     for year in _years(rulebook, timing):
-        days = _days(label, year or _own_year(timing))
+        days = _days(label, _year_of(timing, year))
         if days is not None:
             yield from (each for each in obligation_periods(timing, Bounds(), [days], year) if each[:2] == days)
 
@@ -91,8 +91,22 @@ def _years(rulebook: Rulebook, timing: Every) -> list[YearStart | None]:
     return list(dict.fromkeys([None, *rulebook.roster.year_starts])) if timing.year_of_unit else [None]
 
 
-def _own_year(timing: Every) -> YearStart:
-    return timing.cycle.year if isinstance(timing.cycle, Months) else CALENDAR_YEAR
+def _years_of_labels(rulebook: Rulebook, obligation: Obligation) -> list[YearStart]:
+    """The years by which an obligation's periods may be named."""
+    match obligation.timing:
+        case Every() as timing:
+            return [_year_of(timing, year) for year in _years(rulebook, timing)]
+        case Upon(trigger=OfObligation(obligation=other)):
+            return _years_of_labels(rulebook, rulebook[other])
+        case _:
+            return [CALENDAR_YEAR]
+
+
+def _year_of(timing: Every, year: YearStart | None) -> YearStart:
+    """The year by which a cycle names its periods, where units begin theirs like this."""
+    if not isinstance(timing.cycle, Months):
+        return CALENDAR_YEAR
+    return (timing.cycle.in_year(year) if year is not None else timing.cycle).year
 
 
 def _of_events(events: Iterable[Event], label: str) -> Iterator[Period]:
@@ -121,7 +135,7 @@ def labels_near(rulebook: Rulebook, obligation: Obligation, text: str, events: E
     for each in (text, _mended(text)):
         found = [
             period.label
-            for year in dict.fromkeys([CALENDAR_YEAR, *filter(None, rulebook.roster.year_starts)])
+            for year in _years_of_labels(rulebook, obligation)
             if (days := _days(each, year)) is not None
             for period in _touching(rulebook, obligation, [days], events)
         ]

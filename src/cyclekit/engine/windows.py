@@ -95,7 +95,7 @@ def calendars_needed(
 ) -> dict[str, Window]:
     """Which calendars expanding will ask, and over which days they have to be compiled.
 
-    ``events`` holds the days on which events happen.
+    One of a rulebook's own is named ``RULEBOOK/ID``. ``events`` holds the days on which events happen.
     """
     found: dict[str, Window] = {}
     for rulebook in rulebooks:
@@ -111,7 +111,8 @@ def calendars_needed(
                     first, last = clipped(
                         min(touched[0][0], *events, LAST_DAY) - margin, max(touched[-1][1], *events, 1) + margin
                     )
-                    for calendar in asked:
+                    for name in asked:
+                        calendar = rulebook.calendar_keys.get(name, name)
                         low, high = found.get(calendar, (LAST_DAY, 1))
                         found[calendar] = (min(low, first), max(high, last))
     return found

@@ -1,11 +1,13 @@
 """Obligations and rulebooks: what an author writes, as frozen values."""
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from functools import cached_property
 
 import attrs
 
 from cyclekit.civil.spans import Bounds, Span
+from cyclekit.model.own_calendar import OwnCalendar, suspending
 from cyclekit.model.roster import Roster
 from cyclekit.model.selectors import Selection
 from cyclekit.model.text import Text
@@ -75,11 +77,11 @@ class PeriodException:
     span: Span
     number: int | None = None
     due: dt.date | None = None
-    time: int | None = None
     reason: str = ""
     source: Source | None = None
     announced: dt.date | None = None
     units: Selection | None = None
+    time: int | None = None
 
 
 @attrs.frozen
@@ -134,8 +136,8 @@ class Change:
 class Rulebook:
     """One rule file as a value: who is concerned, and what they owe.
 
-    ``source`` is that of the whole document; ``calendar`` the default working-day calendar; ``bounds`` what the
-    document covers.
+    ``source`` is that of the whole document; ``calendar`` the default working-day calendar, ``calendars`` those that
+    it makes itself; ``bounds`` what the document covers.
     """
 
     id: str
@@ -146,11 +148,17 @@ class Rulebook:
     timezone: str | None = None
     calendar: str | None = None
     bounds: Bounds = Bounds()
+    calendars: tuple[OwnCalendar, ...] = ()
 
-    @property
+    @cached_property
+    def calendar_keys(self) -> Mapping[str, str]:
+        """What its own calendars are called among those of other rulebooks: ``court`` is ``RULEBOOK/court``."""
+        return {each.id: f"{self.id}/{each.id}" for each in self.calendars}
+
+    @cached_property
     def suspending(self) -> frozenset[str]:
         """The ids of its own calendars that suspend days, so that counting days has to ask them."""
-        return frozenset()
+        return suspending(self.calendars)
 
     def __iter__(self) -> Iterator[Obligation]:
         return iter(self.obligations)

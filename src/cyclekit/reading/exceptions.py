@@ -249,11 +249,11 @@ def _ruling(
         _ANY_SPAN,
         number,
         due,
-        fields.get("time"),
         reason,
         source,
         fields.get("announced"),
         units,
+        fields.get("time"),
     )
 
 

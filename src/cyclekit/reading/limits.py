@@ -21,3 +21,4 @@ class Limits:
     text: int = 10_000
     obligations: int = 5_000
     inline_units: int = 100_000
+    calendars: int = 200

@@ -15,7 +15,7 @@ class Places(Mapping[tuple[str, str], Place]):
 
     ``(ID, "")`` is the obligation's id, ``(ID, "due")`` the value of a field and ``(ID, "due:")`` its key,
     ``(ID, "due#2.day")`` a field of the second due date, ``(ID, "exceptions.2023Q1")`` a label; ``("", "id")`` is the
-    id of the file.
+    id of the file, and ``("", "calendars.court")`` that of a calendar of its own.
     """
 
     def __init__(self, file: str, top: Fields | None = None) -> None:
@@ -38,6 +38,9 @@ class Places(Mapping[tuple[str, str], Place]):
         return len(self._obligations)
 
     def _node(self, owner: str, field: str) -> Node | None:
+        if not owner and field.startswith("calendars."):
+            made: list[Entry] = self._top.get("calendars", []) if self._top is not None else []
+            return next((each.key for each in made if each.key.text == field.removeprefix("calendars.")), None)
         if not owner:
             return self._top[field].node if self._top is not None and field in self._top else None
         entry = self._obligations.get(owner)

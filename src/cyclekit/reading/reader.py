@@ -295,7 +295,7 @@ class Reader:
             if label is not BAD and found is not BAD:
                 entries.append(Entry(found, key, value))
         # What is told apart by its keys may stand with one entry missing; a date or a text may not.
-        return entries if whole or kind.of == "obligations" else BAD
+        return entries if whole or kind.of in ("obligations", "calendars") else BAD
 
     def _empty(self, node: Node, name: str) -> Any:
         self.report("empty", "empty", node, field=name)

@@ -1,7 +1,11 @@
 """References out of a field: calendars, time zones, units."""
 
+from collections.abc import Mapping
+
 import attrs
 
+from cyclekit.civil.working import split_names
+from cyclekit.model.own_calendar import OwnCalendar, bases_first
 from cyclekit.model.pipeline import UNIT
 from cyclekit.model.roster import Roster
 from cyclekit.reading.known import BUILT_IN, Surroundings
@@ -14,16 +18,45 @@ _OLD_NAMES = {"beijing": "Asia/Shanghai", "北京": "Asia/Shanghai", "北京时�
 
 @attrs.frozen
 class References:
-    """What a file may refer to: the world around it, and its own calendars."""
+    """What a file may refer to: the world around it, and its own calendars.
+
+    ``own_calendars`` are the ids of all of those, and ``made`` the ones that could be read.
+    """
 
     around: Surroundings
     own_calendars: frozenset[str] = frozenset()
+    made: Mapping[str, OwnCalendar] = attrs.field(factory=dict)
 
     def holiday_names(self, calendar: str) -> frozenset[str] | None:
         """The names of the holidays that a calendar has, in any language; None where they are not known here."""
         if calendar in BUILT_IN:
             return frozenset()
-        return None if calendar in self.own_calendars else self.around.calendars.holiday_names(calendar)
+        if calendar not in self.own_calendars:
+            return self.around.calendars.holiday_names(calendar)
+        built_on = self._built_on(calendar)
+        if built_on is None:
+            return None
+        found: set[str] = set()
+        for own in built_on:
+            found.update(name for entry in own.closed for name in split_names(entry.name))
+            for base in own.bases:
+                if base not in self.made:
+                    found |= self.holiday_names(base) or frozenset()
+        return frozenset(found)
+
+    def suspends(self, calendar: str) -> bool:
+        """Whether a calendar suspends days, as far as it can be told."""
+        built_on = self._built_on(calendar)
+        return calendar in self.own_calendars and (built_on is None or any(own.suspended for own in built_on))
+
+    def _built_on(self, calendar: str) -> list[OwnCalendar] | None:
+        """A calendar of the file's own and those of them that it builds on; None where one could not be read."""
+        if calendar not in self.made:
+            return None
+        names = bases_first([calendar], {name: own.bases for name, own in self.made.items()})
+        found = [self.made[name] for name in names]
+        unread = self.own_calendars - set(self.made)
+        return None if any(unread & set(own.bases) for own in found) else found
 
 
 def check_calendar(reader: Reader, entry: Entry, references: References, *, unit: bool = False) -> bool:

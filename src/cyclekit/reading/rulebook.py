@@ -7,12 +7,15 @@ import attrs
 from cyclekit.civil.spans import Bounds
 from cyclekit.diagnostics import Diagnostic, in_order
 from cyclekit.model.obligation import Obligation, Rulebook
+from cyclekit.model.own_calendar import OwnCalendar
 from cyclekit.model.roster import NAMELESS, Roster
 from cyclekit.model.text import Text
+from cyclekit.reading.calendars import read_calendars
 from cyclekit.reading.compose import Parser, read_nodes
 from cyclekit.reading.kinds import Many, Shape
 from cyclekit.reading.known import Surroundings
 from cyclekit.reading.limits import Limits
+from cyclekit.reading.loops import loops
 from cyclekit.reading.nodes import Mapping, Node, Scalar
 from cyclekit.reading.obligations import FileContext, read_obligation
 from cyclekit.reading.places import Places
@@ -96,7 +99,9 @@ class _File:
     def read(self) -> Rulebook | None:
         """The rulebook, or None where what the rest stands on cannot be read."""
         fields, reader = self.fields, self.reader
-        references = References(self.around, self._own_calendars())
+        references = References(self.around, self._own_ids())
+        calendars = self._calendars(references)
+        references = attrs.evolve(references, made={each.id: each for each in calendars})
         if "calendar" in fields:
             check_calendar(reader, fields["calendar"], references)
         if "timezone" in fields:
@@ -126,10 +131,18 @@ class _File:
             timezone=fields.get("timezone"),
             calendar=fields.get("calendar"),
             bounds=bounds,
+            calendars=calendars,
         )
 
-    def _own_calendars(self) -> frozenset[str]:
-        """The ids under ``calendars``: known by name, though not built yet."""
+    def _calendars(self, references: References) -> tuple[OwnCalendar, ...]:
+        entries: list[Entry] = self.fields.get("calendars", [])
+        if len(entries) > self.limits.calendars:
+            self._over("calendars", self.limits.calendars, "calendars", entries[self.limits.calendars].key)
+            return ()
+        return read_calendars(self.reader, entries, references)
+
+    def _own_ids(self) -> frozenset[str]:
+        """The ids under ``calendars``: known by name, even where what stands there cannot be read."""
         entries = self.fields.node.entries if isinstance(self.fields.node, Mapping) else []
         for key, value in entries:
             if key.text == "calendars" and isinstance(value, Mapping):
@@ -208,7 +221,7 @@ class _File:
                 found[entry.key.text] = obligation
         self._check_absorbs(entries, seen)
         triggers.check()
-        for loop in _loops({name: [item] for name, item in triggers.edges.items()}):
+        for loop in loops({name: [item] for name, item in triggers.edges.items()}):
             self.reader.report("cycle", "cycle-of-triggers", triggers.edges[loop[0]].node, loop=" → ".join(loop))
         return [found[entry.key.text] for entry in entries if entry.key.text in found]
 
@@ -231,7 +244,7 @@ class _File:
                         "unknown-reference", "unknown-obligation", item.node, name=item.value, suggestion=suggestion
                     )
             absorbs[entry.key.text] = [item for item in items if item.value in known]
-        for loop in _loops(absorbs):
+        for loop in loops(absorbs):
             first = absorbs[loop[0]]
             node: Node = next(item.node for item in first if item.value == loop[1])
             self.reader.report("cycle", "cycle-of-absorbs", node, loop=" → ".join(loop))
@@ -249,33 +262,3 @@ class _File:
 
     def _over(self, what: str, limit: int, setting: str, node: Node) -> None:
         self.reader.report("limit", "limit", node, what=what, limit=f"{limit:,}", setting=setting)
-
-
-def _loops(edges: MappingType[str, list[Item]]) -> list[list[str]]:
-    """Each loop once, as the names along it, from the one that stands first in the file."""
-    order = list(edges)
-    done: set[str] = set()
-    found: list[list[str]] = []
-    for start in order:
-        if start in done:
-            continue
-        path: list[str] = []
-        stack: list[tuple[str, list[str]]] = [(start, [item.value for item in edges[start]])]
-        path.append(start)
-        while stack:
-            here, targets = stack[-1]
-            if not targets:
-                stack.pop()
-                path.pop()
-                done.add(here)
-                continue
-            target = targets.pop(0)
-            if target in path:
-                loop = path[path.index(target) :]
-                pivot = min(range(len(loop)), key=lambda place: order.index(loop[place]))
-                loop = loop[pivot:] + loop[:pivot]
-                found.append([*loop, loop[0]])
-            elif target not in done and target in edges:
-                path.append(target)
-                stack.append((target, [item.value for item in edges[target]]))
-    return found

@@ -79,7 +79,7 @@ def _asks(context: CourseContext, verb: str, entry: Entry, calendar: str) -> boo
     match verb:
         case "add":
             unit = entry.value[1]
-            return unit == "working days" or (unit in DAY_UNITS and calendar in context.references.own_calendars)
+            return unit == "working days" or (unit in DAY_UNITS and context.references.suspends(calendar))
         case "move_to":
             return any(
                 isinstance(item.value, Fields) and "working_day" in item.value

@@ -3,6 +3,7 @@
 from cyclekit.civil.conventions import Convention
 from cyclekit.reading import scalars as read
 from cyclekit.reading.cycle_words import NAMED, cycle
+from cyclekit.reading.day_words import days
 from cyclekit.reading.kinds import Either, Many, Scalar, Shape, Table
 
 ID = Scalar("id", read.identifier, pattern=r"^[A-Za-z0-9]([A-Za-z0-9._-]{0,62}[A-Za-z0-9])?$")
@@ -15,6 +16,7 @@ NOTES = Either(text=NOTE, mapping=Table(LANGUAGE, NOTE, "languages"))
 TRUTH = Scalar("truth value", read.truth, words=("true", "false"))
 DATE = Scalar("date", read.free, pattern=r"^(FY)?[0-9]{4}(-|Q|H|\.\.|$)")
 DAY_OF_CALENDAR = Scalar("day of the calendar", read.single_day, pattern=r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$")
+DAYS = Scalar("day or span of days", days, pattern=r"^([0-9]{4}(-|Q|H|\.\.)|[0-9]{2}-[0-9]{2})")
 OPEN_SPAN = Scalar("span", read.open_span)
 MONTH_DAY = Scalar("day of the year", read.month_day, pattern=r"^[0-9]{2}-[0-9]{2}$")
 URL = Scalar("address", read.url, pattern=r"^(https?://|mailto:)")

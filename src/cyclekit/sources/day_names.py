@@ -1,12 +1,13 @@
 """What single days are called, in the languages of the ``holidays`` package: for telling people why a date moved."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from cyclekit.civil.working import WorkingCalendar
 from cyclekit.model.explanation import DayName
+from cyclekit.model.obligation import Rulebook
 from cyclekit.model.text import Text
 
 if TYPE_CHECKING:
@@ -16,27 +17,45 @@ if TYPE_CHECKING:
 READERS = ("en_US", "zh_CN")
 
 
-def day_name(calendar: WorkingCalendar, day: dt.date) -> DayName:
-    """What a calendar calls a day, in the languages of readers and the place's own, and what it was exchanged for.
-
-    Where the package does not know the calendar, the name is the one that the calendar itself has.
+class DayNames:
+    """What the calendars of a rulebook call their days.
 
     >>> from cyclekit.sources.public_holidays import compile_calendar
     >>> china = compile_calendar("CN", dt.date(2023, 1, 1).toordinal(), dt.date(2023, 12, 31).toordinal())
-    >>> day_name(china, dt.date(2023, 6, 22)).name.get("zh")
+    >>> names = DayNames()
+    >>> names(china, dt.date(2023, 6, 22)).name.get("zh")
     '端午节'
-    >>> day_name(china, dt.date(2023, 6, 25)).exchange
+    >>> names(china, dt.date(2023, 6, 25)).exchange
     datetime.date(2023, 6, 23)
     """
-    from cyclekit.sources.public_holidays import PublicHolidays  # noqa: PLC0415
 
-    own = calendar.names.get(day.toordinal())
-    name = Text.of(own) if own else None
-    if calendar.id in ("weekdays", "all_days") or not PublicHolidays().knows(calendar.id):
-        return DayName(name)
-    found = [(tag, names.get(day)) for tag, names in _names(calendar.id, day.year).items()]
-    parts = tuple((tag, text) for tag, text in found if text)
-    return DayName(Text(parts) if parts else name, _exchanges(calendar.id, day.year).get(day))
+    def __init__(self, rulebook: Rulebook | None = None) -> None:
+        made = {rulebook.calendar_keys[each.id]: each for each in rulebook.calendars} if rulebook else {}
+        keys = rulebook.calendar_keys if rulebook else {}
+        self._bases = {key: [keys.get(base, base) for base in each.bases] for key, each in made.items()}
+
+    def __call__(self, calendar: WorkingCalendar, day: dt.date) -> DayName:
+        """The name of a day in the languages of readers and the place's own, and the day it was exchanged for.
+
+        A calendar of the file's own takes both from those it is built on, where it has the day under the same name.
+        """
+        own = calendar.names.get(day.toordinal())
+        name, exchange = (Text.of(own) if own else None), None
+        for code in self._codes(calendar.id):
+            found = [(tag, names.get(day)) for tag, names in _names(code, day.year).items()]
+            parts = tuple((tag, text) for tag, text in found if text)
+            if own is not None and own in dict(parts).values():
+                name = Text(parts)
+            exchange = exchange or _exchanges(code, day.year).get(day)
+        return DayName(name, exchange)
+
+    def _codes(self, calendar: str) -> Iterator[str]:
+        """The codes of the holidays package that a calendar rests on in the end."""
+        if calendar in self._bases:
+            for base in self._bases[calendar]:
+                yield from self._codes(base)
+        elif calendar not in ("weekdays", "all_days"):
+            yield calendar
 
 
 @lru_cache(maxsize=64)

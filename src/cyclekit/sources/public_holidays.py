@@ -39,11 +39,14 @@ class PublicHolidays:
             return upper
         if upper.replace(" ", "") in _MEANT:
             return _MEANT[upper.replace(" ", "")]
+        places: dict[str, str] = {}
         for name, (_, short, *others) in {**registry.COUNTRIES, **registry.FINANCIAL}.items():
             if upper in others or upper == name.upper() or upper.replace(" ", "_") == name.upper():
                 return short
-        found = get_close_matches(upper[:12], list(_codes()), n=1, cutoff=0.75)
-        return found[0] if found else ""
+            places[name.upper()] = short
+        candidates = places | {each: each for each in _codes()}
+        found = get_close_matches(upper[:12], list(candidates), n=1, cutoff=0.75)
+        return candidates[found[0]] if found else ""
 
     def holiday_names(self, code: str) -> frozenset[str]:
         """The names of the holidays of this calendar in every language the package has, over the years it knows."""

@@ -9,6 +9,7 @@ from string import Formatter
 
 from cyclekit.diagnostics import Diagnostic
 from cyclekit.words.message import Message, shown
+from cyclekit.words.messages_calendars import CALENDARS
 from cyclekit.words.messages_fields import FIELDS
 from cyclekit.words.messages_rules import RULES
 from cyclekit.words.messages_steps import STEPS
@@ -28,7 +29,7 @@ def catalogue(*parts: Iterable[Message]) -> Mapping[str, Message]:
     return found
 
 
-MESSAGES = catalogue(TEXT, YAML, FIELDS, UNITS, RULES, STEPS)
+MESSAGES = catalogue(TEXT, YAML, FIELDS, UNITS, CALENDARS, RULES, STEPS)
 
 
 def _fields(template: str) -> set[str]:
@@ -60,6 +61,7 @@ _IN_CHINESE = {
     "source": "出处",
     "selector": "选择条件",
     "dated": "日期条目",
+    "calendar": "日历",
 }
 
 

@@ -1,4 +1,4 @@
-"""Messages about units, calendars and time zones: who and what a rule file refers to."""
+"""Messages about units and time zones: who and what a rule file refers to."""
 
 from cyclekit.words.message import Message
 
@@ -117,13 +117,6 @@ UNITS: tuple[Message, ...] = (
         "牵头的“{name}”不在责任单位之中",
         ("name one of the units that `applies_to` selects",),
         ("请写 `applies_to` 选中的单位之一",),
-    ),
-    Message(
-        "unknown-calendar",
-        "there is no calendar “{name}”",
-        "没有日历“{name}”",
-        (_MEAN_EN, "write a country like CN, US-DC or GB-ENG, a market like XNYS, `weekdays` or `all_days`"),
-        (_MEAN_ZH, "写国家代码如 CN、US-DC、GB-ENG，市场代码如 XNYS，或 `weekdays`、`all_days`"),
     ),
     Message(
         "unknown-timezone",

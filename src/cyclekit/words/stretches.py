@@ -14,7 +14,7 @@ def stretch_words(stretch: Stretch) -> Both:
         case Nature.WORKED:
             return Both(f"{en} are working days", f"{zh} 是工作日")
         case Nature.EXCHANGED:
-            return Both(f"{en} are worked in exchange", f"{zh} 调休上班")
+            return Both(f"{en} are worked all the same", f"{zh} 照常上班")
         case Nature.REST if stretch.days == 2:
             days = [stretch.first.weekday(), stretch.last.weekday()]
             names = " and a ".join(weekday_name(each) for each in days)
@@ -39,8 +39,10 @@ def _day_words(stretch: Stretch) -> Both:
             return Both(
                 f"{day} is a {en} worked in exchange for {exchange}", f"{day} 是调休上班的{zh}（{exchange} 放假）"
             )
+        case Nature.EXCHANGED if name:
+            return Both(f"{day} is {name.get('en')}, but worked", f"{day} 是{name.get('zh')}，但照常上班")
         case Nature.EXCHANGED:
-            return Both(f"{day} is a {en} worked in exchange", f"{day} 是调休上班的{zh}")
+            return Both(f"{day} is a {en} that is worked", f"{day} 是上班的{zh}")
         case Nature.REST:
             return Both(f"{day} is a {en}", f"{day} 是{zh}")
         case Nature.HOLIDAY if exchange:

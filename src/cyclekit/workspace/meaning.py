@@ -16,7 +16,7 @@ from cyclekit.diagnostics import Diagnostic, Place
 from cyclekit.engine.course import Calendars, Runner
 from cyclekit.engine.course import Dates as Dated
 from cyclekit.engine.lines import obligation_periods
-from cyclekit.engine.windows import calendar_named, holidays_named, variants
+from cyclekit.engine.windows import variants
 from cyclekit.errors import DateRangeError, MissingDayError
 from cyclekit.model.obligation import Obligation, PeriodException, Rulebook
 from cyclekit.model.pipeline import (
@@ -34,13 +34,11 @@ from cyclekit.model.pipeline import (
 )
 from cyclekit.model.timing import Dates, Every, Once, Standing, Upon, dues
 from cyclekit.reading.rulebook import RuleFile
-from cyclekit.sources.public_holidays import compile_calendar
+from cyclekit.workspace.compiling import USUAL_START, calendars_of, unworked_calendar
 
 YEARS = 400
 #: Over how many years a rule that leaves out non-working days is tried: the weekdays of all dates come round in 28.
 SKIP_YEARS = 28
-#: Where a rule without a beginning is looked at: a cycle of the calendar, all of it in range.
-USUAL_START = dt.date(2000, 1, 1)
 SHORT_MONTHS = (29, 30, 31)
 #: How many periods have to open after they are due before that is taken for a contradiction.
 CONTRADICTING = 60
@@ -52,6 +50,10 @@ Case = tuple[int, int, Due, int | None]
 def meaning_of(file: RuleFile) -> Iterator[Diagnostic]:
     """What is wrong, or doubtful, about the dates that a file would give."""
     if file.rulebook is None:
+        return
+    unworked = unworked_calendar(file, file.rulebook)
+    if unworked is not None:
+        yield unworked
         return
     for obligation in file.rulebook:
         owing = obligation.selection.units(file.rulebook.roster)
@@ -186,15 +188,11 @@ class _Meaning:
         roster = self.rulebook.roster
         units = self.obligation.selection.units(roster)
         unit = roster.calendars[units[0]] if units else None
-        outer = unit or self.rulebook.calendar
         margin = 10 * 366
         low, high = _window(self.bounds)
         last = max([min(high, low + SKIP_YEARS * 366), *(each[1] for each in self._days_named())]) + margin
         first = min([low, *(each[0] for each in self._days_named())]) - margin
-        names = holidays_named([self.rulebook])
-        asked = _calendars_of(due, self.obligation, outer)
-        compiled = {code: compile_calendar(code, first, last, names) for code in asked}
-        calendars = Calendars(compiled, self.obligation.calendar, unit, self.rulebook.calendar)
+        calendars = calendars_of(self.rulebook, self.obligation, due, unit, (first, last))
         opens = Runner(due.opens, calendars) if due.opens is not None and due.course.is_extended else None
         return _Dates(Runner(due.course, calendars), opens)
 
@@ -327,16 +325,6 @@ def _window(bounds: Bounds) -> tuple[int, int]:
 
 def _may_skip(due: Due) -> bool:
     return any(isinstance(step, Adjust) and step.convention is Convention.SKIP for step in due.course.steps)
-
-
-def _calendars_of(due: Due, obligation: Obligation, outer: str | None) -> set[str]:
-    found: set[str] = set()
-    for course in due.courses:
-        for part in (course.anchor, *course.steps):
-            if asks_calendar(part):
-                named = calendar_named(part, course, obligation) or outer
-                found |= {named} if named else set()
-    return found
 
 
 def _asks(course: Course, count: int) -> bool:

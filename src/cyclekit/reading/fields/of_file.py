@@ -50,9 +50,9 @@ FILE = (
     Field(
         "calendars",
         Table(ID, Shape("calendar"), "calendars"),
-        "Calendars of one's own.",
-        "自定义日历。",
-        supported=False,
+        "Calendars of one's own, by id.",
+        "自定义日历，按编号。",
+        example="{office: {base: CN, closed: {05-08: founding day}}}",
     ),
     Field("adjust", CONVENTION, "The default convention.", "默认的顺延规则。", example="none"),
     FROM,
