@@ -78,14 +78,17 @@ def wrapped(text: str, width: int) -> list[str]:
     >>> wrapped("遇非工作日顺延，跨月则提前", 16)
     ['遇非工作日顺延，', '跨月则提前']
     """
-    lines, here = [], ""
+    if columns(text) <= width:
+        return [text.rstrip()]
+    lines, here, taken = [], "", 0
     for part in _unbroken(text):
-        if here and columns(f"{here}{part}".rstrip()) > width:
+        wide = columns(part)
+        if here and taken + columns(part.rstrip()) > width:
             lines.append(here.rstrip())
-            here = part.lstrip()
-        else:
-            here += part
-    return [*lines, here.rstrip()] if here.strip() or not lines else lines
+            here, taken = "", 0
+        here += part
+        taken += wide
+    return [*lines, here.rstrip()]
 
 
 def _unbroken(text: str) -> Iterator[str]:
