@@ -13,6 +13,7 @@ from cyclekit.engine import expand as engine
 from cyclekit.engine import explain as engine_explain
 from cyclekit.engine.own_calendars import compile_all
 from cyclekit.engine.reach import USUAL_CLOSURE
+from cyclekit.engine.triggering import check_events
 from cyclekit.engine.whereabouts import periods_named, whereabouts
 from cyclekit.engine.windows import calendars_needed, holidays_named
 from cyclekit.errors import EventError, HorizonError, LabelError, RuleFileError, UnknownOccurrenceError
@@ -131,6 +132,7 @@ def expand_period(
     for an unknown obligation, LabelError for a label that names none of its periods, and else what ``expand`` raises.
     """
     happened = _events(events or {})
+    check_events(happened, engine.event_names([rulebook]))
     wanted = rulebook[obligation]
     periods = periods_named(rulebook, wanted, label, happened)
     if not periods:

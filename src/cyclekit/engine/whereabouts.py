@@ -18,7 +18,6 @@ from cyclekit.model.timing import ONCE, Dates, Every, OfEvent, OfObligation, Onc
 
 #: Events by name.
 Events = Mapping[str, Sequence[Event]]
-ONE_DAY = dt.timedelta(days=1)
 #: Where examples of periods are taken from, if a rule has no beginning.
 USUAL_START = dt.date(2026, 1, 1)
 
@@ -110,12 +109,13 @@ def _year_of(timing: Every, year: YearStart | None) -> YearStart:
 
 
 def _of_events(events: Iterable[Event], label: str) -> Iterator[Period]:
-    """Events by their id, or by their day: which of two that is, is a matter of the zone."""
+    """Events by their id, or by their day; which day that is, is for a moment in the world a matter of the zone."""
     for each in events:
-        named = {each.id} if each.id else {(each.at + shift * ONE_DAY).isoformat()[:10] for shift in (-1, 0, 1)}
-        if label in named:
-            day = each.at.toordinal()
-            yield Period(day - 1, day + 1, label)
+        day = each.at.toordinal()
+        near = 1 if isinstance(each.at, dt.datetime) and each.at.tzinfo is not None else 0
+        days = range(day - near, day + near + 1)
+        if label == each.id or (each.id is None and label in {dt.date.fromordinal(one).isoformat() for one in days}):
+            yield Period(days[0], days[-1], label)
 
 
 def _names(label: str, days: Window) -> bool:
