@@ -158,7 +158,7 @@ def test_json() -> None:
         ("--obligation fifth --unit a --period 2023-02", "“Fifth Friday” gives a no due date for February 2023"),
         ("--obligation fifth --unit a --period 2028-02", "is owed until 2027-12-31, and February 2028 lies outside"),
         ("--obligation flash --period 2023-05-01", "“Flash” waits for the event “incident”: tell of it with --event"),
-        ("--obligation flash --event incident=2026-03-05 --period 2026-03-06", "those are written like: 2026-03-05"),
+        ("--obligation flash --event incident=2026-03-05 --period 2026-03-06", "did you mean “2026-03-05”?"),
         ("--obligation flash --event accident=2026-03-05 --period 2026-03-05", "no rule waits for it"),
     ],
 )
