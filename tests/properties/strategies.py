@@ -240,6 +240,10 @@ def plans(draw: st.DrawFn, cycle: Cycle, course: st.SearchStrategy[Course]) -> D
 # -------------------------------------------------------------------------------------------------- timing
 
 
+def _fitting(cycle: Cycle, course: st.SearchStrategy[Course]) -> st.SearchStrategy[Course]:
+    return mostly(course, courses(weekly=True)) if isinstance(cycle, Weeks) else course
+
+
 @st.composite
 def every(draw: st.DrawFn, course: st.SearchStrategy[Course]) -> Every:
     """Recurring timings of all kinds."""
@@ -249,11 +253,9 @@ def every(draw: st.DrawFn, course: st.SearchStrategy[Course]) -> Every:
     if len(chosen) == len(positions):
         chosen = frozenset()
     only = draw(st.booleans())
-    if isinstance(cycle, Weeks):
-        course = mostly(course, courses(weekly=True))
     return Every(
         cycle,
-        draw(plans(cycle, course)),
+        draw(plans(cycle, _fitting(cycle, course))),
         chosen if only else frozenset(),
         frozenset() if only else chosen,
         year_of_unit=isinstance(cycle, Months) and cycle.spelling not in ("months", "years") and draw(st.booleans()),
@@ -365,6 +367,16 @@ def selections(roster: Roster) -> st.SearchStrategy[Selection]:
 # --------------------------------------------------------------------------------------------- obligations
 
 
+def announcements() -> st.SearchStrategy[dt.date | None]:
+    """Days on which something was announced, few enough to fall together; mostly none."""
+    return mostly(st.none(), st.sampled_from([dt.date(2023, 3, 1), dt.date(2024, 1, 15), dt.date(2024, 11, 30)]))
+
+
+def known_ons() -> st.SearchStrategy[dt.date | None]:
+    """Days whose knowledge is asked for: before, on and between those announcements."""
+    return st.none() | days(dt.date(2023, 1, 1), dt.date(2025, 6, 1)) | announcements()
+
+
 @st.composite
 def exceptions(draw: st.DrawFn, timing: Timing, roster: Roster) -> tuple[PeriodException, ...]:
     """Periods of the obligation, moved to any day of eight years or waived, for all units or some."""
@@ -374,9 +386,11 @@ def exceptions(draw: st.DrawFn, timing: Timing, roster: Roster) -> tuple[PeriodE
         due = draw(st.none() | days() | days(dt.date(2023, 1, 1), dt.date(2026, 12, 31)))
         number = draw(st.sampled_from([None, 1, 2])) if due is None else draw(st.sampled_from([1, 2]))
         units = draw(st.none() | selections(roster))
-        found.append(PeriodException(label, span, number, due, reason="" if due else "waived", units=units))
+        reason = "" if due else "waived"
+        announced = draw(announcements())
+        found.append(PeriodException(label, span, number, due, reason=reason, announced=announced, units=units))
         if draw(st.integers(0, 4)) == 4:  # announced again
-            found.append(attrs.evolve(found[-1], due=draw(st.none() | days())))
+            found.append(attrs.evolve(found[-1], due=draw(st.none() | days()), announced=draw(announcements())))
     return tuple(found)
 
 
@@ -398,7 +412,7 @@ def _own_periods(timing: Timing, roster: Roster) -> st.SearchStrategy[tuple[str,
 
 @st.composite
 def obligations(draw: st.DrawFn, id: str, roster: Roster, course: st.SearchStrategy[Course]) -> Obligation:  # noqa: A002
-    """One obligation; a joint one has a lead among its units, and no changes."""
+    """One obligation, most of them without changes; a joint one has a lead among its units."""
     selection = draw(selections(roster))
     timing = draw(timings(course))
     owing = selection.units(roster)
@@ -414,14 +428,34 @@ def obligations(draw: st.DrawFn, id: str, roster: Roster, course: st.SearchStrat
         calendar=draw(st.none() | st.sampled_from([*CALENDARS, "unit"])),
         exceptions=() if isinstance(timing, Standing) else draw(exceptions(timing, roster)),
     )
-    if joint or isinstance(timing, Standing) or draw(st.integers(0, 3)) < 3:
+    if isinstance(timing, Standing) or draw(st.integers(0, 3)) < 3:
         return obligation
-    changed = []
-    for _ in range(draw(st.integers(1, 2))):
-        other = draw(every(course) if isinstance(timing, Every) else st.just(timing))
-        result = attrs.evolve(obligation, timing=other, exceptions=draw(exceptions(other, roster)))
-        changed.append(Change(draw(selections(roster)), result))
-    return attrs.evolve(obligation, changes=tuple(changed))
+    return attrs.evolve(obligation, changes=tuple(draw(st.lists(changes(obligation, roster, course), max_size=3))))
+
+
+@st.composite
+def changes(draw: st.DrawFn, obligation: Obligation, roster: Roster, course: st.SearchStrategy[Course]) -> Change:
+    """Another form of an obligation: for some units or all, from some day on or always, announced or known always."""
+    timing = obligation.timing
+    since = None if isinstance(timing, Once) else draw(st.none() | days(dt.date(2022, 6, 1), dt.date(2026, 6, 1)))
+    if isinstance(timing, Every):
+        other = every(course)
+        # Fiscal years may be named alike before and after a change: reading refuses that.
+        timing = draw(other if since is None else other.filter(_names_once)) if _names_once(timing) else timing
+        timing = attrs.evolve(timing, plan=draw(plans(timing.cycle, _fitting(timing.cycle, course))))
+    result = attrs.evolve(obligation, timing=timing, calendar=draw(st.none() | st.sampled_from(CALENDARS)))
+    owing = obligation.selection.units(roster)
+    if obligation.jointly:
+        result = attrs.evolve(result, lead=roster.ids[draw(st.sampled_from(owing))])
+    result = attrs.evolve(result, exceptions=draw(exceptions(timing, roster)))
+    units = Selection() if obligation.jointly else draw(selections(roster))
+    return Change(units, result, since, draw(announcements()))
+
+
+def _names_once(timing: Timing) -> bool:
+    """Whether its labels name the same days in any cycle."""
+    fiscal = isinstance(timing, Every) and isinstance(timing.cycle, Months) and not timing.cycle.year.is_calendar_year
+    return not fiscal and not (isinstance(timing, Every) and timing.year_of_unit)
 
 
 @st.composite
@@ -519,5 +553,7 @@ def _rulings(draw: st.DrawFn, timing: Timing, roster: Roster) -> tuple[PeriodExc
         label, span = draw(own)
         due = draw(st.none() | days(dt.date(2023, 1, 1), dt.date(2026, 12, 31)))
         units = draw(st.none() | st.builds(lambda unit: Selection((UnitId(unit),)), st.sampled_from(roster.ids)))
-        found.append(PeriodException(label, span, None, due, reason="" if due else "waived", units=units))
+        reason = "" if due else "waived"
+        announced = draw(announcements())
+        found.append(PeriodException(label, span, None, due, reason=reason, announced=announced, units=units))
     return tuple(found)

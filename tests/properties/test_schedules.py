@@ -277,7 +277,10 @@ def _moved_rule(rule: Obligation) -> Obligation:
             )
             for each in rule.exceptions
         ),
-        changes=tuple(attrs.evolve(each, result=_moved_rule(each.result)) for each in rule.changes),
+        changes=tuple(
+            attrs.evolve(each, result=_moved_rule(each.result), since=_later(each.since) if each.since else None)
+            for each in rule.changes
+        ),
     )
 
 

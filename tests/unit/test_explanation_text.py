@@ -81,6 +81,13 @@ obligations:
     every: year
     due: {month: 9, day: 20}
     absorbs: [third]
+    changes:
+      - {units: county, notes: as agreed}
+      - from: 2028
+        due: {month: 10, day: 20}
+        reason: 改革
+        announced: 2027-11-01
+        source: {document: Act 8}
   third:
     title: {zh: 三季报, en: Third report}
     applies_to: county
@@ -233,6 +240,10 @@ Quarterly summary
         ),
         ("third/county/2026Q3", "en", "Status   “Annual report” stands for it (due Sunday, 2026-09-20)"),
         ("third/county/2026Q3", "zh", "状态      并入“年报”（2026-09-20 星期日截止）"),
+        ("year/county/2026", "en", "Changed  for some units"),
+        ("year/county/2026", "zh", "变更      部分单位另有规定"),
+        ("year/county/2029", "en", "from 2028-01-01 on; 改革; announced 2027-11-01; Act 8"),
+        ("year/county/2029", "zh", "2028-01-01 起；改革；2027-11-01 公布；Act 8"),
         ("far/city/once", "en", "2030-10-01  Tuesday  the date that the rule gives"),
         ("far/city/once", "en", "Provisional  holidays are announced until 2026-12-31 only, so the date may move"),
         ("far/city/once", "zh", "暂定      放假安排仅公布至 2026-12-31，日期可能调整"),

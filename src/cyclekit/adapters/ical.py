@@ -106,11 +106,14 @@ def uid(key: Key) -> str:
 def stamp_of(occurrence: Occurrence) -> dt.date:
     """The day of an occurrence's content: when its source was checked, else issued, else 1970-01-01.
 
-    What moved or waived it may have been announced later; then that day counts.
+    What changed, moved or waived it may have been announced later; then that day counts.
     """
     source, exception = occurrence.source, occurrence.exception
     day = (source.checked or source.issued if source else None) or UNDATED
-    return max(day, exception.announced) if exception and exception.announced else day
+    announced = [each.announced for each in occurrence.obligation.amendments]
+    if exception is not None:
+        announced.append(exception.announced)
+    return max(each for each in (day, *announced) if each is not None)
 
 
 def _event(occurrence: Occurrence, language: str, stamp: dt.date, *, whose: bool) -> Event:
@@ -135,10 +138,11 @@ def _event(occurrence: Occurrence, language: str, stamp: dt.date, *, whose: bool
 
 def _revisions(occurrence: Occurrence) -> int:
     """How many rulings were made on its period: some clients take no cancellation without a higher SEQUENCE."""
-    found = occurrence.exception
+    obligation, found = occurrence.obligation, occurrence.exception
+    announced = sum(each.announced is not None for each in obligation.amendments)
     if found is None:
-        return 0
-    return sum((each.label, each.number) == (found.label, found.number) for each in occurrence.obligation.exceptions)
+        return announced
+    return announced + sum((each.label, each.number) == (found.label, found.number) for each in obligation.exceptions)
 
 
 def _status(occurrence: Occurrence) -> str:

@@ -72,6 +72,15 @@ def explanation_record(explanation: Explanation, language: str = "en") -> dict[s
         "way": [_row(each) for each in way_rows(explanation, language)],
         "trigger": _fired(fired) if fired else None,
         "above": {"unit": cascaded.unit.id, "due": _day(cascaded.due)} if cascaded else None,
+        "changes": [
+            {
+                "since": _day(each.since),
+                "reason": each.reason,
+                "announced": _day(each.announced),
+                "source": _source(each.source),
+            }
+            for each in occurrence.obligation.amendments
+        ],
         "moved": _exception(moved) if moved else None,
         "waived": _exception(waived) if waived else None,
         "absorbed_by": str(absorber.key) if absorber else occurrence.absorbed_by,

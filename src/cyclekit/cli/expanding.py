@@ -111,12 +111,13 @@ def expanded(
     horizon: Span,
     max_years: int,
     events: "Mapping[str, Sequence[Event]] | None" = None,
+    known_on: dt.date | None = None,
 ) -> "Schedule":
-    """The schedule of some rulebooks. Raises LimitError for a horizon of more years."""
+    """The schedule of some rulebooks, as known on a day. Raises LimitError for a horizon of more years."""
     from cyclekit.api import expand
 
     try:
-        return expand(rulebooks, horizon, events=events, max_years=max_years)
+        return expand(rulebooks, horizon, events=events, known_on=known_on, max_years=max_years)
     except LimitError as fault:
         raise LimitError(fault.what, fault.limit, "--max-years") from fault
 

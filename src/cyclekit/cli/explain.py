@@ -1,5 +1,6 @@
 """``cyclekit explain``: why something is due on the day it is."""
 
+import datetime as dt
 import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -17,7 +18,7 @@ from cyclekit.cli.expanding import (
     unit_named,
     with_meant,
 )
-from cyclekit.cli.options import event_option, language_option, paths_argument
+from cyclekit.cli.options import event_option, known_on_option, language_option, paths_argument
 from cyclekit.cli.phrases import EXIT_CODES, Failure, say
 from cyclekit.model.event import Event
 
@@ -53,6 +54,7 @@ _STYLES = {
     "--number", metavar="N", type=click.IntRange(min=1), help="Which due date of the period, where it has several."
 )
 @event_option
+@known_on_option
 @click.option(
     "--format",
     "form",
@@ -69,6 +71,7 @@ def explain(
     period: str | None,
     number: int | None,
     events: dict[str, list[Event]],
+    known_on: dt.date | None,
     form: str,
     language: str,
 ) -> None:
@@ -78,7 +81,7 @@ def explain(
     """
     with failures_told(language):
         asked = _Asked(rulebooks_of(paths, language), obligation, unit, language, events)
-        schedule, occurrence = asked.find(period, number)
+        schedule, occurrence = asked.find(period, number, known_on)
         from cyclekit.api import explain as explained
 
         explanation = explained(schedule, occurrence.key)
@@ -117,7 +120,7 @@ class _Asked:
         if self.obligation.is_standing:
             raise self._failure("standing")
 
-    def find(self, period: str | None, number: int | None) -> "tuple[Schedule, Occurrence]":
+    def find(self, period: str | None, number: int | None, known_on: dt.date | None) -> "tuple[Schedule, Occurrence]":
         """The occurrence, in a schedule that holds it."""
         from cyclekit.api import expand_period
         from cyclekit.errors import LabelError
@@ -127,7 +130,7 @@ class _Asked:
         if hash_sign and written.isdecimal():
             number = number or int(written)
         try:
-            schedule = expand_period(self.book, self.obligation.id, label, events=self.events)
+            schedule = expand_period(self.book, self.obligation.id, label, events=self.events, known_on=known_on)
         except LabelError as fault:
             raise self._no_period(label) from fault
         from cyclekit.engine.whereabouts import periods_named

@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 from cyclekit.civil.spans import Span
 from cyclekit.civil.working import WorkingCalendar
 from cyclekit.engine.cascading import cascaded
+from cyclekit.engine.forms import as_known, forms, variants
 from cyclekit.engine.lines import Cohort, LineBuilder, active_slices
 from cyclekit.engine.overlay import apply_absorption, apply_exceptions
 from cyclekit.engine.triggering import MakeBuilder, Trigger, check_events, lines_upon, lines_upon_events
 from cyclekit.engine.triggers import in_trigger_order
-from cyclekit.engine.windows import Window, calendar_named, nominal_windows, period_windows, variants
+from cyclekit.engine.windows import Window, calendar_named, nominal_windows, period_windows
 from cyclekit.errors import BeforeDataError, DuplicateRulebookError, LimitError
 from cyclekit.model.event import Event
 from cyclekit.model.line import Line
@@ -37,6 +38,7 @@ def expand(
     *,
     events: Mapping[str, Sequence[Event]] | None = None,
     zones: Mapping[str, dt.tzinfo] | None = None,
+    known_on: dt.date | None = None,
     max_years: int = MAX_YEARS,
     doubtful: bool = False,
 ) -> Schedule:
@@ -44,8 +46,9 @@ def expand(
 
     ``calendars`` holds the compiled working-day calendars by id, over the days that
     ``cyclekit.engine.windows.calendars_needed`` names; ``events`` what happened, by the names that rules wait for;
-    ``zones`` the time zones by name, wanted where hours or moments are counted. With ``doubtful``, a date that rests
-    on days before a calendar's data begin is given all the same, and its line says so.
+    ``zones`` the time zones by name, wanted where hours or moments are counted. With ``known_on``, changes and
+    exceptions that were announced after that day are left out, and the rulebooks of the schedule are without them. With
+    ``doubtful``, a date that rests on days before a calendar's data begin is given all the same, and its line says so.
     Raises CalendarError where a calendar is missing, does not reach, or else a date rests on days before its data
     begin; MissingDayError where ``month_end: error`` finds a day missing; LimitError for a horizon of more than
     ``max_years`` years; DuplicateRulebookError for two rulebooks with one id; EventError for an event that no rule
@@ -62,6 +65,7 @@ def expand(
         seen.add(book.id)
     world = World(calendars or {}, zones or {}, events or {})
     check_events(world.events, event_names(books))
+    books = tuple(as_known(book, known_on) for book in books)
     compiled = world.calendars
     days = (horizon.first.toordinal(), horizon.last.toordinal())
     closure = max((each.longest_closure for each in compiled.values()), default=0) + 1
@@ -76,7 +80,7 @@ def expand(
 def _standing_of(rulebook: Rulebook) -> Iterable[StandingDuty]:
     for obligation in sorted(rulebook, key=lambda each: each.id):
         if obligation.is_standing:
-            for variant, units in _variants_of(rulebook, obligation):
+            for variant, units in forms(rulebook, obligation):
                 owing = tuple(Unit(rulebook.roster, each) for each in _by_id(rulebook, units))
                 yield StandingDuty(rulebook, variant, owing)
 
@@ -114,7 +118,7 @@ def _lines_of_obligation(
 ) -> list[Line]:
     """The lines of one obligation with its exceptions; ``before`` holds those of what may have fired it."""
     lines: list[tuple[Line, Calendars]] = []
-    for variant, units in _variants_of(rulebook, obligation):
+    for variant, units in forms(rulebook, obligation):
         touching = period_windows(rulebook, variant, windows[obligation.id], closure)
         for cohort, members in _cohorts(rulebook, variant, units, world):
             together = tuple(_by_id(rulebook, units)) if variant.jointly else ()
@@ -163,22 +167,6 @@ def refuse_unknown(line: Line, rows: Sequence[int]) -> None:
             calendar, day = line.unknown[row]
             occurrence = f"{line.rulebook.id}/{line.obligation.id} {line.labels[row]}"
             raise BeforeDataError(calendar, occurrence, dt.date.fromordinal(day))
-
-
-def _variants_of(rulebook: Rulebook, obligation: Obligation) -> Iterable[tuple[Obligation, list[int]]]:
-    """The obligation as different units owe it, each with its units: changes for units make it differ."""
-    owing = obligation.selection.units(rulebook.roster)
-    if not obligation.changes or obligation.jointly:
-        yield obligation, owing
-        return
-    changed: dict[int, int] = {}
-    for number, change in enumerate(obligation.changes):
-        changed |= dict.fromkeys(change.units.units(rulebook.roster), number)
-    by_change: defaultdict[int, list[int]] = defaultdict(list)
-    for unit in owing:
-        by_change[changed.get(unit, -1)].append(unit)
-    for number, units in sorted(by_change.items()):
-        yield variants(obligation)[number + 1], units
 
 
 def _cohorts(

@@ -12,7 +12,7 @@ from cyclekit.civil.spans import Bounds
 from cyclekit.civil.working import WorkingCalendar
 from cyclekit.engine.course import Calendars, Clock, Recorder, Runner
 from cyclekit.engine.course import Dates as CourseDates
-from cyclekit.engine.reach import clipped
+from cyclekit.engine.reach import LAST_DAY, clipped
 from cyclekit.errors import DateRangeError
 from cyclekit.model.line import Firing, Line
 from cyclekit.model.obligation import Obligation, Rulebook
@@ -20,6 +20,7 @@ from cyclekit.model.pipeline import Due, DueDate
 from cyclekit.model.timing import ONCE, Dates, Every, Once, Upon
 
 Window = tuple[int, int]
+EVER: Window = (1, LAST_DAY)
 
 
 @attrs.frozen
@@ -74,6 +75,7 @@ class LineBuilder:
     ) -> None:
         self.line = Line(rulebook, obligation, together)
         self._bounds = rulebook.bounds.both(obligation.bounds)
+        self._begins = obligation.begins.ordinals()
         self._cohort = cohort
         self.calendars = Calendars(
             compiled,
@@ -115,7 +117,7 @@ class LineBuilder:
             raise TypeError(f"{self.line.obligation.id} has no trigger")
         origins: list[int] = []
         for place, firing in enumerate(firings):
-            if not _overlaps(self._bounds, firing.first, firing.last):
+            if not self._covers(firing.first, firing.last):
                 continue
             courses = self._plan(timing)
             clock = (firing.time, self._cohort.zone)
@@ -136,12 +138,16 @@ class LineBuilder:
         return origins
 
     def _periods(self, timing: Every, windows: Sequence[Window]) -> Iterator[Period]:
-        return obligation_periods(timing, self._bounds, windows, self._cohort.year)
+        return obligation_periods(timing, self._bounds, windows, self._cohort.year, self._begins)
+
+    def _covers(self, first: int, last: int) -> bool:
+        """Whether a period of these days is one of the obligation's, in this form of it."""
+        return self._begins[0] <= first <= self._begins[1] and _overlaps(self._bounds, first, last)
 
     def _fill_once(self, timing: Once, windows: Sequence[Window]) -> None:
         first, last = timing.span.first.toordinal(), timing.span.last.toordinal()
         start = first - 1 if timing.before else last
-        if _overlaps(self._bounds, first, last) and any(low <= last and first <= high for low, high in windows):
+        if self._covers(first, last) and any(low <= last and first <= high for low, high in windows):
             self._add((first, last, ONCE), 1, _Course(timing.due, self.calendars), _Start(start))
 
     def _fill_dates(self, timing: Dates, windows: Sequence[Window]) -> None:
@@ -149,7 +155,7 @@ class LineBuilder:
         for entry in timing.entries:
             first, last, day = entry.span.first.toordinal(), entry.span.last.toordinal(), entry.date.toordinal()
             near = any(low <= max(last, day) and min(first, day) <= high for low, high in windows)
-            if near and _overlaps(self._bounds, first, last):
+            if near and self._covers(first, last):
                 self._add((first, last, entry.label), 1, course, _Start(day, time=entry.time))
 
     def _add(self, period: tuple[int, int, str], number: int, course: _Course, start: _Start = _NOWHERE) -> None:
@@ -264,9 +270,16 @@ class LineBuilder:
 
 
 def obligation_periods(
-    timing: Every, bounds: Bounds, windows: Sequence[Window], year: YearStart | None = None
+    timing: Every,
+    bounds: Bounds,
+    windows: Sequence[Window],
+    year: YearStart | None = None,
+    begins: Window = EVER,
 ) -> Iterator[Period]:
-    """The periods of an obligation that touch these windows: in its bounds, and in a position that it takes."""
+    """The periods of an obligation that touch these windows: in its bounds, and in a position that it takes.
+
+    Where it is one form of several, those that begin on the days of that form.
+    """
     cycle = timing.cycle
     if timing.year_of_unit and year is not None and isinstance(cycle, Months):
         cycle = cycle.in_year(year)
@@ -276,8 +289,10 @@ def obligation_periods(
     reached = 0
     for first, last in windows:
         # A window may begin inside the period that the window before it ended in.
-        for period in cycle.periods(max(first, low, reached + 1), min(last, high)):
-            if period.first > reached and timing.takes(period.position):
+        for period in cycle.periods(max(first, low, reached + 1, begins[0]), min(last, high)):
+            if period.first > begins[1]:
+                return
+            if period.first > reached and period.first >= begins[0] and timing.takes(period.position):
                 whole = period.first >= low and period.last <= high
                 if whole or not timing.drop_stubs:
                     yield period

@@ -8,9 +8,10 @@ from cyclekit.civil.cycles import Months, Period
 from cyclekit.civil.fiscal import YearStart
 from cyclekit.civil.labels import CALENDAR_YEAR, read_span
 from cyclekit.civil.spans import Bounds
+from cyclekit.engine.forms import variants
 from cyclekit.engine.lines import obligation_periods
 from cyclekit.engine.reach import YEAR, cascade_reach, clipped, joined
-from cyclekit.engine.windows import Window, span_reach, variants
+from cyclekit.engine.windows import Window, span_reach
 from cyclekit.errors import LabelError
 from cyclekit.model.event import Event
 from cyclekit.model.obligation import Obligation, Rulebook

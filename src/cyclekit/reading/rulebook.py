@@ -221,8 +221,9 @@ class _File:
                 found[entry.key.text] = obligation
         self._check_absorbs(entries, seen)
         triggers.check()
-        for loop in loops({name: [item] for name, item in triggers.edges.items()}):
-            self.reader.report("cycle", "cycle-of-triggers", triggers.edges[loop[0]].node, loop=" → ".join(loop))
+        for loop in loops(triggers.edges):
+            first = next(item for item in triggers.edges[loop[0]] if item.value == loop[1])
+            self.reader.report("cycle", "cycle-of-triggers", first.node, loop=" → ".join(loop))
         return [found[entry.key.text] for entry in entries if entry.key.text in found]
 
     def _check_absorbs(self, entries: list[Entry], seen: MappingType[str, Scalar]) -> None:

@@ -9,16 +9,17 @@ from collections.abc import Iterable, Iterator
 import attrs
 
 from cyclekit.civil.labels import label_of
-from cyclekit.civil.spans import Span
+from cyclekit.civil.spans import Bounds, Span
 from cyclekit.model.explanation import CalendarFacts, Doubt, Explanation
 from cyclekit.model.identity import Status
+from cyclekit.model.obligation import Amendment
 from cyclekit.model.occurrence import Occurrence
 from cyclekit.model.pipeline import Course, DueList
 from cyclekit.model.timing import Every, Once, Upon
 from cyclekit.words.anchors import Both, Frame, frame_of
 from cyclekit.words.courses import course_words
 from cyclekit.words.occurrences import others, person_words, source_words, unit_words
-from cyclekit.words.periods import day_words, is_chinese, ordinal, period_words
+from cyclekit.words.periods import bounds_words, day_words, is_chinese, ordinal, period_words
 from cyclekit.words.ways import Row, at_time, way_rows
 
 _LABELS = {
@@ -32,6 +33,7 @@ _LABELS = {
     "status": Both("Status", "状态"),
     "provisional": Both("Provisional", "暂定"),
     "calendar": Both("Calendar", "日历"),
+    "changed": Both("Changed", "变更"),
     "source": Both("Source", "依据"),
     "quote": Both("It says", "原文"),
 }
@@ -131,6 +133,8 @@ def _outcome(explanation: Explanation, language: str) -> Iterator[tuple[str, str
         )
     for facts in explanation.calendars:
         yield "calendar", _calendar(facts).get(language)
+    for amendment in occurrence.obligation.amendments:
+        yield "changed", _amended(amendment, language)
     # Where a decision about it is written down is told beside that.
     own, outer = occurrence.obligation.source, occurrence.rulebook.source
     source = own.within(outer) if own else outer
@@ -176,6 +180,18 @@ def _absorbed(explanation: Explanation, language: str) -> str:
         return said
     due = day_words(absorber.due, language)
     return f"{said}（{due}截止）" if chinese else f"{said} (due {due})"
+
+
+def _amended(amendment: Amendment, language: str) -> str:
+    """A change that made the rule what it is for this occurrence."""
+    chinese = is_chinese(language)
+    said = bounds_words(Bounds(amendment.since), language) or ("部分单位另有规定" if chinese else "for some units")
+    parts = [said, amendment.reason]
+    if amendment.announced:
+        parts.append(f"{amendment.announced} 公布" if chinese else f"announced {amendment.announced}")
+    if amendment.source:
+        parts.append(source_words(amendment.source, language))
+    return ("；" if chinese else "; ").join(each for each in parts if each)
 
 
 def _doubt(doubt: Doubt) -> Both:

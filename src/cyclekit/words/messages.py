@@ -10,6 +10,7 @@ from string import Formatter
 from cyclekit.diagnostics import Diagnostic
 from cyclekit.words.message import Message, shown
 from cyclekit.words.messages_calendars import CALENDARS
+from cyclekit.words.messages_changes import CHANGES
 from cyclekit.words.messages_fields import FIELDS
 from cyclekit.words.messages_rules import RULES
 from cyclekit.words.messages_steps import STEPS
@@ -29,7 +30,7 @@ def catalogue(*parts: Iterable[Message]) -> Mapping[str, Message]:
     return found
 
 
-MESSAGES = catalogue(TEXT, YAML, FIELDS, UNITS, CALENDARS, RULES, STEPS)
+MESSAGES = catalogue(TEXT, YAML, FIELDS, UNITS, CALENDARS, RULES, CHANGES, STEPS)
 
 
 def _fields(template: str) -> set[str]:

@@ -62,10 +62,17 @@ SHAPES: Mapping[str, tuple[Field, ...]] = MappingProxyType(
         "obligation": OBLIGATION,
         "defaults": tuple(each for each in OBLIGATION if each.name not in TIMING | {"title"}),
         "change": (
-            Field("from", DATE, "The first period it holds for.", "自哪一期起。", example="2024Q1", supported=False),
+            Field(
+                "from",
+                DATE,
+                "The first period it holds for; left out, it holds for all.",
+                "自哪一期起；不写则适用于各期。",
+                example="2024Q1",
+                instead=("since", "effective", "start"),
+            ),
             Field("units", SELECTOR, "The units it holds for.", "适用单位。", example="[tongcheng]"),
             Field("reason", TEXT, "Why.", "原因。"),
-            Field("announced", DAY_OF_CALENDAR, "When it was announced.", "公布日期。", supported=False),
+            Field("announced", DAY_OF_CALENDAR, "When it was announced.", "公布日期。", example="2023-11-20"),
             *(
                 each
                 for each in OBLIGATION
