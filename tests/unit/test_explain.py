@@ -151,7 +151,7 @@ def test_an_explanation_tells_the_anchor_and_each_step() -> None:
         Waypoint(STEPS[0], LABOUR_DAY),
         Waypoint(STEPS[1], dt.date(2023, 5, 3), "CN", (LABOUR_DAYS,)),
     )
-    assert (explanation.due, explanation.moved) == (dt.date(2023, 5, 3), None)
+    assert (explanation.due, explanation.moves) == (dt.date(2023, 5, 3), ())
 
 
 def test_an_explanation_names_its_calendars() -> None:
@@ -202,7 +202,7 @@ def test_an_exception_stands_at_the_end() -> None:
     """The way is that of the rule, and the due date that of the exception."""
     explanation = explained("monthly", "2023-06")
     assert explanation.way[-1].day == dt.date(2023, 7, 3)
-    assert (explanation.moved, explanation.due) == (MOVED, dt.date(2023, 7, 20))
+    assert (explanation.moves, explanation.due) == ((MOVED,), dt.date(2023, 7, 20))
 
 
 def test_a_triggered_date_names_what_triggered_it() -> None:

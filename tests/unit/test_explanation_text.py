@@ -341,7 +341,7 @@ def test_an_explanation_as_an_object(schedule: cyclekit.Schedule) -> None:
         "name": {"en-US": "Day off (substituted from 10/10/2026)", "zh-CN": "休息日（由 2026-10-10 调休）"},
         "exchange": "2026-10-10",
     }
-    assert (found["trigger"], found["above"], found["moved"], found["waived"]) == (None, None, None, None)
+    assert (found["trigger"], found["above"], found["moves"], found["waived"]) == (None, None, [], None)
 
 
 def test_an_object_names_other_occurrences(schedule: cyclekit.Schedule) -> None:
@@ -358,7 +358,7 @@ def test_an_object_names_other_occurrences(schedule: cyclekit.Schedule) -> None:
     below = explanation_record(cyclekit.explain(schedule, Key("demo", "summary", "county", "2026Q2")))
     assert below["above"] == {"unit": "city", "due": "2026-06-30"}
     waived = explanation_record(cyclekit.explain(schedule, Key("demo", "summary", "city", "2026Q4")))
-    assert waived["moved"] == {"due": "2027-01-05", "reason": "late", "announced": None, "source": {}}
+    assert waived["moves"] == [{"due": "2027-01-05", "reason": "late", "announced": None, "source": {}}]
     assert waived["waived"] == {"due": None, "reason": "取消", "announced": None, "source": {}}
     absorbed = explanation_record(cyclekit.explain(schedule, Key("demo", "third", "county", "2026Q3")))
     assert absorbed["absorbed_by"] == "demo/year/county/2026"

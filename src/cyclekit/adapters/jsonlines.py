@@ -61,7 +61,7 @@ def explanation_line(explanation: Explanation, language: str = "en") -> str:
 
 def explanation_record(explanation: Explanation, language: str = "en") -> dict[str, Json]:
     """Why an occurrence is due when it is: its own object, with the way of its date and what that rests on."""
-    occurrence, moved, waived = explanation.occurrence, explanation.moved, explanation.waived
+    occurrence, waived = explanation.occurrence, explanation.waived
     fired, cascaded, absorber = explanation.fired, explanation.cascaded, explanation.absorber
     first, last = map(dt.date.fromordinal, occurrence.period_days)
     return {
@@ -81,7 +81,7 @@ def explanation_record(explanation: Explanation, language: str = "en") -> dict[s
             }
             for each in occurrence.obligation.amendments
         ],
-        "moved": _exception(moved) if moved else None,
+        "moves": [_exception(each) for each in explanation.moves],
         "waived": _exception(waived) if waived else None,
         "absorbed_by": str(absorber.key) if absorber else occurrence.absorbed_by,
         "calendars": [

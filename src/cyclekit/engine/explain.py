@@ -35,9 +35,8 @@ def explain(schedule: Schedule, key: Key, names: NameOf = name_of) -> Explanatio
         raise UnknownOccurrenceError(key)
     cascaded = _cascaded(occurrence, builder, recorder)
     due = cascaded.day if cascaded else dt.date.fromordinal(dates.due)
-    moved = occurrence.moved_by
-    if moved is not None and moved.due is not None:
-        due = moved.due
+    moves = occurrence.moves
+    due = next((each.due for each in reversed(moves) if each.due is not None), due)
     way = tuple(recorder.way)
     builder.trace_around(period, number, due.toordinal(), recorder, firing)
     return Explanation(
@@ -48,7 +47,7 @@ def explain(schedule: Schedule, key: Key, names: NameOf = name_of) -> Explanatio
         due,
         _fired(occurrence),
         cascaded,
-        moved,
+        moves,
         occurrence.exception if occurrence.status is Status.WAIVED else None,
         _absorber(schedule, occurrence),
         tuple(recorder.facts.values()),

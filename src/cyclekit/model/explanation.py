@@ -127,7 +127,7 @@ class Explanation:
 
     ``rule`` is the due date as its author wrote it, with what stands around it. ``start`` is the day from which the
     steps begin where none of them is an anchor: that of ``once`` and of an entry of ``dates``. ``way`` holds the anchor
-    and the steps, in their order; ``cascaded`` what a cascade made of it; ``moved`` is the exception that moved it,
+    and the steps, in their order; ``cascaded`` what a cascade made of it; ``moves`` are the exceptions that moved it,
     ``waived`` the one that cancelled it, and ``absorber`` stands for it, where its own due date is in the schedule.
     ``due`` comes from running the rules again.
     """
@@ -139,7 +139,7 @@ class Explanation:
     due: dt.date
     fired: Fired | None = None
     cascaded: Cascaded | None = None
-    moved: PeriodException | None = None
+    moves: tuple[PeriodException, ...] = ()
     waived: PeriodException | None = None
     absorber: Occurrence | None = None
     calendars: tuple[CalendarFacts, ...] = ()

@@ -58,8 +58,8 @@ class Line:
     obligation, whose lead is then the only member. ``titles``, ``times``, ``closers``, ``exceptions``, ``absorbers``,
     ``holes`` and ``unknown`` are sparse: ``times`` holds clock times in minutes after midnight, ``closers`` what
     closes a row from its due date, ``unknown`` the calendar that was asked for a day before its data begin, and that
-    day, ``firings`` what triggered a row, ``above`` what a cascade made its date from, ``moves`` the exception that its
-    date comes from, which another one may have waived later.
+    day, ``firings`` what triggered a row, ``above`` what a cascade made its date from, ``moves`` the exceptions that
+    moved it, one after the other.
     """
 
     __slots__ = (
@@ -117,7 +117,7 @@ class Line:
         self.unknown: dict[int, tuple[str, int]] = {}
         self.firings: dict[int, Firing] = {}
         self.above: dict[int, Above] = {}
-        self.moves: dict[int, PeriodException] = {}
+        self.moves: dict[int, tuple[PeriodException, ...]] = {}
         self.members: list[int] = []
         self.starts: list[int] = []
         self.stops: list[int] = []

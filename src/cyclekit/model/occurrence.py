@@ -151,9 +151,9 @@ class Occurrence:
         return self._line.exceptions.get(self._row)
 
     @property
-    def moved_by(self) -> PeriodException | None:
-        """The exception that its date comes from, where one moved it; it may have been waived after that."""
-        return self._line.moves.get(self._row)
+    def moves(self) -> tuple[PeriodException, ...]:
+        """The exceptions that moved it, one after the other: its date is that of the last. It may be waived as well."""
+        return self._line.moves.get(self._row, ())
 
     @property
     def absorbed_by(self) -> str | None:

@@ -135,8 +135,8 @@ def _outcome(explanation: Explanation, language: str) -> Iterator[tuple[str, str
         yield "calendar", _calendar(facts).get(language)
     for amendment in occurrence.obligation.amendments:
         yield "changed", _amended(amendment, language)
-    # Where a decision about it is written down is told beside that.
-    own, outer = occurrence.obligation.source, occurrence.rulebook.source
+    # Where a change or an exception is written down is told beside it; here it is the rule as it was first.
+    own, outer = occurrence.rulebook[occurrence.obligation.id].source, occurrence.rulebook.source
     source = own.within(outer) if own else outer
     if source is not None:
         yield "source", source_words(source, language)
@@ -214,4 +214,7 @@ def _calendar(facts: CalendarFacts) -> Both:
         known = Both(f", known until {facts.known_until}", f"，数据至 {facts.known_until}")
     if not facts.origin:
         return Both(f"{facts.id}{known.en}", f"{facts.id}{known.zh}")
+    if ": " in facts.origin:
+        # A calendar of the file's own names those that it is built on.
+        return Both(f"{facts.id} ({origin.en}){known.en}", f"{facts.id}（{origin.zh.replace(': ', '：')}）{known.zh}")
     return Both(f"{facts.id}: {origin.en}{known.en}", f"{facts.id}：{origin.zh}{known.zh}")

@@ -41,7 +41,7 @@ class Row:
 
 def way_rows(explanation: Explanation, language: str = "en") -> Iterator[Row]:
     """Each step from what is given to the date that counts."""
-    occurrence, moved = explanation.occurrence, explanation.moved
+    occurrence = explanation.occurrence
     frame = frame_of(occurrence.obligation.timing)
     before = explanation.start
     if before is not None:
@@ -58,8 +58,9 @@ def way_rows(explanation: Explanation, language: str = "en") -> Iterator[Row]:
         before = point.day
     if explanation.cascaded is not None:
         yield _cascaded(explanation.cascaded, language)
-    if moved is not None and moved.due is not None:
-        yield Row("exception", moved.due, *_decided(moved, language))
+    for each in explanation.moves:
+        if each.due is not None:
+            yield Row("exception", each.due, *_decided(each, language))
 
 
 def _start(occurrence: Occurrence) -> Both:
