@@ -99,6 +99,11 @@ obligations:
     applies_to: city
     once: 2030-10-01
     adjust: following
+  after-far:
+    title: {zh: 远后, en: After far}
+    applies_to: city
+    upon: far
+    due: {add: 3 days}
 """
 INCIDENT = {"incident": [Event(dt.datetime(2026, 9, 30, 22, 30), "case-7")]}  # noqa: DTZ001 (local time)
 
@@ -246,6 +251,13 @@ Quarterly summary
         ("year/county/2029", "zh", "2028-01-01 起；改革；2027-11-01 公布；Act 8"),
         ("far/city/once", "en", "2030-10-01  Tuesday  the date that the rule gives"),
         ("far/city/once", "en", "Provisional  holidays are announced until 2026-12-31 only, so the date may move"),
+        (
+            "review/county/2028Q4",
+            "en",
+            "Provisional  holidays are announced until 2026-12-31 only, so the date may move",
+        ),
+        ("after-far/city/once", "zh", "暂定      所依据的日期本身为暂定"),
+        ("after-far/city/once", "en", "Provisional  the date that it follows from is provisional itself"),
         ("far/city/once", "zh", "暂定      放假安排仅公布至 2026-12-31，日期可能调整"),
     ],
 )

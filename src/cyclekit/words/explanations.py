@@ -127,10 +127,8 @@ def _outcome(explanation: Explanation, language: str) -> Iterator[tuple[str, str
     for doubt in explanation.doubts:
         yield "provisional", _doubt(doubt).get(language)
     if occurrence.provisional and not explanation.doubts:
-        yield (
-            "provisional",
-            Both("the holidays of that time are not announced yet", "届时的放假安排尚未公布").get(language),
-        )
+        follows = Both("the date that it follows from is provisional itself", "所依据的日期本身为暂定")
+        yield "provisional", follows.get(language)
     for facts in explanation.calendars:
         yield "calendar", _calendar(facts).get(language)
     for amendment in occurrence.obligation.amendments:
