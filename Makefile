@@ -58,7 +58,7 @@ docs: $(VENV)/.check ## Build the documentation
 	$(PY) -m sphinx -n -b html docs docs/_build/html
 
 bench: $(VENV)/.test ## Measure expansion, reading and start-up, beside what else does it
-	$(PY) tests/bench/run.py
+	$(PY) -m tests.bench.run
 
 clients: $(VENV)/.test ## Have feeds read by the calendar clients of Debian (installs them)
 	sh .ci/clients

@@ -24,7 +24,8 @@ obligations:
     every: quarter
     exceptions: {2023Q1: {due: 2061-02-03, reason: lost}}
   list: {title: List, applies_to: b, dates: {kick-off: 2023-05-01, closing: 2023-06-01}}
-  weekly: {title: Weekly, applies_to: b, every: month, from: 2023, adjust: following, calendar: CN}
+  terms: {title: Terms, applies_to: b, every: {periods: {2023-T1: 2023-01-10..05-20, 2023-T2: 2023-08-01..12-20}}}
+  rule: {title: Rule, applies_to: b, every: {rrule: "FREQ=MONTHLY;BYDAY=-1FR", start: 2023-01-27}, due: {add: 3 days}}
 """
 
 
@@ -110,6 +111,15 @@ def test_one_of_several_due_dates(triggered: Path) -> None:
     assert second == explained(triggered, *asked, "2023-05#2")
 
 
+def test_periods_of_a_list_and_of_a_rule(triggered: Path) -> None:
+    """A listed period is found by its own label, and an instance of a rule by its day."""
+    assert "Period   2023-T1 (2023-01-10 to 2023-05-20)" in explained(
+        triggered, "--obligation", "terms", "--period", "2023-T1"
+    )
+    shown = explained(triggered, "--obligation", "rule", "--period", "2023-02-24")
+    assert "2023-02-24  Friday  the day itself\n  2023-02-27  Monday  3 days later\n" in shown
+
+
 def test_an_event(triggered: Path) -> None:
     """What waits for an event is explained with the event, by its day or its id."""
     asked = ("--obligation", "flash")
@@ -153,6 +163,8 @@ def test_json() -> None:
         ),
         ("--obligation far --period soon", "“soon” is no period of “Far”; those are written like: 2026Q1, 2026Q2"),
         ("--obligation list --period kickoff", "“kickoff” is no period of “List”; did you mean “kick-off”?"),
+        ("--obligation terms --period 2023T2", "“2023T2” is no period of “Terms”; did you mean “2023-T2”?"),
+        ("--obligation rule --period 2023-02-23", "“2023-02-23” is no period of “Rule”"),
         ("--obligation list", "which period? Write --period and a label such as: kick-off, closing"),
         ("--obligation twice --period 2023-05 --number 3", "no due date number 3 in May 2023; there is: 1, 2"),
         ("--obligation fifth --unit a --period 2023-02", "“Fifth Friday” gives a no due date for February 2023"),

@@ -15,6 +15,8 @@ import attrs
 from cyclekit.civil.conventions import Convention
 from cyclekit.civil.cycles import Cycle, Days, Months, PartsOfMonth, Weeks
 from cyclekit.civil.fiscal import YearStart
+from cyclekit.civil.periods import ListOfPeriods
+from cyclekit.civil.recurrence import Recurrence
 from cyclekit.civil.spans import Bounds, Span
 from cyclekit.civil.working import WorkingCalendar
 from cyclekit.model.obligation import Obligation, PeriodException, Rulebook
@@ -35,6 +37,7 @@ from cyclekit.model.roster import Roster
 from cyclekit.model.schedule import Schedule
 from cyclekit.model.selectors import Everyone, Kind, Selection, Selector, UnitId, Where
 from cyclekit.model.timing import Dates, Every, Once, Standing
+from tests.properties.rfc5545 import instances
 
 WORLD = Span(dt.date(2015, 1, 1), dt.date(2034, 12, 31))
 #: The engine looks at more periods than it needs, so its calendars reach farther.
@@ -137,10 +140,11 @@ def begin(month: int, day: int) -> dt.date:
 @cache
 def all_periods(cycle: Cycle, world: Span = WORLD) -> tuple[Period, ...]:
     """Every period of a cycle that lies in the world."""
-    return tuple(each for each in _periods(cycle, world) if world.first <= each.first and each.last <= world.last)
+    found = _written(cycle, world) if isinstance(cycle, Recurrence | ListOfPeriods) else _periods(cycle, world)
+    return tuple(each for each in found if world.first <= each.first and each.last <= world.last)
 
 
-def _periods(cycle: Cycle, world: Span) -> Iterator[Period]:
+def _periods(cycle: Days | Weeks | Months | PartsOfMonth, world: Span) -> Iterator[Period]:
     match cycle:
         case Days(n=n, origin=origin) | Weeks(n=n, origin=origin):
             length = n * (7 if isinstance(cycle, Weeks) else 1)
@@ -163,6 +167,15 @@ def _periods(cycle: Cycle, world: Span) -> Iterator[Period]:
                 ends = [each - ONE_DAY for each in firsts[1:]] + [begin(month, 31)]
                 for first, last in zip(firsts, ends, strict=True):
                     yield Period(first, last, by_days(first, last), "")
+
+
+def _written(cycle: Recurrence | ListOfPeriods, world: Span) -> Iterator[Period]:
+    if isinstance(cycle, Recurrence):
+        for day in instances(cycle, world.last):
+            yield Period(day, day, by_days(day, day), "")
+        return
+    for each in cycle.entries:
+        yield Period(dt.date.fromordinal(each.first), dt.date.fromordinal(each.last), each.label, "")
 
 
 def by_days(first: dt.date, last: dt.date) -> str:

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from cyclekit.civil.conventions import Convention
 from cyclekit.civil.cycles import HALF_MONTH, TEN_DAYS, Cycle, Days, Months, PartsOfMonth, Weeks
 from cyclekit.civil.fiscal import YearStart
+from cyclekit.civil.periods import ListOfPeriods, Period
 from cyclekit.civil.spans import Bounds, Span
 from cyclekit.model.obligation import Change, Obligation, PeriodException, Rulebook
 from cyclekit.model.pipeline import (
@@ -38,6 +39,7 @@ from cyclekit.model.selectors import Everyone, Kind, Selection, Selector, UnitId
 from cyclekit.model.text import Text
 from cyclekit.model.timing import Dated, Dates, Every, Once, Standing, Timing
 from tests.properties.oracle import DayBook, all_periods
+from tests.properties.rfc5545 import recurrences
 
 T = TypeVar("T")
 UNITS = ("a", "b", "c", "d")
@@ -156,6 +158,26 @@ def cycles() -> st.SearchStrategy[Cycle]:
     return month_cycles() | week_cycles() | parts | day_cycles()
 
 
+@st.composite
+def lists_of_periods(draw: st.DrawFn) -> ListOfPeriods:
+    """One to four periods of a day to some years, with and without days between them."""
+    marks = sorted(draw(st.sets(days(), min_size=1, max_size=8)))
+    ends = [*marks[1:], marks[-1] + dt.timedelta(days=draw(st.sampled_from([0, 30, 400])))]
+    whole = [
+        (first.toordinal(), last.toordinal() - draw(st.integers(0, 1)) * (first < last))
+        for first, last in zip(marks, ends, strict=True)
+    ][::2]
+    return ListOfPeriods(tuple(Period(first, last, f"p{number}") for number, (first, last) in enumerate(whole)))
+
+
+def written_cycles() -> st.SearchStrategy[Cycle]:
+    """Cycles that leave days out, with a period in 2023: lists, and rules of RFC 5545 that soon come to an end."""
+    ending = recurrences().map(lambda rule: rule if rule.count or rule.until else attrs.evolve(rule, count=60))
+    return (lists_of_periods() | ending).filter(
+        lambda cycle: any(each.first.year <= 2023 <= each.last.year for each in all_periods(cycle))
+    )
+
+
 # ------------------------------------------------------------------------------------------------- courses
 
 
@@ -247,7 +269,7 @@ def _fitting(cycle: Cycle, course: st.SearchStrategy[Course]) -> st.SearchStrate
 @st.composite
 def every(draw: st.DrawFn, course: st.SearchStrategy[Course]) -> Every:
     """Recurring timings of all kinds."""
-    cycle = draw(cycles())
+    cycle = draw(mostly(cycles(), written_cycles()))
     positions = sorted({each.position for each in all_periods(cycle)} - {""})
     chosen = frozenset(draw(st.sets(st.sampled_from(positions), max_size=2))) if positions else frozenset[str]()
     if len(chosen) == len(positions):

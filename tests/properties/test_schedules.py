@@ -15,6 +15,8 @@ from hypothesis import strategies as st
 
 from cyclekit.civil.conventions import Convention
 from cyclekit.civil.cycles import Cycle, Days, Months, PartsOfMonth, Weeks
+from cyclekit.civil.periods import ListOfPeriods, Period
+from cyclekit.civil.recurrence import Recurrence
 from cyclekit.civil.spans import Bounds, Span
 from cyclekit.engine.expand import expand
 from cyclekit.engine.explain import explain
@@ -290,6 +292,12 @@ def _moved_timing(timing: Any) -> Any:
             return attrs.evolve(timing, cycle=attrs.evolve(cycle, origin=cycle.origin + GREGORIAN_CYCLE))
         case Every(cycle=Months() as cycle):
             return attrs.evolve(timing, cycle=attrs.evolve(cycle, phase=(cycle.phase + 4800) % cycle.n))
+        case Every(cycle=Recurrence() as cycle):
+            until = cycle.until + GREGORIAN_CYCLE if cycle.until else None
+            return attrs.evolve(timing, cycle=attrs.evolve(cycle, start=cycle.start + GREGORIAN_CYCLE, until=until))
+        case Every(cycle=ListOfPeriods(entries=entries)):
+            days = ((each.first + GREGORIAN_CYCLE, each.last + GREGORIAN_CYCLE, each.label) for each in entries)
+            return attrs.evolve(timing, cycle=ListOfPeriods(tuple(Period(*each) for each in days)))
         case Every(cycle=PartsOfMonth()):
             return timing
         case Once(span=span):

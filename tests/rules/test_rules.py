@@ -123,4 +123,5 @@ def test_the_documents_are_there() -> None:
         "triggers",
         "units",
         "working-days",
+        "written-cycles",
     }

@@ -332,3 +332,15 @@ def test_a_feed_tells_of_an_announced_change(tmp_path: Path) -> None:
     assert [line[-1] for line in feed.splitlines() if line.startswith("SEQUENCE")] == ["0", "1", "2"]
     before = cyclekit.expand(book, "2026-01..2026-03", known_on=dt.date(2026, 1, 14))
     assert {str(stamp_of(each)) for each in before.for_obligation("a")} == {"2025-01-01"}
+
+
+def test_a_default_change_is_passed_over_where_there_are_no_periods(tmp_path: Path) -> None:
+    """What changes for all from a period on says nothing of what is owed once, or always."""
+    path = tmp_path / "demo.yaml"
+    path.write_text(
+        "cyclekit: 1\nid: demo\ndefaults: {changes: {from: 2027, kind: new}}\n"
+        "obligations:\n  r: {every: month}\n  s: {once: 2027}\n  t: {standing: true}\n",
+        encoding="utf-8",
+    )
+    book = cyclekit.load(path)
+    assert [len(each.changes) for each in book] == [1, 0, 0]

@@ -120,6 +120,15 @@ def test_periods_have_names(cycle: Cycle, english: str, chinese: str) -> None:
     assert (anchor_words(DayOfMonth(20), "en", frame), anchor_words(DayOfMonth(20), "zh", frame)) == (english, chinese)
 
 
+def test_a_period_of_one_day() -> None:
+    """It has neither a first nor a last day, but itself."""
+    frame = frame_of(Every(Days(1)))
+    assert (anchor_words(PeriodEnd(), "en", frame), anchor_words(PeriodStart(), "zh", frame)) == (
+        "the day itself",
+        "当日",
+    )
+
+
 def test_after_a_trigger() -> None:
     """Everything starts from the day of the trigger: its month, and its year."""
     frame = frame_of(Upon(OfEvent("incident")))

@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 
 #: How many names are told to someone whose own does not fit, and how many labels of periods.
 _MOST_NAMED, _MOST_LABELS = 20, 3
+#: With how many labels one is compared that does not fit.
+_MOST_COMPARED = 200
 _WIDEST = 100
 _STYLES = {
     "title": {"bold": True},
@@ -189,10 +191,10 @@ class _Asked:
             return labels[0]
         raise self._failure("which-period", candidates=_some(labels, _MOST_LABELS))
 
-    def _labels(self) -> list[str]:
+    def _labels(self, most: int = _MOST_LABELS + 1) -> list[str]:
         from cyclekit.engine.whereabouts import first_labels
 
-        labels = first_labels(self.book, self.obligation, _MOST_LABELS + 1, self.events)
+        labels = first_labels(self.book, self.obligation, most, self.events)
         waits = self._event()
         if waits and not labels:
             raise self._failure("which-event", name=waits)
@@ -215,7 +217,7 @@ class _Asked:
     def _no_period(self, label: str) -> Failure:
         from cyclekit.engine.whereabouts import labels_near
 
-        labels = self._labels()
+        labels = self._labels(_MOST_COMPARED)
         close = labels_near(self.book, self.obligation, label, self.events)
         if one := near_name(label, labels) if not close else close[0] if len(close) == 1 else "":
             said = say("no-such-period", self.language, text=label, title=self.title)

@@ -100,10 +100,9 @@ def _lines_of(rulebook: Rulebook, days: Window, closure: int, world: World, *, d
         found[obligation.id] = _lines_of_obligation(rulebook, obligation, windows, closure, world, found)
     lines = [line for _, each in sorted(found.items()) for line in each]
     for line in apply_absorption(lines):
-        owed = line.owed_rows()
-        inside = [row for row, due in enumerate(line.due) if days[0] <= due <= days[1] and owed[row]]
+        inside = line.due_within(*days)
         if not doubtful:
-            refuse_unknown(line, inside)
+            _refuse_unknown(line, inside)
         if inside:
             yield line.select(inside)
 
@@ -160,9 +159,8 @@ def _fired(
             return lines_upon(make, members, Trigger(before[other], matched, nominal))
 
 
-def refuse_unknown(line: Line, rows: Sequence[int]) -> None:
-    """Raise BeforeDataError for the first of these rows that rests on days before a calendar's data begin."""
-    for row in rows:
+def _refuse_unknown(line: Line, rows: Sequence[int]) -> None:
+    for row in rows if line.unknown else ():
         if row in line.unknown:
             calendar, day = line.unknown[row]
             occurrence = f"{line.rulebook.id}/{line.obligation.id} {line.labels[row]}"

@@ -6,10 +6,12 @@ from typing import NamedTuple
 
 import attrs
 
-from cyclekit.civil.cycles import Months, Period
+from cyclekit.civil.cycles import Months
 from cyclekit.civil.fiscal import YearStart
+from cyclekit.civil.periods import Period
 from cyclekit.civil.spans import Bounds
 from cyclekit.civil.working import WorkingCalendar
+from cyclekit.engine.columns import Columns, columns
 from cyclekit.engine.course import Calendars, Clock, Recorder, Runner
 from cyclekit.engine.course import Dates as CourseDates
 from cyclekit.engine.reach import LAST_DAY, clipped
@@ -97,15 +99,26 @@ class LineBuilder:
         timing = self.line.obligation.timing
         match timing:
             case Every():
-                for period in self._periods(timing, windows):
-                    for number, course in enumerate(self._plan(timing, period.position), 1):
-                        self._add((period.first, period.last, period.label), number, course)
+                self._fill_every(timing, windows)
             case Once():
                 self._fill_once(timing, windows)
             case Dates():
                 self._fill_dates(timing, windows)
             case _:
                 pass
+
+    def _fill_every(self, timing: Every, windows: Sequence[Window]) -> None:
+        plain = columns(timing, self._bounds, windows, self._begins, self._cohort.year, self.calendars)
+        if plain is not None:
+            self._take(plain, timing.plan.dues[0])
+            return
+        for period in self._periods(timing, windows):
+            for number, course in enumerate(self._plan(timing, period.position), 1):
+                self._add((period.first, period.last, period.label), number, course)
+
+    def _take(self, plain: Columns, due: Due) -> None:
+        self.line.unknown.update(plain.unknown)
+        self.line.extend(plain[:3], (plain.nominal, plain.due), plain.provisional, title=due.title, time=due.time)
 
     def fill_triggered(self, firings: Iterable[Firing]) -> list[int]:
         """Add the rows that these firings give; returns for each row the place of its firing.

@@ -4,9 +4,10 @@ import datetime as dt
 import itertools
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from cyclekit.civil.cycles import Months, Period
+from cyclekit.civil.cycles import Months, extent
 from cyclekit.civil.fiscal import YearStart
 from cyclekit.civil.labels import CALENDAR_YEAR, read_span
+from cyclekit.civil.periods import ListOfPeriods, Period
 from cyclekit.civil.spans import Bounds
 from cyclekit.engine.forms import variants
 from cyclekit.engine.lines import obligation_periods
@@ -15,7 +16,7 @@ from cyclekit.engine.windows import Window, span_reach
 from cyclekit.errors import LabelError
 from cyclekit.model.event import Event
 from cyclekit.model.obligation import Obligation, Rulebook
-from cyclekit.model.timing import ONCE, Dates, Every, OfEvent, OfObligation, Once, Upon
+from cyclekit.model.timing import ONCE, Dates, Every, OfEvent, OfObligation, Once, Standing, Upon
 
 #: Events by name.
 Events = Mapping[str, Sequence[Event]]
@@ -80,6 +81,9 @@ def _moved(obligation: Obligation, periods: Sequence[Period]) -> Iterator[int]:
 
 
 def _of_cycle(rulebook: Rulebook, timing: Every, label: str) -> Iterator[Period]:
+    if isinstance(timing.cycle, ListOfPeriods) and (named := timing.cycle.named(label)) is not None:
+        yield named
+        return
     for year in _years(rulebook, timing):
         days = _days(label, _year_of(timing, year))
         if days is not None:
@@ -155,16 +159,29 @@ def _mended(text: str) -> str:
 
 def first_labels(rulebook: Rulebook, obligation: Obligation, most: int, events: Events) -> list[str]:
     """The labels of the first periods of an obligation, from where it begins or else from a usual year."""
-    bounds = rulebook.bounds.both(obligation.bounds)
+    bounds = _extent(rulebook, obligation)
     low, high = bounds.ordinals()
-    endless = bounds.first is None and not isinstance(obligation.timing, Once | Dates)
-    window = (min(USUAL_START.toordinal(), high - YEAR) if endless else low), high
+    window = (min(USUAL_START.toordinal(), high - YEAR) if bounds.first is None else low), high
     found: dict[str, None] = {}
     for period in _touching(rulebook, obligation, [window], events):
         found.setdefault(period.label)
         if len(found) == most:
             break
     return list(found)
+
+
+def _extent(rulebook: Rulebook, obligation: Obligation) -> Bounds:
+    """Between which days an obligation has its periods."""
+    bounds = rulebook.bounds.both(obligation.bounds)
+    match obligation.timing:
+        case Every(cycle=cycle):
+            return bounds.both(extent(cycle))
+        case Upon(trigger=OfObligation(obligation=other)):
+            return bounds.both(_extent(rulebook, rulebook[other]))
+        case Standing():
+            return bounds
+        case _:
+            return bounds.both(Bounds(dt.date.min))
 
 
 def _touching(

@@ -1,12 +1,12 @@
 """Changes, each by itself: whom it concerns, from which period on, and what was known of it when."""
 
 import datetime as dt
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 import attrs
 
 from cyclekit.civil.fiscal import YearStart
-from cyclekit.civil.spans import Bounds
+from cyclekit.civil.spans import Bounds, Span
 from cyclekit.model.obligation import Amendment
 from cyclekit.model.roster import Roster
 from cyclekit.model.timing import Once, Standing, Timing
@@ -60,11 +60,11 @@ class ChangedObligation:
     roster: Roster
 
 
-#: The fiscal year that labels follow once these changes hold, in their order.
-YearAfter = Callable[[Sequence[Fields]], YearStart]
+#: The fiscal year that labels follow once these changes hold, in their order, and what a list's own labels name.
+NamesAfter = Callable[[Sequence[Fields]], tuple[YearStart, Mapping[str, Span]]]
 
 
-def read_changes(reader: Reader, of: ChangedObligation, year_after: YearAfter) -> list[WrittenChange] | None:
+def read_changes(reader: Reader, of: ChangedObligation, names_after: NamesAfter) -> list[WrittenChange] | None:
     """The changes of an obligation, in their order; None where one of them cannot be used, which is reported."""
     found: list[WrittenChange] = []
     items: list[Item] = of.fields["changes"].value
@@ -81,7 +81,9 @@ def read_changes(reader: Reader, of: ChangedObligation, year_after: YearAfter) -
         since: dt.date | None = None
         if "from" in change:
             before = [each.fields for each in found if each.units & units]
-            span = read_date(reader, change.get("from"), change["from"].node, year_after([*before, change]))
+            year, labels = names_after([*before, change])
+            text = change.get("from")
+            span = labels.get(text) or read_date(reader, text, change["from"].node, year)
             if span is None:
                 continue
             since = span.first

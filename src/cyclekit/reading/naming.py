@@ -7,12 +7,14 @@ import attrs
 from cyclekit.civil.cycles import Months
 from cyclekit.civil.fiscal import YearStart
 from cyclekit.civil.labels import label_of
+from cyclekit.civil.periods import ListOfPeriods, Period
 from cyclekit.civil.spans import Bounds, Span
 from cyclekit.model.roster import Roster
 from cyclekit.model.timing import ONCE, Dates, Every, OfEvent, Once, Upon
 from cyclekit.reading import scalars
 from cyclekit.reading.forms import Variant
 from cyclekit.reading.scalars import Misread
+from cyclekit.reading.written_cycles import own_labels
 
 #: Stands for the days of a period until it is known which they are.
 ANY_SPAN = scalars.span("2000")
@@ -107,6 +109,8 @@ def _of_cycle(
 ) -> Named:
     """The period of a cycle that a label names for units of a year."""
     cycle = timing.cycle
+    if isinstance(cycle, ListOfPeriods):
+        return _of_list(label, variant, timing, cycle, outer)
     if timing.year_of_unit and isinstance(cycle, Months):
         cycle = cycle.in_year(year)
         year = cycle.year
@@ -114,15 +118,32 @@ def _of_cycle(
         span = scalars.span(label, year)
     except Misread as fault:
         return Named(fault=fault)
-    low, high = variant.bounds(outer).ordinals()
     first, last = span.first.toordinal(), span.last.toordinal()
     near = ""
     for period in cycle.periods(first, last):
         if (period.first, period.last) == (first, last):
-            whole = low <= first and last <= high
-            covered = whole if timing.drop_stubs else first <= high and low <= last
-            if covered and timing.takes(period.position):
+            if _is_covered(period, timing, variant.bounds(outer)):
                 return Named(((span, units),), label=period.label)
             return Named()
         near = near or (period.label if variant.owing(period.first) else "")
     return Named(near=near)
+
+
+def _of_list(label: str, variant: Variant, timing: Every, cycle: ListOfPeriods, outer: Bounds) -> Named:
+    """The period of a list that has this label: there a label is a name, and no span of days."""
+    period, spans = cycle.named(label), own_labels(cycle)
+    if period is None:
+        days = _span(label)
+        meant = next((own for own, span in spans.items() if span == days), "")
+        return Named(near=meant or scalars.near(label, spans))
+    if _is_covered(period, timing, variant.bounds(outer)):
+        return Named(((spans[label], variant.units),), label=label)
+    return Named()
+
+
+def _is_covered(period: Period, timing: Every, bounds: Bounds) -> bool:
+    """Whether a period is one of the obligation's: in its bounds, and in a position that it takes."""
+    low, high = bounds.ordinals()
+    whole = low <= period.first and period.last <= high
+    covered = whole if timing.drop_stubs else period.first <= high and low <= period.last
+    return covered and timing.takes(period.position)

@@ -12,7 +12,7 @@ from cyclekit.model.pipeline import UNIT
 from cyclekit.model.roster import Roster
 from cyclekit.model.selectors import Selection
 from cyclekit.model.text import Text
-from cyclekit.model.timing import OfObligation, Standing, Upon
+from cyclekit.model.timing import Every, OfObligation, Standing, Upon
 from cyclekit.reading.course_context import CourseContext
 from cyclekit.reading.courses import read_plan
 from cyclekit.reading.cycle_words import CycleWords
@@ -27,6 +27,7 @@ from cyclekit.reading.selecting import read_selection
 from cyclekit.reading.texts import as_source, as_text
 from cyclekit.reading.timings import read_bounds, read_timing, refuse_idle_keys, timing_key
 from cyclekit.reading.variants import Variants, read_variants
+from cyclekit.reading.written_cycles import own_labels
 
 
 @attrs.frozen
@@ -100,8 +101,13 @@ def _with_defaults(file: FileContext, written: Fields) -> tuple[Fields, frozense
     if not written.written("every"):
         # A default speaks to those that can use it; only what an obligation writes itself must have an effect.
         inherited -= {"due", *CYCLE_KEYS}
-    elif isinstance(words := written.get("every"), CycleWords) and words.unit not in MONTHS:
+    elif isinstance(words := written.get("every"), Fields):
+        inherited -= CYCLE_KEYS - ({"stub"} if "periods" in words else set())
+    elif isinstance(words, CycleWords) and words.unit not in MONTHS:
         inherited -= CYCLE_KEYS - {"stub"}
+    if "changes" in inherited and (written.written("once") or written.written("standing")):
+        # There is one period, or none: what changes from a period on speaks to others.
+        inherited -= {"changes"} if any("from" in item.value for item in file.defaults.get("changes")) else set()
     merged = Fields(written.node)
     merged.entries = {**{name: file.defaults[name] for name in inherited}, **written.entries}
     merged.failed = set(written.failed)
@@ -138,8 +144,10 @@ def _read(
         timing, year = read_timing(reader, fields, timing_name, context, inherited)
     if "every" in fields.failed:
         _look_at_due(context, fields)
-    # The bounds of a fiscal cycle that cannot be read would be wrong for no fault of theirs.
-    bounds = read_bounds(reader, fields, year) if timing is not None or "year_start" not in fields else None
+    # The bounds of a fiscal cycle, or a list, that cannot be read would be wrong for no fault of theirs.
+    unsettled = timing is None and ("year_start" in fields or isinstance(fields.get("every"), Fields))
+    labels = own_labels(timing.cycle) if isinstance(timing, Every) else {}
+    bounds = None if unsettled else read_bounds(reader, fields, year, labels)
     if timing_name == "every" and "stub" in fields and bounds is not None and bounds.both(file.bounds).are_open:
         reader.report("no-effect", "stub-without-bounds", fields["stub"].key, key="stub")
         return None

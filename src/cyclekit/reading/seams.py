@@ -4,9 +4,11 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-from cyclekit.civil.cycles import Cycle, Days, Months, PartsOfMonth, Period, Weeks
+from cyclekit.civil.cycles import Cycle, Days, Months, PartsOfMonth, Weeks
 from cyclekit.civil.fiscal import YearStart
 from cyclekit.civil.labels import label_of
+from cyclekit.civil.periods import ListOfPeriods, Period
+from cyclekit.civil.recurrence import Recurrence
 from cyclekit.civil.spans import Span
 from cyclekit.model.roster import Roster
 from cyclekit.model.timing import Dates, Every, Timing, Upon
@@ -126,7 +128,7 @@ def _by_units(forms: Mapping[Numbers, Variant]) -> Iterator[Group]:
 def _may_meet(timing: Timing) -> bool:
     """Whether a label of its periods may name other days elsewhere: one of the calendar year names the same always."""
     match timing:
-        case Every(cycle=Days() | Weeks() | PartsOfMonth()):
+        case Every(cycle=Days() | Weeks() | PartsOfMonth() | Recurrence()):
             return False
         case Every(cycle=Months(year=year), year_of_unit=of_unit):
             return of_unit or not year.is_calendar_year
@@ -166,6 +168,8 @@ def _labels(
         case Every(cycle=cycle, year_of_unit=of_unit):
             if of_unit and year and isinstance(cycle, Months):
                 cycle = cycle.in_year(year)
+            if isinstance(cycle, ListOfPeriods):
+                low, high = stretch.first, stretch.last
             yield from ((each.label, each.first) for each in cycle.periods(low, high) if low <= each.first)
         case Dates(entries=entries):
             for each in entries:

@@ -10,21 +10,23 @@ one that holds and is known counts.
 import datetime as dt
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 import attrs
 
 from cyclekit.civil.fiscal import YearStart
-from cyclekit.civil.spans import Bounds
+from cyclekit.civil.spans import Bounds, Span
 from cyclekit.model.obligation import Change, Obligation
 from cyclekit.model.roster import Roster
 from cyclekit.model.selectors import Selection, UnitId
+from cyclekit.model.timing import Every
 from cyclekit.reading.changes import ABOUT_THE_CHANGE, ChangedObligation, WrittenChange, read_changes
 from cyclekit.reading.cycle_words import CycleWords
 from cyclekit.reading.forms import FIRST_DAY, LAST_DAY, Numbers, Stretch, Variant
 from cyclekit.reading.phases import MONTHS
 from cyclekit.reading.reader import Entry, Fields, Reader, last_place
 from cyclekit.reading.seams import Roots, check_seams
+from cyclekit.reading.written_cycles import own_labels
 
 
 @attrs.frozen
@@ -67,7 +69,7 @@ def read_variants(
     made = _Forms(reader, fields, base, read)
     obligation = base.obligation
     changed = ChangedObligation(fields, obligation.timing, obligation.jointly, base.units, base.bounds(outer), roster)
-    changes = read_changes(reader, changed, made.year_after)
+    changes = read_changes(reader, changed, made.names_after)
     if changes is None:
         return None
     made.changes = changes
@@ -127,13 +129,15 @@ class _Forms:
                 self._tried[numbers] = self._read(self._merged([self.changes[number].fields for number in numbers]))
         return self._tried[numbers]
 
-    def year_after(self, changes: Sequence[Fields]) -> YearStart:
-        """The fiscal year that labels follow once these changes hold."""
-        if not any(name in each for each in changes for name in ("every", "year_start", "year_named")):
-            return self._base.year
-        with self.reader.silent():
-            found = self._read(self._merged(changes))
-        return found.year if found is not None else self._base.year
+    def names_after(self, changes: Sequence[Fields]) -> tuple[YearStart, Mapping[str, Span]]:
+        """The fiscal year that labels follow once these changes hold, and what those of a list name."""
+        found: Variant | None = None
+        if any(name in each for each in changes for name in ("every", "year_start", "year_named")):
+            with self.reader.silent():
+                found = self._read(self._merged(changes))
+        after = found or self._base
+        timing = after.obligation.timing
+        return after.year, own_labels(timing.cycle) if isinstance(timing, Every) else {}
 
     def _merged(self, changes: Sequence[Fields]) -> Fields:
         merged = Fields(self._fields.node)

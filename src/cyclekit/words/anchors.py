@@ -9,6 +9,7 @@ from typing import NamedTuple
 import attrs
 
 from cyclekit.civil.cycles import HALF_MONTH, TEN_DAYS, Cycle, Days, Months, Weeks
+from cyclekit.civil.recurrence import Recurrence
 from cyclekit.model.pipeline import (
     Anchor,
     DateOfYear,
@@ -57,6 +58,7 @@ class Frame:
 
 
 PERIOD = Frame(Both("the period", "周期"))
+_DAY = Frame(Both("the day", "当日"), 0, in_one_year=True)
 #: The one day on which something fired: everything starts from it.
 TRIGGER = Frame(Both("the day of the trigger", "触发日"), 0, in_one_year=True)
 _WEEK = Frame(Both("the week", "当周"), 0)
@@ -86,8 +88,8 @@ def _frame(cycle: Cycle) -> Frame:
             return Frame(_OF_MONTHS[spelling], n, in_one_year=n == 1 or year.is_calendar_year)
         case Weeks(n=1):
             return _WEEK
-        case Days(n=1):
-            return Frame(Both("the day", "当日"), 0, in_one_year=True)
+        case Days(n=1) | Recurrence():
+            return _DAY
         case _ if cycle == HALF_MONTH:
             return Frame(Both("the half-month", "半月期"), 0, in_one_year=True)
         case _ if cycle == TEN_DAYS:
@@ -200,6 +202,8 @@ def missing(month_end: MonthEnd, *, possible: bool = True) -> Both:
 
 
 def _day_of_period(day: int, frame: Frame) -> Both:
+    if frame is _DAY and day in (1, -1):
+        return Both("the day itself", "当日")
     if day in (1, -1):
         return _of(Both("the first day", "第一日") if day > 0 else the(day_words(day)), frame.name)
     return _of(Both(f"day {day}", f"第 {day} 日") if day > 0 else the(day_words(day)), frame.name)

@@ -11,6 +11,7 @@ from cyclekit.diagnostics import Diagnostic
 from cyclekit.words.message import Message, shown
 from cyclekit.words.messages_calendars import CALENDARS
 from cyclekit.words.messages_changes import CHANGES
+from cyclekit.words.messages_cycles import CYCLES
 from cyclekit.words.messages_fields import FIELDS
 from cyclekit.words.messages_rules import RULES
 from cyclekit.words.messages_steps import STEPS
@@ -30,7 +31,7 @@ def catalogue(*parts: Iterable[Message]) -> Mapping[str, Message]:
     return found
 
 
-MESSAGES = catalogue(TEXT, YAML, FIELDS, UNITS, CALENDARS, RULES, CHANGES, STEPS)
+MESSAGES = catalogue(TEXT, YAML, FIELDS, UNITS, CALENDARS, CYCLES, RULES, CHANGES, STEPS)
 
 
 def _fields(template: str) -> set[str]:

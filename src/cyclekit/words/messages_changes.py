@@ -128,8 +128,8 @@ CHANGES: tuple[Message, ...] = (
         "no-own-period",
         "“{text}” is no period of this obligation",
         "“{text}”不是此事项的周期",
-        (_MEAN_EN,),
-        (_MEAN_ZH,),
+        (_MEAN_EN, "write a period of its cycle that lies within its bounds"),
+        (_MEAN_ZH, "请写其起止范围内的某一周期"),
     ),
     Message(
         "label-twice",

@@ -5,19 +5,27 @@ from collections.abc import Iterator
 from cyclekit.diagnostics import Diagnostic, Place
 from cyclekit.engine.course import Runner
 from cyclekit.engine.lines import obligation_periods
+from cyclekit.engine.reach import clipped
 from cyclekit.model.obligation import Obligation, Rulebook
 from cyclekit.model.timing import Every, dues
 from cyclekit.reading.rulebook import RuleFile
 from cyclekit.workspace.trying import SKIP_YEARS, days_tried, is_plain, no_calendars, unmoved
+
+#: How far before the beginning of a rule another one's periods may lie and still be due after it.
+SOME_YEARS = 5
 
 
 def idle_absorbs(file: RuleFile, rulebook: Rulebook, obligation: Obligation) -> Iterator[Diagnostic]:
     """A warning for each obligation that this one stands for and never meets: no common unit, or no common day."""
     if not obligation.absorbs:
         return
-    own, owing = _nominal_days(rulebook, obligation), set(obligation.selection.units(rulebook.roster))
+    owing = set(obligation.selection.units(rulebook.roster))
     for other in obligation.absorbs:
-        theirs = _nominal_days(rulebook, rulebook[other])
+        both = (obligation, rulebook[other])
+        # One may begin long after the other: looked at are years that both have, and some before.
+        low = max(days_tried(rulebook.bounds.both(each.bounds), each.timing)[0] for each in both)
+        window = clipped(low - SOME_YEARS * 366, low + SKIP_YEARS * 366)
+        own, theirs = (_nominal_days(rulebook, each, window) for each in both)
         never = own is not None and theirs is not None and not own & theirs
         apart = not owing & set(rulebook[other].selection.units(rulebook.roster))
         if never or apart or rulebook[other].is_standing:
@@ -25,7 +33,7 @@ def idle_absorbs(file: RuleFile, rulebook: Rulebook, obligation: Obligation) -> 
             yield Diagnostic("absorbs-never", "absorbs-never", place, {"name": other})
 
 
-def _nominal_days(rulebook: Rulebook, obligation: Obligation) -> set[int] | None:
+def _nominal_days(rulebook: Rulebook, obligation: Obligation, window: tuple[int, int]) -> set[int] | None:
     """The nominal days of some years; None where they rest on a calendar, or on no cycle, or differ by unit."""
     timing = obligation.timing
     if not isinstance(timing, Every) or obligation.changes or timing.year_of_unit:
@@ -33,8 +41,6 @@ def _nominal_days(rulebook: Rulebook, obligation: Obligation) -> set[int] | None
     if not all(map(is_plain, dues(timing))):
         return None
     bounds = rulebook.bounds.both(obligation.bounds)
-    low, high = days_tried(bounds)
-    window = (low, min(high, low + SKIP_YEARS * 366))
     runners = {due: Runner(unmoved(due.course), no_calendars()) for due in dues(timing)}
     found: set[int] = set()
     for period in obligation_periods(timing, bounds, [window]):

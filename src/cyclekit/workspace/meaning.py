@@ -8,7 +8,8 @@ from collections.abc import Callable, Iterator, Sequence
 
 import attrs
 
-from cyclekit.civil.cycles import Months
+from cyclekit.civil.cycles import Months, extent
+from cyclekit.civil.recurrence import Recurrence
 from cyclekit.civil.spans import Bounds
 from cyclekit.diagnostics import Diagnostic, Place
 from cyclekit.engine.course import Runner
@@ -121,7 +122,7 @@ class _Meaning:
             yield Diagnostic("out-of-range", "leaves-the-years", self._place("due", "once"), {"what": left.what})
             return
         if not fires:
-            yield Diagnostic("never-fires", "never-fires", self._blamed())
+            yield self._never_fires()
             return
         if not self.holds:
             return
@@ -170,7 +171,8 @@ class _Meaning:
     def _window(self) -> tuple[int, int]:
         """The days that are looked at: four hundred years of its bounds, from when it is owed."""
         first = self.obligation.begins.first
-        low, high = days_tried(self.bounds.both(Bounds(first)) if first else self.bounds)
+        bounds = self.bounds.both(Bounds(first)) if first else self.bounds
+        low, high = days_tried(bounds, self.obligation.timing)
         # A period that begins before the bounds may reach into them.
         return low, max(low, min(high, self.begins[1]))
 
@@ -229,7 +231,9 @@ class _Meaning:
 
     def _unwritten_month_ends(self) -> Iterator[Diagnostic]:
         """A reminder where a month lacks the day and nobody said what then. Once for an obligation."""
-        window = (dt.date(2001, 1, 1).toordinal(), dt.date(2005, 12, 31).toordinal())
+        timing = self.obligation.timing
+        low = (isinstance(timing, Every) and extent(timing.cycle).first) or dt.date(2001, 1, 1)
+        window = (low.toordinal(), low.toordinal() + 5 * 366)
         owner = self._owner("due")
         for number, due in enumerate(dues(self.obligation.timing), 1):
             anchor = due.course.anchor
@@ -327,6 +331,13 @@ class _Meaning:
             if self._stands(name):
                 return self.file.places[self.obligation.id, name]
         return Place(self.file.name, 1, 1)
+
+    def _never_fires(self) -> Diagnostic:
+        timing = self.obligation.timing
+        rule = timing.cycle if isinstance(timing, Every) else None
+        if isinstance(rule, Recurrence) and next(rule.periods(*days_tried(Bounds(), timing)), None) is None:
+            return Diagnostic("never-fires", "no-rule-fires", self._place("every.rrule", "every"))
+        return Diagnostic("never-fires", "never-fires", self._blamed())
 
     def _blamed(self) -> Place:
         """The field that keeps a rule from firing: ``stub``, ``only`` and ``skip`` are asked first, then the rest."""

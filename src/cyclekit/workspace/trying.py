@@ -6,9 +6,11 @@ from typing import NamedTuple
 import attrs
 
 from cyclekit.civil.conventions import Convention
+from cyclekit.civil.cycles import extent
 from cyclekit.civil.spans import Bounds
 from cyclekit.engine.course import Calendars, Dates, Runner
 from cyclekit.model.pipeline import Adjust, Course, Due, Extend, Include, Step, asks_calendar
+from cyclekit.model.timing import Every, Timing
 from cyclekit.workspace.compiling import USUAL_START
 
 YEARS = 400
@@ -31,8 +33,10 @@ class Dating(NamedTuple):
         return self.runner.walk(start, opened=day)
 
 
-def days_tried(bounds: Bounds) -> tuple[int, int]:
+def days_tried(bounds: Bounds, timing: Timing) -> tuple[int, int]:
     """The days of a rule with these bounds that are looked at: a whole cycle of the calendar, where there is one."""
+    if isinstance(timing, Every):
+        bounds = bounds.both(extent(timing.cycle))
     start = bounds.first or min(USUAL_START, bounds.last or USUAL_START)
     end = dt.date(min(start.year + YEARS, dt.MAXYEAR), 12, 31)
     if bounds.first is None and bounds.last is not None:
