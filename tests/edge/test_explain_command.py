@@ -129,6 +129,13 @@ def test_an_event(triggered: Path) -> None:
     assert "case-7" in explained(triggered, *asked, "--event", "incident=case-7:2026-03-05")
 
 
+def test_what_was_known_on_a_day(example: Path) -> None:
+    """Before an exception was announced, its occurrence is explained without it."""
+    asked = ("--obligation", "report", "--unit", "north", "--period", "2026Q1")
+    assert "Due      Tuesday, 2026-03-31" in explained(example, *asked, "--known-on", "2026-03-10")
+    assert "Due      Friday, 2026-03-20" in explained(example, *asked, "--known-on", "2026-03-09")
+
+
 def test_json() -> None:
     """As JSON it is one object, with the way of the date step by step."""
     shown = explained(ANQING, "--obligation", "news", "--unit", "tongcheng", "--period", "2023-01", "--format", "json")
