@@ -61,6 +61,7 @@ CODES: Mapping[str, Severity] = MappingProxyType(
         "no-obligations": Severity.WARNING,
         "month-end-unwritten": Severity.WARNING,
         "absorbs-never": Severity.WARNING,
+        "start-no-instance": Severity.WARNING,
         "attribute-near-key": Severity.WARNING,
         # feeds
         "feed-octets": Severity.ERROR,

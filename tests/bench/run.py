@@ -5,10 +5,8 @@ turns. Run it with `make bench`.
 """
 
 import datetime as dt
-import statistics
 import subprocess
 import sys
-import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -27,25 +25,11 @@ from cyclekit.model.timing import Every
 from cyclekit.reading.compose import has_c_parser, read_nodes
 from cyclekit.reading.rulebook import read_rule_file
 from cyclekit.reading.source import Source
+from tests.bench.recurring import Result, last_working_day, table_of_days, twentieth_of_quarter
+from tests.bench.timing import ROUNDS, ratio
 
-ROUNDS = 7
 HORIZON = "1990..2029"
 OBLIGATIONS = 1000
-
-
-def ratio(ours: Callable[[], object], theirs: Callable[[], object], rounds: int = ROUNDS) -> float:
-    """How many times as long ours takes as theirs: the median over rounds in which they take turns."""
-    found: list[float] = []
-    for _ in range(rounds):
-        mine, other = _seconds(ours), _seconds(theirs)
-        found.append(mine / other)
-    return statistics.median(found)
-
-
-def _seconds(work: Callable[[], object]) -> float:
-    start = time.perf_counter()
-    work()
-    return time.perf_counter() - start
 
 
 def expansion(units: int) -> tuple[float, int]:
@@ -181,6 +165,13 @@ def start_up() -> dict[str, float]:
     }
 
 
+def tell(name: str, results: dict[str, Result]) -> None:
+    """Print a rule with each side's rate, and how many times as fast ours is."""
+    print(f"  {name}")
+    for side, (rate, times) in results.items():
+        print(f"    {side:<10} {rate:>12,.0f} a second" + (f"   {times:8.2f} ×" if side != "cyclekit" else ""))
+
+
 def main() -> None:
     """Print every ratio."""
     print(f"Python {sys.version.split()[0]}, C parser: {has_c_parser()}, medians of {ROUNDS} rounds")
@@ -189,6 +180,11 @@ def main() -> None:
         faster, count = expansion(units)
         print(f"  {units:>5} unit(s), {count:>7,} occurrences   {faster:8.2f} ×")
     print(f"     10 units, each occurrence looked at   {listing():8.2f} ×")
+    print("\nA hundred years of one rule, dates a second, and our rate against theirs (more is better):")
+    tell("the 20th of the quarter's last month", twentieth_of_quarter())
+    tell("the last working day of the month in China", last_working_day())
+    days, gathered, compiled = table_of_days()
+    print(f"  made before: China's {days:,} days, {1000 * gathered:.0f} ms to gather, {1000 * compiled:.1f} to compile")
     print(f"\nReading {OBLIGATIONS:,} obligations, time (less is better):")
     for name, times in reading().items():
         print(f"  {name:<40} {times:8.2f} ×")

@@ -24,8 +24,9 @@ def written(folder: Path, text: str, name: str = "a.yaml") -> Path:
 
 def test_shipped_files_are_clean() -> None:
     """The shipped rule files have neither errors nor warnings, also where warnings count."""
-    ran = run("check", "--strict", RULES)
-    assert (ran.exit_code, ran.output) == (0, "4 files: no problems\n")
+    ran = run("check", "--strict", RULES.parent)
+    count = sum(not path.name.endswith(".units.yaml") for path in RULES.parent.rglob("*.yaml"))
+    assert (ran.exit_code, ran.output) == (0, f"{count} files: no problems\n")
 
 
 def test_errors_are_exit_code_1(tmp_path: Path) -> None:

@@ -201,3 +201,16 @@ def test_a_calendar_of_the_files_own(tmp_path: Path) -> None:
     early = run("due", path, "--within", "1990")
     assert early.exit_code != 0
     assert "example/office" in early.stderr
+
+
+def test_what_was_known_on_a_day(example: Path) -> None:
+    """`--known-on` leaves out what was announced later; a text that is no day is exit code 2."""
+
+    def first(day: str) -> dict[str, Any]:
+        found = records(example, "--within", "2026-03", "--unit", "north", "--obligation", "report", "--known-on", day)
+        return found[0]
+
+    assert (first("2026-03-09")["due"], first("2026-03-10")["due"]) == ("2026-03-20", "2026-03-31")
+    ran = run("due", example, "--within", "2026", "--known-on", "soon")
+    assert (ran.exit_code, ran.stdout) == (2, "")
+    assert "soon" in ran.stderr

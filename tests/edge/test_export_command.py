@@ -112,3 +112,11 @@ def test_the_folder_is_a_file(tmp_path: Path, rules: Path) -> None:
     """A file in place of the folder is exit code 2."""
     (tmp_path / "out").write_bytes(b"")
     assert run("export", rules, "--within", "2026", "--out", tmp_path / "out").exit_code == 2
+
+
+def test_an_export_of_what_was_known(tmp_path: Path, rules: Path) -> None:
+    """`--known-on` leaves out of every file what was announced later."""
+    run("export", rules, "--within", "2026-03", "--known-on", "2026-03-09", "--out", tmp_path / "out")
+    found = json.loads((tmp_path / "out" / "deadlines.json").read_text(encoding="utf-8"))
+    reports = {each["due"] for each in found["occurrences"] if each["obligation"] == "report"}
+    assert reports == {"2026-03-20"}

@@ -105,3 +105,14 @@ def test_a_new_file_can_be_read_by_all(tmp_path: Path) -> None:
     finally:
         os.umask(old)
     assert (tmp_path / "a.ics").stat().st_mode & 0o777 == 0o644
+
+
+def test_a_feed_of_what_was_known(example: Path) -> None:
+    """`--known-on` gives the event as it stood before its exception was announced."""
+
+    def starts(*options: str) -> list[str]:
+        ran = run("feed", example, "--unit", "north", "-o", "-", "--within", "2026-03", *options)
+        return [line for line in ran.stdout.splitlines() if line.startswith("DTSTART;VALUE=DATE:")]
+
+    assert starts("--known-on", "2026-03-09") == ["DTSTART;VALUE=DATE:20260320"]
+    assert starts() == ["DTSTART;VALUE=DATE:20260331"]

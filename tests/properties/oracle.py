@@ -15,6 +15,8 @@ import attrs
 from cyclekit.civil.conventions import Convention
 from cyclekit.civil.cycles import Cycle, Days, Months, PartsOfMonth, Weeks
 from cyclekit.civil.fiscal import YearStart
+from cyclekit.civil.periods import ListOfPeriods
+from cyclekit.civil.recurrence import Recurrence
 from cyclekit.civil.spans import Bounds, Span
 from cyclekit.civil.working import WorkingCalendar
 from cyclekit.model.obligation import Obligation, PeriodException, Rulebook
@@ -35,6 +37,7 @@ from cyclekit.model.roster import Roster
 from cyclekit.model.schedule import Schedule
 from cyclekit.model.selectors import Everyone, Kind, Selection, Selector, UnitId, Where
 from cyclekit.model.timing import Dates, Every, Once, Standing
+from tests.properties.rfc5545 import instances
 
 WORLD = Span(dt.date(2015, 1, 1), dt.date(2034, 12, 31))
 #: The engine looks at more periods than it needs, so its calendars reach farther.
@@ -137,10 +140,11 @@ def begin(month: int, day: int) -> dt.date:
 @cache
 def all_periods(cycle: Cycle, world: Span = WORLD) -> tuple[Period, ...]:
     """Every period of a cycle that lies in the world."""
-    return tuple(each for each in _periods(cycle, world) if world.first <= each.first and each.last <= world.last)
+    found = _written(cycle, world) if isinstance(cycle, Recurrence | ListOfPeriods) else _periods(cycle, world)
+    return tuple(each for each in found if world.first <= each.first and each.last <= world.last)
 
 
-def _periods(cycle: Cycle, world: Span) -> Iterator[Period]:
+def _periods(cycle: Days | Weeks | Months | PartsOfMonth, world: Span) -> Iterator[Period]:
     match cycle:
         case Days(n=n, origin=origin) | Weeks(n=n, origin=origin):
             length = n * (7 if isinstance(cycle, Weeks) else 1)
@@ -163,6 +167,15 @@ def _periods(cycle: Cycle, world: Span) -> Iterator[Period]:
                 ends = [each - ONE_DAY for each in firsts[1:]] + [begin(month, 31)]
                 for first, last in zip(firsts, ends, strict=True):
                     yield Period(first, last, by_days(first, last), "")
+
+
+def _written(cycle: Recurrence | ListOfPeriods, world: Span) -> Iterator[Period]:
+    if isinstance(cycle, Recurrence):
+        for day in instances(cycle, world.last):
+            yield Period(day, day, by_days(day, day), "")
+        return
+    for each in cycle.entries:
+        yield Period(dt.date.fromordinal(each.first), dt.date.fromordinal(each.last), each.label, "")
 
 
 def by_days(first: dt.date, last: dt.date) -> str:
@@ -468,9 +481,11 @@ class UnknownDaysError(Exception):
     """A date of the horizon rests on days before the data begin."""
 
 
-def occurrences(book: Rulebook, horizon: Span, calendars: dict[str, DayBook]) -> list[Fact]:
-    """What the contract says is due in the horizon, in the stated order. Raises UnknownDaysError."""
-    found = [each for obligation in book for each in _of_obligation(book, obligation, calendars)]
+def occurrences(
+    book: Rulebook, horizon: Span, calendars: dict[str, DayBook], known_on: dt.date | None = None
+) -> list[Fact]:
+    """What the contract says is due in the horizon, in the stated order, as known on a day. Raises UnknownDaysError."""
+    found = [each for obligation in book for each in _of_obligation(book, obligation, calendars, known_on)]
     _absorb(found)
     inside = [each for each in found if each.due in horizon]
     if any(each.unknown for each in inside):
@@ -496,23 +511,46 @@ def _fact(book: Rulebook, each: _Found) -> Fact:
     )
 
 
-def _of_obligation(book: Rulebook, obligation: Obligation, calendars: dict[str, DayBook]) -> Iterator[_Found]:
+def is_known(announced: dt.date | None, known_on: dt.date | None) -> bool:
+    """Whether something announced on a day is known on another; what has no day is known always."""
+    return announced is None or known_on is None or announced <= known_on
+
+
+def _of_obligation(
+    book: Rulebook, obligation: Obligation, calendars: dict[str, DayBook], known_on: dt.date | None
+) -> Iterator[_Found]:
+    """Each period of each form, where that is the form in which its unit owes it in that very period."""
     roster = book.roster
     owing = [unit for unit in roster.ids if selected(obligation.selection, roster, unit)]
-    if obligation.jointly:
-        if owing and obligation.lead:
-            yield from _of_unit(book, obligation, obligation.lead, tuple(sorted(owing)), calendars)
-        return
-    for unit in owing:
-        theirs = obligation
-        for change in obligation.changes:
-            if selected(change.units, roster, unit):
-                theirs = change.result
-        yield from _of_unit(book, theirs, unit, (unit,), calendars)
+    forms = [obligation, *(change.result for change in obligation.changes)]
+    for place, form in enumerate(forms):
+        units = owing
+        if obligation.jointly:
+            units = [form.lead] if owing and form.lead else []
+        for unit in units:
+            together = tuple(sorted(owing)) if obligation.jointly else (unit,)
+            for occurrence in _of_unit(book, form, unit, together, calendars, known_on):
+                if _counts(roster, obligation, unit, occurrence.period, known_on) == place:
+                    yield occurrence
+
+
+def _counts(roster: Roster, obligation: Obligation, unit: str, period: Period, known_on: dt.date | None) -> int:
+    """Which form counts for a unit and a period: the last change that holds for both and is known, or 0 for none."""
+    counting = 0
+    for place, change in enumerate(obligation.changes, 1):
+        holds = change.since is None or period.first >= change.since
+        if holds and is_known(change.announced, known_on) and selected(change.units, roster, unit):
+            counting = place
+    return counting
 
 
 def _of_unit(
-    book: Rulebook, obligation: Obligation, unit: str, units: tuple[str, ...], calendars: dict[str, DayBook]
+    book: Rulebook,
+    obligation: Obligation,
+    unit: str,
+    units: tuple[str, ...],
+    calendars: dict[str, DayBook],
+    known_on: dt.date | None,
 ) -> Iterator[_Found]:
     roster = book.roster
     number = roster.index[unit]
@@ -537,7 +575,8 @@ def _of_unit(
         occurrence.provisional = any(each.provisional for each in ways)
         occurrence.unknown = any(each.unknown for each in ways)
         for exception in sorted(obligation.exceptions, key=lambda each: each.number is not None):
-            _except(roster, obligation, occurrence, exception)
+            if is_known(exception.announced, known_on):
+                _except(roster, obligation, occurrence, exception)
         yield occurrence
 
 

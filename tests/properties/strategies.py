@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from cyclekit.civil.conventions import Convention
 from cyclekit.civil.cycles import HALF_MONTH, TEN_DAYS, Cycle, Days, Months, PartsOfMonth, Weeks
 from cyclekit.civil.fiscal import YearStart
+from cyclekit.civil.periods import ListOfPeriods, Period
 from cyclekit.civil.spans import Bounds, Span
 from cyclekit.model.obligation import Change, Obligation, PeriodException, Rulebook
 from cyclekit.model.pipeline import (
@@ -38,6 +39,7 @@ from cyclekit.model.selectors import Everyone, Kind, Selection, Selector, UnitId
 from cyclekit.model.text import Text
 from cyclekit.model.timing import Dated, Dates, Every, Once, Standing, Timing
 from tests.properties.oracle import DayBook, all_periods
+from tests.properties.rfc5545 import recurrences
 
 T = TypeVar("T")
 UNITS = ("a", "b", "c", "d")
@@ -156,6 +158,26 @@ def cycles() -> st.SearchStrategy[Cycle]:
     return month_cycles() | week_cycles() | parts | day_cycles()
 
 
+@st.composite
+def lists_of_periods(draw: st.DrawFn) -> ListOfPeriods:
+    """One to four periods of a day to some years, with and without days between them."""
+    marks = sorted(draw(st.sets(days(), min_size=1, max_size=8)))
+    ends = [*marks[1:], marks[-1] + dt.timedelta(days=draw(st.sampled_from([0, 30, 400])))]
+    whole = [
+        (first.toordinal(), last.toordinal() - draw(st.integers(0, 1)) * (first < last))
+        for first, last in zip(marks, ends, strict=True)
+    ][::2]
+    return ListOfPeriods(tuple(Period(first, last, f"p{number}") for number, (first, last) in enumerate(whole)))
+
+
+def written_cycles() -> st.SearchStrategy[Cycle]:
+    """Cycles that leave days out, with a period in 2023: lists, and rules of RFC 5545 that soon come to an end."""
+    ending = recurrences().map(lambda rule: rule if rule.count or rule.until else attrs.evolve(rule, count=60))
+    return (lists_of_periods() | ending).filter(
+        lambda cycle: any(each.first.year <= 2023 <= each.last.year for each in all_periods(cycle))
+    )
+
+
 # ------------------------------------------------------------------------------------------------- courses
 
 
@@ -240,20 +262,22 @@ def plans(draw: st.DrawFn, cycle: Cycle, course: st.SearchStrategy[Course]) -> D
 # -------------------------------------------------------------------------------------------------- timing
 
 
+def _fitting(cycle: Cycle, course: st.SearchStrategy[Course]) -> st.SearchStrategy[Course]:
+    return mostly(course, courses(weekly=True)) if isinstance(cycle, Weeks) else course
+
+
 @st.composite
 def every(draw: st.DrawFn, course: st.SearchStrategy[Course]) -> Every:
     """Recurring timings of all kinds."""
-    cycle = draw(cycles())
+    cycle = draw(mostly(cycles(), written_cycles()))
     positions = sorted({each.position for each in all_periods(cycle)} - {""})
     chosen = frozenset(draw(st.sets(st.sampled_from(positions), max_size=2))) if positions else frozenset[str]()
     if len(chosen) == len(positions):
         chosen = frozenset()
     only = draw(st.booleans())
-    if isinstance(cycle, Weeks):
-        course = mostly(course, courses(weekly=True))
     return Every(
         cycle,
-        draw(plans(cycle, course)),
+        draw(plans(cycle, _fitting(cycle, course))),
         chosen if only else frozenset(),
         frozenset() if only else chosen,
         year_of_unit=isinstance(cycle, Months) and cycle.spelling not in ("months", "years") and draw(st.booleans()),
@@ -365,6 +389,16 @@ def selections(roster: Roster) -> st.SearchStrategy[Selection]:
 # --------------------------------------------------------------------------------------------- obligations
 
 
+def announcements() -> st.SearchStrategy[dt.date | None]:
+    """Days on which something was announced, few enough to fall together; mostly none."""
+    return mostly(st.none(), st.sampled_from([dt.date(2023, 3, 1), dt.date(2024, 1, 15), dt.date(2024, 11, 30)]))
+
+
+def known_ons() -> st.SearchStrategy[dt.date | None]:
+    """Days whose knowledge is asked for: before, on and between those announcements."""
+    return st.none() | days(dt.date(2023, 1, 1), dt.date(2025, 6, 1)) | announcements()
+
+
 @st.composite
 def exceptions(draw: st.DrawFn, timing: Timing, roster: Roster) -> tuple[PeriodException, ...]:
     """Periods of the obligation, moved to any day of eight years or waived, for all units or some."""
@@ -374,9 +408,11 @@ def exceptions(draw: st.DrawFn, timing: Timing, roster: Roster) -> tuple[PeriodE
         due = draw(st.none() | days() | days(dt.date(2023, 1, 1), dt.date(2026, 12, 31)))
         number = draw(st.sampled_from([None, 1, 2])) if due is None else draw(st.sampled_from([1, 2]))
         units = draw(st.none() | selections(roster))
-        found.append(PeriodException(label, span, number, due, "" if due else "waived", units=units))
+        reason = "" if due else "waived"
+        announced = draw(announcements())
+        found.append(PeriodException(label, span, number, due, reason=reason, announced=announced, units=units))
         if draw(st.integers(0, 4)) == 4:  # announced again
-            found.append(attrs.evolve(found[-1], due=draw(st.none() | days())))
+            found.append(attrs.evolve(found[-1], due=draw(st.none() | days()), announced=draw(announcements())))
     return tuple(found)
 
 
@@ -398,7 +434,7 @@ def _own_periods(timing: Timing, roster: Roster) -> st.SearchStrategy[tuple[str,
 
 @st.composite
 def obligations(draw: st.DrawFn, id: str, roster: Roster, course: st.SearchStrategy[Course]) -> Obligation:  # noqa: A002
-    """One obligation; a joint one has a lead among its units, and no changes."""
+    """One obligation, most of them without changes; a joint one has a lead among its units."""
     selection = draw(selections(roster))
     timing = draw(timings(course))
     owing = selection.units(roster)
@@ -414,14 +450,34 @@ def obligations(draw: st.DrawFn, id: str, roster: Roster, course: st.SearchStrat
         calendar=draw(st.none() | st.sampled_from([*CALENDARS, "unit"])),
         exceptions=() if isinstance(timing, Standing) else draw(exceptions(timing, roster)),
     )
-    if joint or isinstance(timing, Standing) or draw(st.integers(0, 3)) < 3:
+    if isinstance(timing, Standing) or draw(st.integers(0, 3)) < 3:
         return obligation
-    changed = []
-    for _ in range(draw(st.integers(1, 2))):
-        other = draw(every(course) if isinstance(timing, Every) else st.just(timing))
-        result = attrs.evolve(obligation, timing=other, exceptions=draw(exceptions(other, roster)))
-        changed.append(Change(draw(selections(roster)), result))
-    return attrs.evolve(obligation, changes=tuple(changed))
+    return attrs.evolve(obligation, changes=tuple(draw(st.lists(changes(obligation, roster, course), max_size=3))))
+
+
+@st.composite
+def changes(draw: st.DrawFn, obligation: Obligation, roster: Roster, course: st.SearchStrategy[Course]) -> Change:
+    """Another form of an obligation: for some units or all, from some day on or always, announced or known always."""
+    timing = obligation.timing
+    since = None if isinstance(timing, Once) else draw(st.none() | days(dt.date(2022, 6, 1), dt.date(2026, 6, 1)))
+    if isinstance(timing, Every):
+        other = every(course)
+        # Fiscal years may be named alike before and after a change: reading refuses that.
+        timing = draw(other if since is None else other.filter(_names_once)) if _names_once(timing) else timing
+        timing = attrs.evolve(timing, plan=draw(plans(timing.cycle, _fitting(timing.cycle, course))))
+    result = attrs.evolve(obligation, timing=timing, calendar=draw(st.none() | st.sampled_from(CALENDARS)))
+    owing = obligation.selection.units(roster)
+    if obligation.jointly:
+        result = attrs.evolve(result, lead=roster.ids[draw(st.sampled_from(owing))])
+    result = attrs.evolve(result, exceptions=draw(exceptions(timing, roster)))
+    units = Selection() if obligation.jointly else draw(selections(roster))
+    return Change(units, result, since, draw(announcements()))
+
+
+def _names_once(timing: Timing) -> bool:
+    """Whether its labels name the same days in any cycle."""
+    fiscal = isinstance(timing, Every) and isinstance(timing.cycle, Months) and not timing.cycle.year.is_calendar_year
+    return not fiscal and not (isinstance(timing, Every) and timing.year_of_unit)
 
 
 @st.composite
@@ -519,5 +575,7 @@ def _rulings(draw: st.DrawFn, timing: Timing, roster: Roster) -> tuple[PeriodExc
         label, span = draw(own)
         due = draw(st.none() | days(dt.date(2023, 1, 1), dt.date(2026, 12, 31)))
         units = draw(st.none() | st.builds(lambda unit: Selection((UnitId(unit),)), st.sampled_from(roster.ids)))
-        found.append(PeriodException(label, span, None, due, "" if due else "waived", units=units))
+        reason = "" if due else "waived"
+        announced = draw(announcements())
+        found.append(PeriodException(label, span, None, due, reason=reason, announced=announced, units=units))
     return tuple(found)

@@ -1,5 +1,7 @@
 """The engine against the contract done slowly."""
 
+import datetime as dt
+
 import pytest
 from hypothesis import given
 
@@ -8,16 +10,21 @@ from cyclekit.engine.expand import expand
 from cyclekit.errors import CalendarError
 from cyclekit.model.obligation import Rulebook
 from tests.properties.oracle import DayBook, UnknownDaysError, facts, occurrences
-from tests.properties.strategies import calendar_shelves, horizons, meeting_rulebooks, rulebooks
+from tests.properties.strategies import calendar_shelves, horizons, known_ons, meeting_rulebooks, rulebooks
 
 
-@given(book=rulebooks() | meeting_rulebooks(), shelf=calendar_shelves(data_begin=False), horizon=horizons())
+@given(
+    book=rulebooks() | meeting_rulebooks(),
+    shelf=calendar_shelves(data_begin=False),
+    horizon=horizons(),
+    known_on=known_ons(),
+)
 def test_a_schedule_is_what_the_contract_says_of_each_unit_and_period(
-    book: Rulebook, shelf: dict[str, DayBook], horizon: Span
+    book: Rulebook, shelf: dict[str, DayBook], horizon: Span, known_on: dt.date | None
 ) -> None:
-    """Windows, cohorts, slices and holes give what looking at every unit, period and day gives."""
-    schedule = expand(book, horizon, {name: each.compiled() for name, each in shelf.items()})
-    assert facts(schedule) == occurrences(book, horizon, shelf)
+    """Windows, cohorts, forms, slices and holes give what looking at every unit, period and day gives."""
+    schedule = expand(book, horizon, {name: each.compiled() for name, each in shelf.items()}, known_on=known_on)
+    assert facts(schedule) == occurrences(book, horizon, shelf, known_on)
 
 
 @given(book=rulebooks() | meeting_rulebooks(), shelf=calendar_shelves(data_begin=True), horizon=horizons())

@@ -15,6 +15,8 @@ from hypothesis import strategies as st
 
 from cyclekit.civil.conventions import Convention
 from cyclekit.civil.cycles import Cycle, Days, Months, PartsOfMonth, Weeks
+from cyclekit.civil.periods import ListOfPeriods, Period
+from cyclekit.civil.recurrence import Recurrence
 from cyclekit.civil.spans import Bounds, Span
 from cyclekit.engine.expand import expand
 from cyclekit.engine.explain import explain
@@ -148,10 +150,9 @@ def test_an_obligation_s_schedule_is_its_part_of_the_whole(
 @given(book=rulebooks(), shelf=calendar_shelves(), horizon=horizons())
 def test_an_explanation_ends_at_the_due_date(book: Rulebook, shelf: dict[str, DayBook], horizon: Span) -> None:
     """Explaining runs the same course: its nominal and due date are those of the schedule."""
-    calendars = {name: each.compiled() for name, each in shelf.items()}
-    schedule = expand(book, horizon, calendars)
+    schedule = expanded(book, horizon, shelf)
     for each in list(schedule)[:10]:
-        explanation = explain(schedule, each.key, calendars)
+        explanation = explain(schedule, each.key)
         assert explanation.due == each.due
         reached = [point.day for point in explanation.way]
         trailing = 0
@@ -278,7 +279,10 @@ def _moved_rule(rule: Obligation) -> Obligation:
             )
             for each in rule.exceptions
         ),
-        changes=tuple(attrs.evolve(each, result=_moved_rule(each.result)) for each in rule.changes),
+        changes=tuple(
+            attrs.evolve(each, result=_moved_rule(each.result), since=_later(each.since) if each.since else None)
+            for each in rule.changes
+        ),
     )
 
 
@@ -288,6 +292,12 @@ def _moved_timing(timing: Any) -> Any:
             return attrs.evolve(timing, cycle=attrs.evolve(cycle, origin=cycle.origin + GREGORIAN_CYCLE))
         case Every(cycle=Months() as cycle):
             return attrs.evolve(timing, cycle=attrs.evolve(cycle, phase=(cycle.phase + 4800) % cycle.n))
+        case Every(cycle=Recurrence() as cycle):
+            until = cycle.until + GREGORIAN_CYCLE if cycle.until else None
+            return attrs.evolve(timing, cycle=attrs.evolve(cycle, start=cycle.start + GREGORIAN_CYCLE, until=until))
+        case Every(cycle=ListOfPeriods(entries=entries)):
+            days = ((each.first + GREGORIAN_CYCLE, each.last + GREGORIAN_CYCLE, each.label) for each in entries)
+            return attrs.evolve(timing, cycle=ListOfPeriods(tuple(Period(*each) for each in days)))
         case Every(cycle=PartsOfMonth()):
             return timing
         case Once(span=span):

@@ -8,16 +8,10 @@ import pytest
 
 from cyclekit.diagnostics import CODES, Diagnostic, Place
 from cyclekit.words.message import Message
-from cyclekit.words.messages import headline, help_text
-from cyclekit.words.messages_calendars import CALENDARS
-from cyclekit.words.messages_fields import FIELDS
-from cyclekit.words.messages_rules import RULES
-from cyclekit.words.messages_text import TEXT
-from cyclekit.words.messages_units import UNITS
-from cyclekit.words.messages_yaml import YAML
+from cyclekit.words.messages import MESSAGES, headline, help_text
 from tests.repo.tree import modules
 
-CATALOGUE = {each.name: each for each in (*TEXT, *YAML, *FIELDS, *UNITS, *CALENDARS, *RULES)}
+CATALOGUE = MESSAGES
 
 
 def named_in_the_code(name: str) -> bool:

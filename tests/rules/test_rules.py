@@ -1,9 +1,9 @@
 """The documents of this folder: each rule is loaded, expanded, and compared with the table beside it.
 
 A section holds one rule file (without its first two lines, which are the same for all), the events that happened,
-the horizon, and a table of everything that is due in it: what it is (the period, or obligation/period, or
-obligation/unit/period; ``#2`` for a second due date), its nominal date, its due date, and what further columns name:
-what became of it, its clock time, when it opens and closes.
+the horizon, the day whose knowledge is asked for, and a table of everything that is due: what it is (the period, or
+obligation/period, or obligation/unit/period; ``#2`` for a second due date), its nominal date, its due date, and what
+further columns name: what became of it, its clock time, when it opens and closes.
 """
 
 import datetime as dt
@@ -23,6 +23,7 @@ _SECTION = re.compile(r"^## (?P<title>.+?)\n(?P<body>.*?)(?=^## |\Z)", re.MULTIL
 _RULE = re.compile(r"^```yaml\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 _WITHIN = re.compile(r"[Ww]ithin `([^`]+)`")
 _EVENT = re.compile(r"`(?P<name>[a-z]+)=((?P<id>[a-z0-9-]*[a-z][a-z0-9-]*):)?(?P<at>[0-9TZ:-]+)`")
+_KNOWN_ON = re.compile(r"[Kk]nown on `([0-9-]+)`")
 _ROW = re.compile(r"^\|(.+)\|$", re.MULTILINE)
 
 
@@ -35,6 +36,7 @@ class Section(NamedTuple):
     within: str
     rows: list[tuple[str, ...]]
     events: dict[str, list[cyclekit.Event]]
+    known_on: dt.date | None
 
 
 def sections() -> list[Section]:
@@ -46,7 +48,9 @@ def sections() -> list[Section]:
             rules, within = _RULE.findall(body), _WITHIN.findall(body)
             assert (len(rules), len(within)) == (1, 1), f"{path.name}, {title}: one rule and one horizon"
             rows = [tuple(cell.strip() for cell in row.split("|")) for row in _ROW.findall(body)]
-            found.append(Section(path.stem, title, rules[0], within[0], rows, events_of(body)))
+            known = [dt.date.fromisoformat(day) for day in _KNOWN_ON.findall(body)]
+            known_on = known[0] if known else None
+            found.append(Section(path.stem, title, rules[0], within[0], rows, events_of(body), known_on))
     return found
 
 
@@ -94,7 +98,8 @@ def test_a_rule_gives_the_dates_of_its_table(section: Section, tmp_path: Path) -
     assert columns[1:3] == ("nominal", "due")
     file = tmp_path / "example.yaml"
     file.write_text(HEAD + section.rule, encoding="utf-8")
-    schedule = cyclekit.expand(cyclekit.load(file), section.within, events=section.events)
+    book = cyclekit.load(file)
+    schedule = cyclekit.expand(book, section.within, events=section.events, known_on=section.known_on)
     assert sorted(told(each, columns) for each in schedule) == sorted(expected)
     assert [row[2] for row in expected] == [str(each.due) for each in schedule]
 
@@ -106,6 +111,7 @@ def test_the_documents_are_there() -> None:
         "anchors",
         "bounds",
         "cascades",
+        "changes",
         "clock-times",
         "counting",
         "cycles",
@@ -117,4 +123,5 @@ def test_the_documents_are_there() -> None:
         "triggers",
         "units",
         "working-days",
+        "written-cycles",
     }

@@ -34,7 +34,7 @@ def but(
 ) -> PeriodException:
     """An exception: moved to a day, or waived."""
     moved = dt.date.fromisoformat(due) if due else None
-    return PeriodException(label, read_span(label), number, moved, "" if due else "waived", units=units)
+    return PeriodException(label, read_span(label), number, moved, reason="" if due else "waived", units=units)
 
 
 def listed(*rules: Obligation, within: str = "2023-01", units: str = "ab", **roster: Any) -> list[str]:

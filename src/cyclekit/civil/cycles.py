@@ -1,35 +1,34 @@
 """Cycles: how the calendar is cut into periods, each with a label.
 
-A cycle is endless and has no phase but its own: the n-th period is computed from n, never from the period
-before, so nothing drifts. ``from`` and ``until`` choose among periods and never move them.
+A cycle has no phase but its own: the n-th period is computed from n, never from the period before, so nothing
+drifts. ``from`` and ``until`` choose among periods and never move them. Most cycles are endless; a rule of
+RFC 5545 (:mod:`cyclekit.civil.recurrence`) has a first day, and a list (:mod:`cyclekit.civil.periods`) is a list.
 """
 
 import datetime as dt
 from collections.abc import Iterator
-from typing import NamedTuple
+from itertools import product
 
 import attrs
 
 from cyclekit.civil.fiscal import YearStart
 from cyclekit.civil.labels import days_label, months_label, weeks_label
 from cyclekit.civil.months import FIRST_MONTH, LAST_MONTH, clamped, first_day, last_day, month_of
+from cyclekit.civil.periods import ListOfPeriods, Period
+from cyclekit.civil.recurrence import Recurrence
+from cyclekit.civil.spans import Bounds
 
 LAST_DAY = dt.date.max.toordinal()
 WEEK = 7
+LONGEST_MONTH = 31
 MONTH_NUMBERS = tuple(str(number) for number in range(1, 13))
-
-
-class Period(NamedTuple):
-    """A span of days with a label: what an occurrence is about. ``first`` and ``last`` are ordinals.
-
-    ``position`` is its place in its year, as ``only:`` and ``by_period:`` spell it (``Q1``, ``H2``, ``11``), or
-    empty where a cycle has none.
-    """
-
-    first: int
-    last: int
-    label: str
-    position: str = ""
+#: What follows the year in the labels of a calendar year, by the cycle's spelling.
+_ENDINGS = {
+    "month": tuple(f"-{number:02}" for number in range(1, 13)),
+    "quarter": ("Q1", "Q2", "Q3", "Q4"),
+    "half_year": ("H1", "H2"),
+    "year": ("",),
+}
 
 
 @attrs.frozen
@@ -113,6 +112,19 @@ class Months:
             case _:
                 return MONTH_NUMBERS[(place + self.n - 1) % 12]
 
+    def labels(self, months: range) -> list[str]:
+        """The labels of the periods that begin in these months, where the year begins on the 1st of a month.
+
+        ``months`` goes in steps of the cycle. Calendar years are spelled out by whole columns.
+        """
+        endings = _ENDINGS.get(self.spelling) if self.year.is_calendar_year else None
+        if not months or endings is None or 12 % self.n or (months.start % 12) % self.n:
+            return [self._label(month, 0, 0) for month in months]
+        first, last = months.start // 12, months[-1] // 12
+        names = list(map("".join, product([f"{year:04}" for year in range(first, last + 1)], endings)))
+        skipped = months.start % 12 // self.n
+        return names[skipped : skipped + len(months)]
+
     def _label(self, month: int, start: int, end: int) -> str:
         if self.year.is_calendar_year:
             match self.spelling:
@@ -159,4 +171,32 @@ class PartsOfMonth:
 HALF_MONTH = PartsOfMonth((1, 16))
 TEN_DAYS = PartsOfMonth((1, 11, 21))
 
-Cycle = Days | Weeks | Months | PartsOfMonth
+Cycle = Days | Weeks | Months | PartsOfMonth | Recurrence | ListOfPeriods
+
+
+def longest_period(cycle: Cycle) -> int:
+    """A number of days that none of a cycle's periods exceeds: one that touches a window may end so much later."""
+    match cycle:
+        case Days(n=n):
+            return n
+        case Weeks(n=n):
+            return WEEK * n
+        case Months(n=n):
+            return LONGEST_MONTH * n
+        case PartsOfMonth():
+            return LONGEST_MONTH
+        case Recurrence():
+            return 1
+        case ListOfPeriods():
+            return cycle.longest
+
+
+def extent(cycle: Cycle | None) -> Bounds:
+    """Between which days a cycle has its periods, where it does not go on for ever."""
+    match cycle:
+        case Recurrence(start=start, until=until):
+            return Bounds(dt.date.fromordinal(start), None if until is None else dt.date.fromordinal(until))
+        case ListOfPeriods(entries=entries):
+            return Bounds(dt.date.fromordinal(entries[0].first), dt.date.fromordinal(entries[-1].last))
+        case _:
+            return Bounds()

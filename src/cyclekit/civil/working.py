@@ -8,6 +8,7 @@ import datetime as dt
 from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from itertools import accumulate, compress
+from operator import le
 
 from cyclekit.errors import CalendarError
 
@@ -29,7 +30,8 @@ class WorkingCalendar:
 
     ``known_from`` and ``known_until`` are ordinals, or None where the data have no such limit: a date that
     rests on days after ``known_until`` is provisional, one that rests on days before ``known_from`` is refused.
-    ``estimated`` are days within that are the source's guess. ``origin`` tells which data stand behind it.
+    ``estimated`` are days within that are the source's guess, ``opened`` those worked although a weekend or a holiday
+    would have them closed. ``origin`` tells which data stand behind it.
     ``longest_closure`` is the longest run of days that are not worked; or more, where more are suspended in a year.
     """
 
@@ -47,6 +49,7 @@ class WorkingCalendar:
         "last",
         "longest_closure",
         "names",
+        "opened",
         "origin",
     )
 
@@ -90,12 +93,13 @@ class WorkingCalendar:
         for day in (*rest, *self.names):
             if first <= day <= last:
                 working[day - first] = 0
-        for day in opened:
-            if first <= day <= last:
-                working[day - first] = 1
+        worked = {day for day in opened if first <= day <= last}
+        for day in worked:
+            working[day - first] = 1
         self._suspended = sorted({day for day in suspended if first <= day <= last})
         for day in self._suspended:
             working[day - first] = 0
+        self.opened = frozenset(worked.difference(self._suspended))
         self._working = bytes(working)
         self._upto = list(accumulate(working))
         self._days = list(compress(range(first, last + 1), working))
@@ -172,13 +176,50 @@ class WorkingCalendar:
     def nth(self, first: int, last: int, number: int) -> int | None:
         """The ``number``-th working day of these days, from −1 down counted from their end; None: there are fewer.
 
-        Raises CalendarError outside the compiled days.
+        Raises CalendarError outside the compiled days, and ValueError for the 0th.
         """
+        if not number:
+            raise ValueError("the 0th working day")
         if abs(number) > self.count(first, last):
             return None
         if number > 0:
             return self._days[self._upto[first - self.first] - self._working[first - self.first] + number - 1]
         return self._days[self._upto[last - self.first] + number]
+
+    def each_following(self, days: Sequence[int]) -> list[int] | None:
+        """The first working day on or after each of these days, which are in order; None where one lies too far."""
+        if not days or days[0] < self.first or days[-1] > self._days[-1]:
+            return None
+        first, upto, working, worked = self.first, self._upto, self._working, self._days
+        return [worked[upto[day - first] - working[day - first]] for day in days]
+
+    def each_preceding(self, days: Sequence[int]) -> list[int] | None:
+        """The last working day on or before each of these days, which are in order; None where one lies too far."""
+        if not days or days[0] < self._days[0] or days[-1] > self.last:
+            return None
+        first, upto, worked = self.first, self._upto, self._days
+        return [worked[upto[day - first] - 1] for day in days]
+
+    def each_nth(self, firsts: Sequence[int], lasts: Sequence[int], number: int) -> list[int] | None:
+        """The ``number``-th working day of each of these spans, which are in order, as ``nth`` counts.
+
+        None where one span has fewer, or lies too far. Raises ValueError for the 0th.
+        """
+        if not number:
+            raise ValueError("the 0th working day")
+        if not firsts or firsts[0] < self.first or lasts[-1] > self.last:
+            return None
+        first, upto, working, worked = self.first, self._upto, self._working, self._days
+        if number > 0:
+            ahead = number - 1
+            if upto[firsts[-1] - first] - working[firsts[-1] - first] + ahead >= len(worked):
+                return None
+            found = [worked[upto[day - first] - working[day - first] + ahead] for day in firsts]
+            return found if all(map(le, found, lasts)) else None
+        if upto[lasts[0] - first] + number < 0:
+            return None
+        found = [worked[upto[day - first] + number] for day in lasts]
+        return found if all(map(le, firsts, found)) else None
 
     @property
     def further_names(self) -> Collection[str]:
@@ -212,6 +253,8 @@ class WorkingCalendar:
     def add_days(self, day: int, count: int) -> int:
         """The day that lies ``count`` days on (back, where negative), suspended days not counted.
 
+        Raises CalendarError where some are suspended and it leads outside the compiled days: of those nobody knows.
+
         >>> court = WorkingCalendar("court", 1, 100, suspended=range(10, 20))
         >>> court.add_days(8, 3)
         21
@@ -224,10 +267,12 @@ class WorkingCalendar:
             begin, target = bisect_right(days, day), day + count
             while (found := day + count + bisect_right(days, target) - begin) != target:
                 target = found
-            return target
-        begin, target = bisect_left(days, day), day + count
-        while (found := day + count - (begin - bisect_left(days, target))) != target:
-            target = found
+        else:
+            begin, target = bisect_left(days, day), day + count
+            while (found := day + count - (begin - bisect_left(days, target))) != target:
+                target = found
+        if not self.first <= min(day, target) <= max(day, target) <= self.last:
+            raise self._out_of_reach(self.first - 1 if min(day, target) < self.first else self.last + 1)
         return target
 
     def is_suspended(self, day: int) -> bool:

@@ -22,6 +22,7 @@ from cyclekit.cli.expanding import (
 from cyclekit.cli.options import (
     event_option,
     horizon_options,
+    known_on_option,
     language_option,
     limit_options,
     no_bom_option,
@@ -37,6 +38,7 @@ from cyclekit.model.event import Event
 @click.option("--obligation", metavar="ID", help="Only this obligation: its id, or RULEBOOK/OBLIGATION.")
 @horizon_options
 @event_option
+@known_on_option
 @limit_options
 @click.option(
     "--format",
@@ -55,6 +57,7 @@ def due(
     within: Span | None,
     today: dt.date | None,
     events: dict[str, list[Event]],
+    known_on: dt.date | None,
     max_occurrences: int,
     max_years: int,
     form: str,
@@ -68,7 +71,7 @@ def due(
     with failures_told(language):
         rulebooks = rulebooks_of(paths, language)
         whose = unit_named(rulebooks, unit, language) if unit else None
-        schedule = expanded(rulebooks, horizon_of(within, today), max_years, events)
+        schedule = expanded(rulebooks, horizon_of(within, today), max_years, events, known_on)
         if obligation:
             schedule = only_obligation(schedule, obligation, language)
         if whose:

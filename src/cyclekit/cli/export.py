@@ -10,6 +10,7 @@ from cyclekit.cli.expanding import expanded, failures_told, held, horizon_of, ru
 from cyclekit.cli.options import (
     event_option,
     horizon_options,
+    known_on_option,
     language_option,
     limit_options,
     no_bom_option,
@@ -31,6 +32,7 @@ from cyclekit.model.event import Event
 )
 @horizon_options
 @event_option
+@known_on_option
 @limit_options
 @stamp_option
 @no_bom_option
@@ -41,6 +43,7 @@ def export(
     within: Span | None,
     today: dt.date | None,
     events: dict[str, list[Event]],
+    known_on: dt.date | None,
     max_occurrences: int,
     max_years: int,
     stamp: dt.date | None,
@@ -53,7 +56,7 @@ def export(
     """
     with failures_told(language):
         rulebooks = rulebooks_of(paths, language)
-        schedule = expanded(rulebooks, horizon_of(within, today), max_years, events)
+        schedule = expanded(rulebooks, horizon_of(within, today), max_years, events, known_on)
         held(schedule, max_occurrences)
         from cyclekit.workspace.exporting import export as write  # icalendar is slow to load
 

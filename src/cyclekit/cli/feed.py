@@ -11,6 +11,7 @@ from cyclekit.cli.expanding import expanded, failures_told, held, horizon_of, ru
 from cyclekit.cli.options import (
     event_option,
     horizon_options,
+    known_on_option,
     language_option,
     limit_options,
     paths_argument,
@@ -43,6 +44,7 @@ _MOST_NAMED = 20
 )
 @horizon_options
 @event_option
+@known_on_option
 @limit_options
 @stamp_option
 @language_option
@@ -53,6 +55,7 @@ def feed(
     within: Span | None,
     today: dt.date | None,
     events: dict[str, list[Event]],
+    known_on: dt.date | None,
     max_occurrences: int,
     max_years: int,
     stamp: dt.date | None,
@@ -65,7 +68,7 @@ def feed(
     with failures_told(language):
         rulebooks = rulebooks_of(paths, language)
         whose = unit_named(rulebooks, unit, language) if unit else _the_only_unit(rulebooks, language)
-        schedule = expanded(rulebooks, horizon_of(within, today), max_years, events)
+        schedule = expanded(rulebooks, horizon_of(within, today), max_years, events, known_on)
         from cyclekit.adapters.ical import unit_feed  # icalendar is slow to load
 
         held(schedule.for_unit(whose), max_occurrences)

@@ -134,6 +134,16 @@ def horizon_options(command: Command) -> Command:
     return within(today(command))
 
 
+def known_on_option(command: Command) -> Command:
+    """``--known-on``: the day whose knowledge is asked for."""
+    return click.option(
+        "--known-on",
+        metavar="DATE",
+        callback=_read_day,
+        help="As was known on this day: without the changes and exceptions that were announced later.",
+    )(command)
+
+
 def limit_options(command: Command) -> Command:
     """``--max-occurrences`` and ``--max-years``: the bounds, each raised by saying so."""
     occurrences = click.option(

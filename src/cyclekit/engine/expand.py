@@ -3,19 +3,17 @@
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from types import MappingProxyType
 from typing import TYPE_CHECKING
-
-import attrs
 
 from cyclekit.civil.spans import Span
 from cyclekit.civil.working import WorkingCalendar
 from cyclekit.engine.cascading import cascaded
+from cyclekit.engine.forms import as_known, forms, variants
 from cyclekit.engine.lines import Cohort, LineBuilder, active_slices
 from cyclekit.engine.overlay import apply_absorption, apply_exceptions
 from cyclekit.engine.triggering import MakeBuilder, Trigger, check_events, lines_upon, lines_upon_events
 from cyclekit.engine.triggers import in_trigger_order
-from cyclekit.engine.windows import Window, calendar_named, nominal_windows, period_windows, variants
+from cyclekit.engine.windows import Window, calendar_named, nominal_windows, period_windows
 from cyclekit.errors import BeforeDataError, DuplicateRulebookError, LimitError
 from cyclekit.model.event import Event
 from cyclekit.model.line import Line
@@ -24,21 +22,13 @@ from cyclekit.model.pipeline import Add, asks_calendar
 from cyclekit.model.roster import Unit
 from cyclekit.model.schedule import Schedule, StandingDuty
 from cyclekit.model.timing import Every, OfEvent, OfObligation, Upon, dues
+from cyclekit.model.world import World
 
 if TYPE_CHECKING:
     from cyclekit.engine.course import Calendars
 
 MAX_YEARS = 50
 YEAR = 366
-
-
-@attrs.frozen
-class World:
-    """What dates depend on beside the rules: compiled calendars by id, zones by name, and events by name."""
-
-    calendars: Mapping[str, WorkingCalendar] = MappingProxyType({})
-    zones: Mapping[str, dt.tzinfo] = MappingProxyType({})
-    events: Mapping[str, Sequence[Event]] = MappingProxyType({})
 
 
 def expand(
@@ -48,15 +38,19 @@ def expand(
     *,
     events: Mapping[str, Sequence[Event]] | None = None,
     zones: Mapping[str, dt.tzinfo] | None = None,
+    known_on: dt.date | None = None,
     max_years: int = MAX_YEARS,
+    doubtful: bool = False,
 ) -> Schedule:
     """Expand rulebooks to the occurrences whose due date lies in ``horizon``.
 
     ``calendars`` holds the compiled working-day calendars by id, over the days that
     ``cyclekit.engine.windows.calendars_needed`` names; ``events`` what happened, by the names that rules wait for;
-    ``zones`` the time zones by name, wanted where hours or moments are counted.
-    Raises CalendarError where a calendar is missing, does not reach, or a date rests on days before its data begin;
-    MissingDayError where ``month_end: error`` finds a day missing; LimitError for a horizon of more than
+    ``zones`` the time zones by name, wanted where hours or moments are counted. With ``known_on``, changes and
+    exceptions that were announced after that day are left out, and the rulebooks of the schedule are without them. With
+    ``doubtful``, a date that rests on days before a calendar's data begin is given all the same, and its line says so.
+    Raises CalendarError where a calendar is missing, does not reach, or else a date rests on days before its data
+    begin; MissingDayError where ``month_end: error`` finds a day missing; LimitError for a horizon of more than
     ``max_years`` years; DuplicateRulebookError for two rulebooks with one id; EventError for an event that no rule
     waits for, or two that are one; NoClockTimeError for hours after an event without a clock time. A date that would
     leave the years 1 to 9999 is in no horizon, and left out.
@@ -71,21 +65,22 @@ def expand(
         seen.add(book.id)
     world = World(calendars or {}, zones or {}, events or {})
     check_events(world.events, event_names(books))
+    books = tuple(as_known(book, known_on) for book in books)
     compiled = world.calendars
     days = (horizon.first.toordinal(), horizon.last.toordinal())
     closure = max((each.longest_closure for each in compiled.values()), default=0) + 1
     lines: list[Line] = []
     standing: list[StandingDuty] = []
     for book in sorted(books, key=lambda each: each.id):
-        lines.extend(_lines_of(book, days, closure, world))
+        lines.extend(_lines_of(book, days, closure, world, doubtful=doubtful))
         standing.extend(_standing_of(book))
-    return Schedule(books, horizon, lines, standing)
+    return Schedule(books, horizon, lines, standing, world)
 
 
 def _standing_of(rulebook: Rulebook) -> Iterable[StandingDuty]:
     for obligation in sorted(rulebook, key=lambda each: each.id):
         if obligation.is_standing:
-            for variant, units in _variants_of(rulebook, obligation):
+            for variant, units in forms(rulebook, obligation):
                 owing = tuple(Unit(rulebook.roster, each) for each in _by_id(rulebook, units))
                 yield StandingDuty(rulebook, variant, owing)
 
@@ -98,16 +93,16 @@ def event_names(rulebooks: Iterable[Rulebook]) -> frozenset[str]:
     )
 
 
-def _lines_of(rulebook: Rulebook, days: Window, closure: int, world: World) -> Iterable[Line]:
+def _lines_of(rulebook: Rulebook, days: Window, closure: int, world: World, *, doubtful: bool) -> Iterable[Line]:
     windows = nominal_windows(rulebook, days, closure)
     found: dict[str, list[Line]] = {}
     for obligation in in_trigger_order(rulebook):
         found[obligation.id] = _lines_of_obligation(rulebook, obligation, windows, closure, world, found)
     lines = [line for _, each in sorted(found.items()) for line in each]
     for line in apply_absorption(lines):
-        owed = line.owed_rows()
-        inside = [row for row, due in enumerate(line.due) if days[0] <= due <= days[1] and owed[row]]
-        _refuse_unknown(line, inside)
+        inside = line.due_within(*days)
+        if not doubtful:
+            _refuse_unknown(line, inside)
         if inside:
             yield line.select(inside)
 
@@ -122,7 +117,7 @@ def _lines_of_obligation(
 ) -> list[Line]:
     """The lines of one obligation with its exceptions; ``before`` holds those of what may have fired it."""
     lines: list[tuple[Line, Calendars]] = []
-    for variant, units in _variants_of(rulebook, obligation):
+    for variant, units in forms(rulebook, obligation):
         touching = period_windows(rulebook, variant, windows[obligation.id], closure)
         for cohort, members in _cohorts(rulebook, variant, units, world):
             together = tuple(_by_id(rulebook, units)) if variant.jointly else ()
@@ -132,16 +127,15 @@ def _lines_of_obligation(
             ) -> LineBuilder:
                 return LineBuilder(rulebook, variant, cohort, world.calendars, together)
 
-            calendars = make().calendars
+            builder = make()
             if isinstance(variant.timing, Upon):
                 fired = _fired(rulebook, variant.timing, make, members, cohort, world, before)
                 if together:
                     fired = [part for line in fired for part in _owed(line, members)]
-                lines += [(line, calendars) for line in fired]
+                lines += [(line, builder.calendars) for line in fired]
             else:
-                builder = make()
                 builder.fill(touching)
-                lines += [(line, calendars) for line in _owed(builder.line, members)]
+                lines += [(line, builder.calendars) for line in _owed(builder.line, members)]
     if any(line.obligation.cascade is not None for line, _ in lines):
         return cascaded(rulebook.roster, obligation.selection.units(rulebook.roster), lines)
     return [each for line, _ in lines for each in apply_exceptions(line)]
@@ -165,27 +159,11 @@ def _fired(
 
 
 def _refuse_unknown(line: Line, rows: Sequence[int]) -> None:
-    for row in rows:
+    for row in rows if line.unknown else ():
         if row in line.unknown:
             calendar, day = line.unknown[row]
             occurrence = f"{line.rulebook.id}/{line.obligation.id} {line.labels[row]}"
             raise BeforeDataError(calendar, occurrence, dt.date.fromordinal(day))
-
-
-def _variants_of(rulebook: Rulebook, obligation: Obligation) -> Iterable[tuple[Obligation, list[int]]]:
-    """The obligation as different units owe it, each with its units: changes for units make it differ."""
-    owing = obligation.selection.units(rulebook.roster)
-    if not obligation.changes or obligation.jointly:
-        yield obligation, owing
-        return
-    changed: dict[int, int] = {}
-    for number, change in enumerate(obligation.changes):
-        changed |= dict.fromkeys(change.units.units(rulebook.roster), number)
-    by_change: defaultdict[int, list[int]] = defaultdict(list)
-    for unit in owing:
-        by_change[changed.get(unit, -1)].append(unit)
-    for number, units in sorted(by_change.items()):
-        yield variants(obligation)[number + 1], units
 
 
 def _cohorts(

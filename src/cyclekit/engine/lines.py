@@ -6,20 +6,23 @@ from typing import NamedTuple
 
 import attrs
 
-from cyclekit.civil.cycles import Months, Period
+from cyclekit.civil.cycles import Months
 from cyclekit.civil.fiscal import YearStart
+from cyclekit.civil.periods import Period
 from cyclekit.civil.spans import Bounds
 from cyclekit.civil.working import WorkingCalendar
+from cyclekit.engine.columns import Columns, columns
 from cyclekit.engine.course import Calendars, Clock, Recorder, Runner
 from cyclekit.engine.course import Dates as CourseDates
-from cyclekit.engine.reach import clipped
+from cyclekit.engine.reach import LAST_DAY, clipped
 from cyclekit.errors import DateRangeError
-from cyclekit.model.line import Line
+from cyclekit.model.line import Firing, Line
 from cyclekit.model.obligation import Obligation, Rulebook
 from cyclekit.model.pipeline import Due, DueDate
 from cyclekit.model.timing import ONCE, Dates, Every, Once, Upon
 
 Window = tuple[int, int]
+EVER: Window = (1, LAST_DAY)
 
 
 @attrs.frozen
@@ -29,19 +32,6 @@ class Cohort:
     calendar: str | None = None
     year: YearStart | None = None
     zone: dt.tzinfo | None = None
-
-
-class Firing(NamedTuple):
-    """One time that a trigger fired: its period and number, the day and clock time, and what is not certain of it."""
-
-    first: int
-    last: int
-    label: str
-    number: int
-    day: int
-    time: int | None = None
-    provisional: bool = False
-    unknown: tuple[str, int] | None = None
 
 
 class _Start(NamedTuple):
@@ -87,6 +77,7 @@ class LineBuilder:
     ) -> None:
         self.line = Line(rulebook, obligation, together)
         self._bounds = rulebook.bounds.both(obligation.bounds)
+        self._begins = obligation.begins.ordinals()
         self._cohort = cohort
         self.calendars = Calendars(
             compiled,
@@ -108,15 +99,26 @@ class LineBuilder:
         timing = self.line.obligation.timing
         match timing:
             case Every():
-                for period in self._periods(timing, windows):
-                    for number, course in enumerate(self._plan(timing, period.position), 1):
-                        self._add((period.first, period.last, period.label), number, course)
+                self._fill_every(timing, windows)
             case Once():
                 self._fill_once(timing, windows)
             case Dates():
                 self._fill_dates(timing, windows)
             case _:
                 pass
+
+    def _fill_every(self, timing: Every, windows: Sequence[Window]) -> None:
+        plain = columns(timing, self._bounds, windows, self._begins, self._cohort.year, self.calendars)
+        if plain is not None:
+            self._take(plain, timing.plan.dues[0])
+            return
+        for period in self._periods(timing, windows):
+            for number, course in enumerate(self._plan(timing, period.position), 1):
+                self._add((period.first, period.last, period.label), number, course)
+
+    def _take(self, plain: Columns, due: Due) -> None:
+        self.line.unknown.update(plain.unknown)
+        self.line.extend(plain[:3], (plain.nominal, plain.due), plain.provisional, title=due.title, time=due.time)
 
     def fill_triggered(self, firings: Iterable[Firing]) -> list[int]:
         """Add the rows that these firings give; returns for each row the place of its firing.
@@ -128,7 +130,7 @@ class LineBuilder:
             raise TypeError(f"{self.line.obligation.id} has no trigger")
         origins: list[int] = []
         for place, firing in enumerate(firings):
-            if not _overlaps(self._bounds, firing.first, firing.last):
+            if not self._covers(firing.first, firing.last):
                 continue
             courses = self._plan(timing)
             clock = (firing.time, self._cohort.zone)
@@ -142,18 +144,23 @@ class LineBuilder:
                 )
                 if self.line.rows > row:
                     origins.append(place)
+                    self.line.firings[row] = firing
                     self.line.provisional[row] = self.line.provisional[row] or firing.provisional
                     if firing.unknown is not None:
                         self.line.unknown.setdefault(row, firing.unknown)
         return origins
 
     def _periods(self, timing: Every, windows: Sequence[Window]) -> Iterator[Period]:
-        return obligation_periods(timing, self._bounds, windows, self._cohort.year)
+        return obligation_periods(timing, self._bounds, windows, self._cohort.year, self._begins)
+
+    def _covers(self, first: int, last: int) -> bool:
+        """Whether a period of these days is one of the obligation's, in this form of it."""
+        return self._begins[0] <= first <= self._begins[1] and _overlaps(self._bounds, first, last)
 
     def _fill_once(self, timing: Once, windows: Sequence[Window]) -> None:
         first, last = timing.span.first.toordinal(), timing.span.last.toordinal()
         start = first - 1 if timing.before else last
-        if _overlaps(self._bounds, first, last) and any(low <= last and first <= high for low, high in windows):
+        if self._covers(first, last) and any(low <= last and first <= high for low, high in windows):
             self._add((first, last, ONCE), 1, _Course(timing.due, self.calendars), _Start(start))
 
     def _fill_dates(self, timing: Dates, windows: Sequence[Window]) -> None:
@@ -161,7 +168,7 @@ class LineBuilder:
         for entry in timing.entries:
             first, last, day = entry.span.first.toordinal(), entry.span.last.toordinal(), entry.date.toordinal()
             near = any(low <= max(last, day) and min(first, day) <= high for low, high in windows)
-            if near and _overlaps(self._bounds, first, last):
+            if near and self._covers(first, last):
                 self._add((first, last, entry.label), 1, course, _Start(day, time=entry.time))
 
     def _add(self, period: tuple[int, int, str], number: int, course: _Course, start: _Start = _NOWHERE) -> None:
@@ -196,18 +203,22 @@ class LineBuilder:
         )
 
     @staticmethod
-    def _opening(period: tuple[int, int, str], course: _Course, start: _Start) -> CourseDates | None:
+    def _opening(
+        period: tuple[int, int, str], course: _Course, start: _Start, record: Recorder | None = None
+    ) -> CourseDates | None:
         if course.opens is None:
             return None
-        return course.opens.run(period[0], period[1], trigger=start.trigger, doubtful=True)
+        return course.opens.run(period[0], period[1], record, trigger=start.trigger, doubtful=record is None)
 
     @staticmethod
-    def _closing(period: tuple[int, int, str], course: _Course, start: _Start, due: int) -> CourseDates | None:
+    def _closing(
+        period: tuple[int, int, str], course: _Course, start: _Start, due: int, record: Recorder | None = None
+    ) -> CourseDates | None:
         if course.closes is None:
             return None
         if course.follows:
-            return course.closes.walk(due, doubtful=True)
-        return course.closes.run(period[0], period[1], trigger=start.trigger, doubtful=True)
+            return course.closes.walk(due, record, doubtful=record is None)
+        return course.closes.run(period[0], period[1], record, trigger=start.trigger, doubtful=record is None)
 
     @staticmethod
     def _run(
@@ -230,38 +241,58 @@ class LineBuilder:
             doubtful=doubtful,
         )
 
+    def rule(self, period: tuple[int, int, str], number: int, firing: Firing | None = None) -> Due:
+        """The due date of one occurrence as its author wrote it. ``firing`` is what triggered it, if anything did."""
+        return self._found(period, number, firing)[0].due
+
     def trace(
         self, period: tuple[int, int, str], number: int, record: Recorder, firing: Firing | None = None
     ) -> CourseDates | None:
-        """Run the course of one occurrence once more, telling ``record`` each step.
+        """Run the course of one occurrence once more, telling ``record`` each step."""
+        course, start = self._found(period, number, firing)
+        opens = self._opening(period, course, start)
+        return self._run(period, course, start, opens.due if opens else None, record)
 
-        ``firing`` is what triggered it, where something did.
-        """
+    def trace_around(
+        self, period: tuple[int, int, str], number: int, due: int, record: Recorder, firing: Firing | None = None
+    ) -> None:
+        """Run the courses of its opening and closing once more, telling ``record`` each step; ``due`` is final."""
+        course, start = self._found(period, number, firing)
+        self._opening(period, course, start, record)
+        self._closing(period, course, start, due, record)
+
+    def _found(self, period: tuple[int, int, str], number: int, firing: Firing | None) -> tuple[_Course, _Start]:
+        """The course of one occurrence, and where it starts."""
         timing = self.line.obligation.timing
         match timing:
             case Every():
                 days = period[:2]
                 found = next(each for each in self._periods(timing, [days]) if each[:2] == days)
-                course, start = self._plan(timing, found.position)[number - 1], _Start()
+                return self._plan(timing, found.position)[number - 1], _Start()
             case Once(before=before, due=due):
-                course, start = _Course(due, self.calendars), _Start(period[0] - 1 if before else period[1])
+                return _Course(due, self.calendars), _Start(period[0] - 1 if before else period[1])
             case Dates(entries=entries, due=due):
                 entry = next(each for each in entries if each.label == period[2])
-                course, start = _Course(due, self.calendars), _Start(entry.date.toordinal(), time=entry.time)
+                return _Course(due, self.calendars), _Start(entry.date.toordinal(), time=entry.time)
             case Upon() if firing is not None:
                 courses = self._plan(timing)
                 course = courses[0] if len(courses) == 1 else courses[number - 1]
-                start = _Start(trigger=firing.day, clock=(firing.time, self._cohort.zone))
+                return course, _Start(trigger=firing.day, clock=(firing.time, self._cohort.zone))
             case _:
-                return None
-        opens = self._opening(period, course, start)
-        return self._run(period, course, start, opens.due if opens else None, record)
+                raise TypeError(f"{self.line.obligation.id} has no such occurrence")
 
 
 def obligation_periods(
-    timing: Every, bounds: Bounds, windows: Sequence[Window], year: YearStart | None = None
+    timing: Every,
+    bounds: Bounds,
+    windows: Sequence[Window],
+    year: YearStart | None = None,
+    begins: Window = EVER,
 ) -> Iterator[Period]:
-    """The periods of an obligation that touch these windows: in its bounds, and in a position that it takes."""
+    """The periods of an obligation that touch these windows: in its bounds, and in a position that it takes.
+
+    Where it is one form of several, those that begin on the days of that form.
+    """
     cycle = timing.cycle
     if timing.year_of_unit and year is not None and isinstance(cycle, Months):
         cycle = cycle.in_year(year)
@@ -271,8 +302,10 @@ def obligation_periods(
     reached = 0
     for first, last in windows:
         # A window may begin inside the period that the window before it ended in.
-        for period in cycle.periods(max(first, low, reached + 1), min(last, high)):
-            if period.first > reached and timing.takes(period.position):
+        for period in cycle.periods(max(first, low, reached + 1, begins[0]), min(last, high)):
+            if period.first > begins[1]:
+                return
+            if period.first > reached and period.first >= begins[0] and timing.takes(period.position):
                 whole = period.first >= low and period.last <= high
                 if whole or not timing.drop_stubs:
                     yield period

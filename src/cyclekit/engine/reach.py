@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from cyclekit.civil.cycles import Cycle
+from cyclekit.civil.cycles import longest_period
 from cyclekit.engine.moving import YEARS
 from cyclekit.model.obligation import Lag, Obligation
 from cyclekit.model.pipeline import (
@@ -144,17 +144,11 @@ def trailing_reach(obligation: Obligation, levels: int, closure: int) -> int:
     return farthest + cascade_reach(obligation.cascade, levels, closure)
 
 
-def longest_period(cycle: Cycle) -> int:
-    """About how long a cycle's periods are: periods that touch a window may end so much later."""
-    period = next(iter(cycle.periods(730000, 731000)), None)
-    return period.last - period.first + MONTH if period else 0
-
-
 def period_length(timing: Timing) -> int:
-    """About how long the periods of a timing are."""
+    """Somewhat more than how long the periods of a timing are: one that touches a window may end so much later."""
     match timing:
         case Every(cycle=cycle):
-            return longest_period(cycle)
+            return longest_period(cycle) + MONTH
         case Once(span=span):
             return span.days
         case Dates(entries=entries):

@@ -72,7 +72,7 @@ def ready(step: Step, calendar: WorkingCalendar | None) -> Ready:
                 step,
                 lambda day, _walk: adjust(day, convention, calendar),
                 calendar,
-                lambda day, moved, _walk: _days_adjusted(day, moved, convention, calendar),
+                lambda day, moved, _walk: days_adjusted(day, moved, convention, calendar),
             )
         case _:
             return Ready(step, lambda day, _walk: day)
@@ -123,7 +123,8 @@ def _whole_months(day: int, moved: int | None, _walk: Walk) -> tuple[int, int]:
     return first_day(month_of(low)), last_day(month_of(high))
 
 
-def _days_adjusted(day: int, moved: int | None, convention: Convention, calendar: WorkingCalendar) -> tuple[int, int]:
+def days_adjusted(day: int, moved: int | None, convention: Convention, calendar: WorkingCalendar) -> tuple[int, int]:
+    """The first and last day of a calendar that had to be known to adjust a day."""
     if moved is None or calendar.is_working(day):
         return day, day
     match convention:

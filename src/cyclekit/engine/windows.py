@@ -7,6 +7,7 @@ found from the rules, so nothing about an occurrence depends on the horizon it w
 
 from collections.abc import Iterable, Mapping, Sequence
 
+from cyclekit.engine.forms import variants
 from cyclekit.engine.reach import (
     LAST_DAY,
     YEAR,
@@ -24,11 +25,6 @@ from cyclekit.model.pipeline import UNIT, Add, Anchor, Course, Holiday, Step, as
 from cyclekit.model.timing import Every, dues
 
 Window = tuple[int, int]
-
-
-def variants(obligation: Obligation) -> tuple[Obligation, ...]:
-    """An obligation and what its changes make of it."""
-    return (obligation, *(change.result for change in obligation.changes))
 
 
 def nominal_windows(rulebook: Rulebook, horizon: Window, closure: int) -> Mapping[str, list[Window]]:

@@ -5,8 +5,10 @@ of the rows, since a unit may exist for a part of the time only: spans do not sp
 holes, units whose occurrence is told by another line because an exception concerns just them.
 """
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from itertools import accumulate
+from typing import NamedTuple
 
 from cyclekit.model.identity import Status
 from cyclekit.model.obligation import Obligation, PeriodException, Rulebook
@@ -24,10 +26,30 @@ COLUMNS = (
     "status",
     "provisional",
 )
-SPARSE = ("titles", "times", "closers", "exceptions", "absorbers", "unknown")
+SPARSE = ("titles", "times", "closers", "exceptions", "absorbers", "unknown", "firings", "above", "moves")
 
 #: From a due date to the day on which it closes, whether that is provisional, and what is not known of it.
 Closer = Callable[[int], tuple[int, bool, tuple[str, int] | None]]
+
+
+class Firing(NamedTuple):
+    """One time that a trigger fired: its period and number, the day and clock time, and what is not certain of it."""
+
+    first: int
+    last: int
+    label: str
+    number: int
+    day: int
+    time: int | None = None
+    provisional: bool = False
+    unknown: tuple[str, int] | None = None
+
+
+class Above(NamedTuple):
+    """What a cascaded date follows from: the final date of the units above, one of which each unit has above it."""
+
+    due: int
+    units: Sequence[int]
 
 
 class Line:
@@ -36,21 +58,25 @@ class Line:
     Days are ordinals; ``opens`` and ``closes`` are 0 where none is stated. ``together`` holds the units of a joint
     obligation, whose lead is then the only member. ``titles``, ``times``, ``closers``, ``exceptions``, ``absorbers``,
     ``holes`` and ``unknown`` are sparse: ``times`` holds clock times in minutes after midnight, ``closers`` what
-    closes a row from its due date, ``unknown`` the calendar that was asked for a day before its data begin, and the
-    day.
+    closes a row from its due date, ``unknown`` the calendar that was asked for a day before its data begin, and that
+    day, ``firings`` what triggered a row, ``above`` what a cascade made its date from, ``moves`` the exceptions that
+    moved it, one after the other.
     """
 
     __slots__ = (
         "_by_id",
         "_everyone",
+        "above",
         "absorbers",
         "closers",
         "closes",
         "due",
         "exceptions",
+        "firings",
         "holes",
         "labels",
         "members",
+        "moves",
         "nominal",
         "numbers",
         "obligation",
@@ -90,6 +116,9 @@ class Line:
         self.absorbers: dict[int, str] = {}
         self.holes: dict[int, frozenset[int]] = {}
         self.unknown: dict[int, tuple[str, int]] = {}
+        self.firings: dict[int, Firing] = {}
+        self.above: dict[int, Above] = {}
+        self.moves: dict[int, tuple[PeriodException, ...]] = {}
         self.members: list[int] = []
         self.starts: list[int] = []
         self.stops: list[int] = []
@@ -134,6 +163,35 @@ class Line:
         self.provisional.append(provisional)
         self.status.append(status)
 
+    def extend(
+        self,
+        periods: tuple[Sequence[int], Sequence[int], Sequence[str]],
+        dates: tuple[Sequence[int], Sequence[int]],
+        provisional: Sequence[bool],
+        *,
+        title: Text | None = None,
+        time: int | None = None,
+    ) -> None:
+        """Add many rows at once, as columns: first, last and label of their periods, nominal and due.
+
+        All are scheduled, the first due dates of their periods, without opening and closing.
+        """
+        rows = range(self.rows, self.rows + len(dates[0]))
+        if title is not None:
+            self.titles.update(dict.fromkeys(rows, title))
+        if time is not None:
+            self.times.update(dict.fromkeys(rows, time))
+        self.period_first += periods[0]
+        self.period_last += periods[1]
+        self.labels += periods[2]
+        self.nominal += dates[0]
+        self.due += dates[1]
+        self.provisional += provisional
+        self.numbers += [1] * len(rows)
+        self.opens += [0] * len(rows)
+        self.closes += [0] * len(rows)
+        self.status += [Status.SCHEDULED] * len(rows)
+
     def add_members(self, units: Sequence[int], start: int = 0, stop: int | None = None) -> None:
         """Give these units the rows from ``start`` up to ``stop`` (None: all there are)."""
         self._by_id = None
@@ -171,30 +229,38 @@ class Line:
             counts[row] -= len(holes)
         return [count > 0 for count in counts]
 
+    def due_within(self, first: int, last: int) -> Sequence[int]:
+        """The rows that are due in these days and that any unit has, in order."""
+        if self.due == sorted(self.due):
+            rows: Sequence[int] = range(bisect_left(self.due, first), bisect_right(self.due, last))
+        else:
+            rows = [row for row, due in enumerate(self.due) if first <= due <= last]
+        if not self.holes and (0, self.rows) in zip(self.starts, self.stops, strict=True):
+            return rows
+        owed = self.owed_rows()
+        return [row for row in rows if owed[row]]
+
     def owing(self, row: int) -> frozenset[int]:
         """All units that owe this row: of a joint one all who take part."""
         units = self.units_of(row)
         return frozenset(self.together) if self.together and units else frozenset(units)
 
     def select(self, rows: Sequence[int], units: frozenset[int] | None = None) -> "Line":
-        """A line of some of its rows, in that order of rows, and of some of its units (None: of all)."""
+        """A line of some of its rows, which are in order, and of some of its units (None: of all)."""
         found = Line(self.rulebook, self.obligation, self.together)
+        run = slice(rows.start, rows.stop) if isinstance(rows, range) and rows.step == 1 else None
         for column in COLUMNS:
             values = getattr(self, column)
-            setattr(found, column, [values[row] for row in rows])
+            setattr(found, column, [values[row] for row in rows] if run is None else values[run])
         for sparse in (*SPARSE, "holes"):
             values = getattr(self, sparse)
             if values:
                 setattr(found, sparse, {place: values[row] for place, row in enumerate(rows) if row in values})
-        kept = [0] * (self.rows + 1)
-        for row in rows:
-            kept[row + 1] = 1
-        for row in range(self.rows):
-            kept[row + 1] += kept[row]
+        places = {row: bisect_left(rows, row) for row in {*self.starts, *self.stops}}
         slices = zip(self.members, self.starts, self.stops, strict=True)
         for unit, start, stop in slices:
             if units is None or unit in units:
-                found.add_members((unit,), kept[start], kept[stop])
+                found.add_members((unit,), places[start], places[stop])
         if units is not None and found.holes:
             found.holes = {row: holes & units for row, holes in found.holes.items() if holes & units}
         return found

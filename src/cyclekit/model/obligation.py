@@ -93,8 +93,23 @@ class Lag:
 
 
 @attrs.frozen
+class Amendment:
+    """One entry of ``changes`` as it is written: its place in that list (from 1), and what it says about itself."""
+
+    number: int
+    since: dt.date | None = None
+    announced: dt.date | None = None
+    reason: str = ""
+    source: Source | None = None
+
+
+@attrs.frozen
 class Obligation:
-    """Something owed, by whom, and when. ``bounds`` are its own; those of its file hold as well."""
+    """Something owed, by whom, and when. ``bounds`` are its own; those of its file hold as well.
+
+    Where it is one form of several, ``begins`` says of which periods: those that begin on these days; and
+    ``amendments`` which changes made it so, in their order: those of which no later one has replaced everything.
+    """
 
     id: str
     timing: Timing
@@ -117,6 +132,8 @@ class Obligation:
     exceptions: tuple[PeriodException, ...] = ()
     absorbs: tuple[str, ...] = ()
     changes: "tuple[Change, ...]" = ()
+    begins: Bounds = Bounds()
+    amendments: tuple[Amendment, ...] = ()
 
     @property
     def is_standing(self) -> bool:
@@ -126,10 +143,16 @@ class Obligation:
 
 @attrs.frozen
 class Change:
-    """Fields that replace the earlier ones for some units: ``result`` is the whole obligation as they owe it."""
+    """What an obligation becomes for some units: ``result`` is the whole of it as they owe it from then on.
+
+    It holds for the periods that begin on ``since`` or later (None: for all), and is known from ``announced`` on
+    (None: always). Of the changes that name a unit and are known, the last one that holds for a period counts.
+    """
 
     units: Selection
     result: Obligation
+    since: dt.date | None = None
+    announced: dt.date | None = None
 
 
 @attrs.frozen(eq=False)

@@ -5,20 +5,19 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from cyclekit.civil.cycles import Months
-from cyclekit.civil.fiscal import YearStart
-from cyclekit.civil.labels import label_of
 from cyclekit.civil.spans import Bounds, Span
 from cyclekit.model.obligation import PeriodException
 from cyclekit.model.pipeline import DueList
 from cyclekit.model.roster import Roster
-from cyclekit.model.timing import ONCE, Dates, Every, OfEvent, Once, Upon
+from cyclekit.model.timing import Every, OfEvent, Upon
 from cyclekit.reading import scalars
+from cyclekit.reading.forms import Variant
+from cyclekit.reading.naming import ANY_SPAN, Named, named_by
 from cyclekit.reading.reader import Entry, Fields, Item, Reader
 from cyclekit.reading.scalars import Misread
 from cyclekit.reading.selecting import read_selection
 from cyclekit.reading.texts import as_source
-from cyclekit.reading.variants import Variant
+from cyclekit.reading.variants import Variants
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -26,30 +25,23 @@ if TYPE_CHECKING:
     from cyclekit.model.selectors import Selection
 
 
-@attrs.frozen
-class _Named:
-    """What a label names in one variant: its span and own label, or why there is none, and what is near."""
-
-    span: Span | None = None
-    near: str = ""
-    fault: Misread | None = None
-    label: str = ""
-
-
 def read_exceptions(
     reader: Reader,
     entry: Entry,
-    variants: Sequence[Variant],
+    variants: Variants,
     outer: Bounds,
     roster: Roster,
-    roots: Sequence[Variant] = (),
+    roots: Sequence[Sequence[Variant]],
 ) -> list[tuple[PeriodException, ...]] | None:
-    """The exceptions of each variant, in the order of the file; None where one cannot be read, which is reported.
+    """The exceptions of each form, in the order of the file; None where one cannot be read, which is reported.
 
-    A label has to name a period of some unit that the exception concerns; in each variant it means that one's own.
-    ``roots`` are the variants whose periods triggered obligations take: those of what fires them in the end.
+    A label has to name a period of some unit that the exception concerns, in the form in which that one owes it by
+    what was known when the exception was announced, or later; without a day, by all that is known. In each form it
+    means that one's own. ``roots`` are for each form those whose periods it takes: where it is triggered, the forms
+    of what fires it in the end.
     """
-    found: list[list[PeriodException]] = [[] for _ in variants]
+    forms = variants.forms
+    found: list[list[PeriodException]] = [[] for _ in forms]
     before = len(reader.diagnostics)
     seen: dict[tuple[Span, int | None], Entry] = {}
     for labelled in entry.value:
@@ -59,20 +51,35 @@ def read_exceptions(
         except Misread:
             reader.report("bad-value", "bad-number", labelled.key, text=labelled.key.text)
             continue
-        named = [_named(label, variant, outer, roster, roots) for variant in variants]
+        named = [named_by(label, form, outer, roster, of) for form, of in zip(forms, roots, strict=True)]
         first = next((each.span for each in named if each.span is not None), None)
         if first is not None and (twin := seen.setdefault((first, number), labelled)) is not labelled:
             text, other = labelled.key.text, twin.key.text
             reader.report("duplicate-key", "label-twice", labelled.key, related=(twin.key,), text=text, other=other)
             continue
         items = [Item(labelled.value, labelled.node)] if isinstance(labelled.value, Fields) else labelled.value
+        if not _in_order(reader, items):
+            continue
         for item in items:
-            _read_one(
-                reader, labelled, (label, number), item.value, list(zip(variants, named, found, strict=True)), roster
-            )
+            places = list(zip(forms, named, found, strict=True))
+            _read_one(reader, labelled, (label, number), item.value, places, variants, roster)
     if any(each.is_error for each in reader.diagnostics[before:]):
         return None
     return [tuple(each) for each in found]
+
+
+def _in_order(reader: Reader, items: Sequence[Item]) -> bool:
+    """Whether what was decided about one period stands in the order in which it was announced."""
+    latest: Entry | None = None
+    for item in items:
+        announced: Entry | None = item.value.entries.get("announced")
+        if announced is None:
+            continue
+        if latest is not None and announced.value < latest.value:
+            reader.report("conflict", "announced-before", announced.node, related=(latest.node,))
+            return False
+        latest = announced
+    return True
 
 
 def _read_one(
@@ -80,22 +87,26 @@ def _read_one(
     labelled: Entry,
     name: tuple[str, int | None],
     fields: Fields,
-    places: list[tuple[Variant, _Named, list[PeriodException]]],
+    places: list[tuple[Variant, Named, list[PeriodException]]],
+    variants: Variants,
     roster: Roster,
 ) -> None:
-    """One ruling, added to each variant that it concerns; reports it where that is none."""
+    """One ruling, added to each form that it concerns; reports it where that is none."""
     label, number = name
-    owing = frozenset[int]().union(*(variant.units for variant, _, _ in places))
+    owing = variants.forms[0].units
     ruling = _ruling(reader, label, number, fields, roster, owing)
     if ruling is None:
         return
     selected = owing if ruling.units is None else owing & frozenset(ruling.units.units(roster))
-    concerned = [each for each in places if each[0].units & selected] or places[:1]
-    fitting = [
-        (variant, each.span, each.label, to) for variant, each, to in concerned if each.span and _has(variant, number)
-    ]
+    known = variants.states(ruling.announced)
+    judged = known if ruling.announced else known[-1:]
+    concerned = [each for each in places if each[0].units & selected]
+    owed = [(variant, each, each.owing(variant, judged) & selected) for variant, each, _ in concerned]
+    fitting = [(variant, each, units) for variant, each, units in owed if units and _has(variant, number)]
     if not fitting:
-        _report_none(reader, labelled, label, [(variant, each) for variant, each, _ in concerned])
+        # A form names nothing in the days in which another one has taken its place.
+        tried = [(variant, Named() if each.span and not units else each) for variant, each, units in owed]
+        _report_none(reader, labelled, label, tried)
         return
     if number is None and ruling.due is not None and any(_due_dates(variant) > 1 for variant, *_ in fitting):
         reader.report("conflict", "which-due", fields["due"].key, text=label)
@@ -105,18 +116,25 @@ def _read_one(
         if any(variant.obligation.jointly and variant.units - selected for variant, *_ in fitting):
             reader.report("conflict", "joint-exception", node)
             return
-        there = (_is_there(roster, unit, span) for variant, span, *_ in fitting for unit in variant.units & selected)
-        if not any(there):
+        spans = [(span, units & theirs) for _, each, units in fitting for span, theirs in each.spans]
+        if not any(_is_there(roster, unit, span) for span, units in spans for unit in units):
             reader.report("unknown-reference", "nobody-then", node, text=label)
             return
-    for variant, span, own, to in fitting:
+    for variant, each, to in concerned:
+        if each.span and _has(variant, number) and each.owing(variant, known) & selected:
+            to.append(_ruled(ruling, variant, each, each.span))
+
+
+def _ruled(ruling: PeriodException, variant: Variant, named: Named, span: Span) -> PeriodException:
+    """A ruling as it is about one form: with the days of the period that is named there."""
+    if _waits_for_event(variant) and ruling.due is not None:
         # An event may be on any day; where the exception moves it to says where to look.
-        where = Span(ruling.due, ruling.due) if ruling.due and _waits_for_event(variant) else span
-        triggered = isinstance(variant.obligation.timing, Upon)
-        to.append(attrs.evolve(ruling, span=where, label=own if triggered and own else label))
+        span = Span(ruling.due, ruling.due)
+    triggered = isinstance(variant.obligation.timing, Upon)
+    return attrs.evolve(ruling, span=span, label=named.label if triggered and named.label else ruling.label)
 
 
-def _report_none(reader: Reader, labelled: Entry, label: str, tried: list[tuple[Variant, _Named]]) -> None:
+def _report_none(reader: Reader, labelled: Entry, label: str, tried: list[tuple[Variant, Named]]) -> None:
     faults = [each.fault for _, each in tried if each.fault is not None]
     most = max((_due_dates(variant) for variant, each in tried if each.span is not None), default=0)
     if len(faults) == len(tried):
@@ -153,67 +171,6 @@ def _is_there(roster: Roster, unit: int, span: Span) -> bool:
     return not spans or any(low <= last and first <= high for low, high in spans)
 
 
-def _named(label: str, variant: Variant, outer: Bounds, roster: Roster, roots: Sequence[Variant] = ()) -> _Named:
-    """The period of a variant that a label names; where it is triggered, that of what fires it in the end."""
-    match variant.obligation.timing:
-        case Upon(trigger=OfEvent()):
-            span = _span(label)
-            try:
-                return _Named(span or _ANY_SPAN, label=label_of(span) if span else scalars.identifier(label))
-            except Misread as fault:
-                return _Named(fault=fault)
-        case Upon():
-            # What is wrong with the trigger is told where it stands; without its periods no label can be judged.
-            tried = [_named(label, root, outer, roster) for root in roots]
-            return next((each for each in tried if each.span), tried[0] if tried else _Named(_ANY_SPAN))
-        case Once(span=span):
-            return _Named(span, label=ONCE) if label == ONCE else _Named(near=ONCE)
-        case Dates(entries=entries):
-            wanted = _span(label)
-            own = next((each for each in entries if each.label == label or each.span == wanted), None)
-            if own is not None:
-                return _Named(own.span, label=own.label)
-            return _Named(near=scalars.near(label, [each.label for each in entries]))
-        case Every() as timing:
-            years = {variant.year: None}
-            if timing.year_of_unit:
-                years |= {start: None for unit in sorted(variant.units) if (start := roster.year_starts[unit])}
-            tried = [_of_cycle(label, timing, variant.bounds(outer), year) for year in years]
-            return next(
-                (each for each in tried if each.span), next((each for each in tried if not each.fault), tried[0])
-            )
-        case _:
-            return _Named()
-
-
-def _span(label: str) -> Span | None:
-    try:
-        return scalars.span(label)
-    except Misread:
-        return None
-
-
-def _of_cycle(label: str, timing: Every, bounds: Bounds, year: YearStart) -> _Named:
-    cycle = timing.cycle
-    if timing.year_of_unit and isinstance(cycle, Months):
-        cycle = cycle.in_year(year)
-        year = cycle.year
-    try:
-        span = scalars.span(label, year)
-    except Misread as fault:
-        return _Named(fault=fault)
-    low, high = bounds.ordinals()
-    first, last = span.first.toordinal(), span.last.toordinal()
-    near = ""
-    for period in cycle.periods(first, last):
-        if (period.first, period.last) == (first, last):
-            whole = low <= first and last <= high
-            covered = whole if timing.drop_stubs else first <= high and low <= last
-            return _Named(span, label=period.label) if covered and timing.takes(period.position) else _Named()
-        near = near or period.label
-    return _Named(near=near)
-
-
 def _ruling(
     reader: Reader, label: str, number: int | None, fields: Fields, roster: Roster, owing: frozenset[int]
 ) -> PeriodException | None:
@@ -246,7 +203,7 @@ def _ruling(
         return None
     return PeriodException(
         label,
-        _ANY_SPAN,
+        ANY_SPAN,
         number,
         due,
         reason,
@@ -255,7 +212,3 @@ def _ruling(
         units,
         fields.get("time"),
     )
-
-
-#: Stands in a ruling until it is known which days its label names.
-_ANY_SPAN = scalars.span("2000")

@@ -7,17 +7,18 @@ import attrs
 
 from cyclekit.civil.labels import CALENDAR_YEAR
 from cyclekit.civil.spans import Bounds
-from cyclekit.model.obligation import Change, Lag, Obligation, Quota
+from cyclekit.model.obligation import Lag, Obligation, Quota
 from cyclekit.model.pipeline import UNIT
 from cyclekit.model.roster import Roster
 from cyclekit.model.selectors import Selection
 from cyclekit.model.text import Text
-from cyclekit.model.timing import OfObligation, Standing, Upon
+from cyclekit.model.timing import Every, OfObligation, Standing, Upon
 from cyclekit.reading.course_context import CourseContext
 from cyclekit.reading.courses import read_plan
 from cyclekit.reading.cycle_words import CycleWords
 from cyclekit.reading.exceptions import read_exceptions
 from cyclekit.reading.fields import CYCLE_KEYS
+from cyclekit.reading.forms import Variant
 from cyclekit.reading.nodes import Scalar
 from cyclekit.reading.phases import MONTHS
 from cyclekit.reading.reader import Entry, Fields, Item, Reader
@@ -25,7 +26,8 @@ from cyclekit.reading.references import References, check_calendar, check_person
 from cyclekit.reading.selecting import read_selection
 from cyclekit.reading.texts import as_source, as_text
 from cyclekit.reading.timings import read_bounds, read_timing, refuse_idle_keys, timing_key
-from cyclekit.reading.variants import Variant, read_variants
+from cyclekit.reading.variants import Variants, read_variants
+from cyclekit.reading.written_cycles import own_labels
 
 
 @attrs.frozen
@@ -56,35 +58,39 @@ def read_obligation(file: FileContext, owner: Scalar, written: Fields) -> Obliga
     base = _read(file, owner.text, fields, name, inherited)
     if base is None or any(each.is_error for each in reader.diagnostics[before:]):
         return None
-    variants: list[Variant] | None = [base]
+    variants: Variants | None = Variants((base,))
     if "changes" in fields:
         variants = read_variants(
-            reader, fields, base, file.roster, lambda each: _read(file, owner.text, each, name, inherited)
+            reader,
+            fields,
+            base,
+            file.bounds,
+            file.roster,
+            lambda each: _read(file, owner.text, each, name, inherited),
+            lambda form: _roots(file, form),
         )
     if variants is None:
         return None
-    roots = _roots(file, variants)
-    file.roots[owner.text] = roots
+    roots = [_roots(file, form) for form in variants.forms]
+    file.roots[owner.text] = [root for several in roots for root in several]
+    forms = [variant.obligation for variant in variants.forms]
     if "exceptions" in fields:
         exceptions = read_exceptions(reader, fields["exceptions"], variants, file.bounds, file.roster, roots)
         if exceptions is None:
             return None
-        variants = [
-            attrs.evolve(variant, obligation=attrs.evolve(variant.obligation, exceptions=each))
-            for variant, each in zip(variants, exceptions, strict=True)
-        ]
+        forms = [attrs.evolve(form, exceptions=each) for form, each in zip(forms, exceptions, strict=True)]
     if any(each.is_error for each in reader.diagnostics[before:]):
         return None
-    changes = tuple(Change(each.selection, each.obligation) for each in variants[1:] if each.selection is not None)
-    return attrs.evolve(variants[0].obligation, changes=changes)
+    return variants.obligation(forms, file.roster)
 
 
-def _roots(file: FileContext, variants: Sequence[Variant]) -> Sequence[Variant]:
-    match variants[0].obligation.timing:
+def _roots(file: FileContext, variant: Variant) -> Sequence[Variant]:
+    """Whose periods a form takes: its own, or those of what fires it in the end."""
+    match variant.obligation.timing:
         case Upon(trigger=OfObligation(obligation=other)):
             return file.roots.get(other, ())
         case _:
-            return variants
+            return (variant,)
 
 
 def _with_defaults(file: FileContext, written: Fields) -> tuple[Fields, frozenset[str]]:
@@ -95,8 +101,13 @@ def _with_defaults(file: FileContext, written: Fields) -> tuple[Fields, frozense
     if not written.written("every"):
         # A default speaks to those that can use it; only what an obligation writes itself must have an effect.
         inherited -= {"due", *CYCLE_KEYS}
-    elif isinstance(words := written.get("every"), CycleWords) and words.unit not in MONTHS:
+    elif isinstance(words := written.get("every"), Fields):
+        inherited -= CYCLE_KEYS - ({"stub"} if "periods" in words else set())
+    elif isinstance(words, CycleWords) and words.unit not in MONTHS:
         inherited -= CYCLE_KEYS - {"stub"}
+    if "changes" in inherited and (written.written("once") or written.written("standing")):
+        # There is one period, or none: what changes from a period on speaks to others.
+        inherited -= {"changes"} if any("from" in item.value for item in file.defaults.get("changes")) else set()
     merged = Fields(written.node)
     merged.entries = {**{name: file.defaults[name] for name in inherited}, **written.entries}
     merged.failed = set(written.failed)
@@ -133,8 +144,10 @@ def _read(
         timing, year = read_timing(reader, fields, timing_name, context, inherited)
     if "every" in fields.failed:
         _look_at_due(context, fields)
-    # The bounds of a fiscal cycle that cannot be read would be wrong for no fault of theirs.
-    bounds = read_bounds(reader, fields, year) if timing is not None or "year_start" not in fields else None
+    # The bounds of a fiscal cycle, or a list, that cannot be read would be wrong for no fault of theirs.
+    unsettled = timing is None and ("year_start" in fields or isinstance(fields.get("every"), Fields))
+    labels = own_labels(timing.cycle) if isinstance(timing, Every) else {}
+    bounds = None if unsettled else read_bounds(reader, fields, year, labels)
     if timing_name == "every" and "stub" in fields and bounds is not None and bounds.both(file.bounds).are_open:
         reader.report("no-effect", "stub-without-bounds", fields["stub"].key, key="stub")
         return None

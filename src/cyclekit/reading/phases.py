@@ -12,6 +12,7 @@ from cyclekit.reading.cycle_words import CycleWords
 from cyclekit.reading.nodes import Node
 from cyclekit.reading.reader import Fields, Reader
 from cyclekit.reading.scalars import Misread
+from cyclekit.reading.written_cycles import read_written_cycle
 
 #: The named cycles of months, and how many months each has.
 MONTHS = {"month": 1, "quarter": 3, "half_year": 6, "year": 12}
@@ -40,10 +41,11 @@ class CycleRead:
     positions: tuple[str, ...]
 
 
-def read_cycle(reader: Reader, fields: Fields) -> CycleRead | None:
+def read_cycle(reader: Reader, fields: Fields, inherited: frozenset[str]) -> CycleRead | None:
     """The cycle of ``every`` with its phase; None where it cannot be made, which is reported."""
     if not isinstance(fields.get("every"), CycleWords):
-        return None
+        written = read_written_cycle(reader, fields, inherited)
+        return None if written is None else CycleRead(written, CALENDAR_YEAR, of_unit=False, positions=())
     words: CycleWords = fields.get("every")
     year, of_unit = _year(reader, fields, words)
     if year is None:

@@ -14,8 +14,9 @@ class Places(Mapping[tuple[str, str], Place]):
     """The places of one file, by obligation and field.
 
     ``(ID, "")`` is the obligation's id, ``(ID, "due")`` the value of a field and ``(ID, "due:")`` its key,
-    ``(ID, "due#2.day")`` a field of the second due date, ``(ID, "exceptions.2023Q1")`` a label; ``("", "id")`` is the
-    id of the file, and ``("", "calendars.court")`` that of a calendar of its own.
+    ``(ID, "due#2.day")`` a field of the second due date, ``(ID, "exceptions.2023Q1")`` a label,
+    ``(ID, "changes#2")`` an entry of a list and ``(ID, "changes#2.from")`` what stands in it; ``("", "id")`` is the id
+    of the file, and ``("", "calendars.court")`` that of a calendar of its own.
     """
 
     def __init__(self, file: str, top: Fields | None = None) -> None:
@@ -46,21 +47,23 @@ class Places(Mapping[tuple[str, str], Place]):
         entry = self._obligations.get(owner)
         if entry is None or not field:
             return entry.key if entry else None
-        fields: Fields = entry.value
-        if field.startswith("due#"):
-            return _of_due(fields, field)
-        if field.startswith("exceptions."):
-            labels: list[Entry] = fields.get("exceptions", [])
-            return next((each.key for each in labels if each.key.text == field.removeprefix("exceptions.")), None)
-        name = field.removesuffix(":")
-        if name not in fields:
+        return _in_fields(entry.value, field)
+
+
+def _in_fields(fields: Fields, field: str) -> Node | None:
+    if field.startswith("exceptions."):
+        labels: list[Entry] = fields.get("exceptions", [])
+        return next((each.key for each in labels if each.key.text == field.removeprefix("exceptions.")), None)
+    if "#" in field:
+        of, _, rest = field.partition("#")
+        number, _, inner = rest.partition(".")
+        value = fields.get(of)
+        each: list[Fields] = [value] if isinstance(value, Fields) else [item.value for item in value or ()]
+        place = int(number) - 1
+        if place >= len(each):
             return None
-        return fields[name].key if field.endswith(":") else fields[name].node
-
-
-def _of_due(fields: Fields, field: str) -> Node | None:
-    number, _, name = field.removeprefix("due#").partition(".")
-    due = fields.get("due")
-    each = [due] if isinstance(due, Fields) else [item.value for item in due or ()]
-    place = int(number) - 1
-    return each[place][name].node if place < len(each) and name in each[place] else None
+        return _in_fields(each[place], inner) if inner else each[place].node
+    name = field.removesuffix(":")
+    if name not in fields:
+        return None
+    return fields[name].key if field.endswith(":") else fields[name].node

@@ -8,6 +8,7 @@ import enum
 import re
 from collections.abc import Iterator, Sequence
 from collections.abc import Mapping as MappingType
+from contextlib import contextmanager
 from typing import Any, NamedTuple
 
 from cyclekit.diagnostics import Diagnostic, Place, in_order
@@ -104,8 +105,18 @@ class Reader:
 
         It reaches up to the key ``before`` which it stands, or else to the last of its own parts.
         """
-        last = (before.line, before.column - 1) if before is not None else _last_place(value)
+        last = (before.line, before.column - 1) if before is not None else last_place(value)
         self._refused.append((key, last, name or key.text))
+
+    @contextmanager
+    def silent(self) -> Iterator[None]:
+        """Read something to see what it would be: nothing that is wrong with it is noted."""
+        diagnostics, refused = len(self.diagnostics), len(self._refused)
+        try:
+            yield
+        finally:
+            del self.diagnostics[diagnostics:]
+            del self._refused[refused:]
 
     def finish(self, others: Sequence[Diagnostic] = ()) -> tuple[Diagnostic, ...]:
         """All diagnostics with ``others`` of the same file, in order.
@@ -326,12 +337,12 @@ def _meant(name: str, node: Node) -> str:
             return ""
 
 
-def _last_place(node: Node) -> tuple[int, int]:
+def last_place(node: Node) -> tuple[int, int]:
     """Where the last of a node's parts begins."""
     if isinstance(node, Mapping) and node.entries:
-        return _last_place(node.entries[-1][1])
+        return last_place(node.entries[-1][1])
     if isinstance(node, Listing) and node.items:
-        return _last_place(node.items[-1])
+        return last_place(node.items[-1])
     return node.line, node.column
 
 

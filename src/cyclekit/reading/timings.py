@@ -2,6 +2,8 @@
 
 import datetime as dt
 import re
+from collections.abc import Mapping
+from types import MappingProxyType
 
 import attrs
 
@@ -21,12 +23,18 @@ from cyclekit.reading.reader import Entry, Fields, Reader
 from cyclekit.reading.scalars import Misread
 
 
-def read_bounds(reader: Reader, fields: Fields, year: YearStart = CALENDAR_YEAR) -> Bounds | None:
-    """``from`` and ``until`` as bounds; None where one cannot be read, or nothing lies between them."""
+def read_bounds(
+    reader: Reader, fields: Fields, year: YearStart = CALENDAR_YEAR, labels: Mapping[str, Span] = MappingProxyType({})
+) -> Bounds | None:
+    """``from`` and ``until`` as bounds; None where one cannot be read, or nothing lies between them.
+
+    ``labels`` are the names of the cycle's own periods, which come before the spellings of dates.
+    """
     spans: dict[str, Span | None] = {}
     for name in ("from", "until"):
         if name in fields:
-            spans[name] = read_date(reader, fields.get(name), fields[name].node, year)
+            own = labels.get(fields.get(name))
+            spans[name] = own or read_date(reader, fields.get(name), fields[name].node, year)
     if None in spans.values():
         return None
     first, last = spans.get("from"), spans.get("until")
@@ -266,7 +274,7 @@ def read_timing(
     """The timing of an obligation by its key, and the fiscal year that its labels follow."""
     match name:
         case "every":
-            cycle = read_cycle(reader, fields)
+            cycle = read_cycle(reader, fields, inherited)
             if cycle is None:
                 return None, CALENDAR_YEAR
             return read_every(reader, fields, context, cycle), cycle.year

@@ -8,60 +8,77 @@ from cyclekit.reading.scalars import near
 
 
 class Triggers:
-    """The triggers of a file's obligations, as they are written."""
+    """The triggers of a file's obligations, as they are written; each change makes another form of its obligation."""
 
     def __init__(self, reader: Reader, entries: Sequence[Entry], defaults: Fields | None) -> None:
         self.reader = reader
-        self.fields: dict[str, Fields] = {entry.key.text: entry.value for entry in entries}
+        self.forms = {entry.key.text: _forms(entry.value) for entry in entries}
         self.defaults = defaults
-        self.edges = {name: found for name, each in self.fields.items() if (found := _trigger(each)) is not None}
+        found = {name: [_trigger(each) for each in forms] for name, forms in self.forms.items()}
+        edges = {name: list(dict.fromkeys(each for each in items if each is not None)) for name, items in found.items()}
+        self.edges: dict[str, list[Item]] = {name: items for name, items in edges.items() if items}
 
     def ordered(self, entries: Sequence[Entry]) -> list[Entry]:
-        """The obligations, each after the one that fires it; those of a loop in any order."""
-        return sorted(entries, key=lambda entry: self._depth(entry.key.text))
+        """The obligations, each after those that fire it; those of a loop in any order."""
+        by_name = {entry.key.text: entry for entry in entries}
+        found: dict[str, None] = {}
+        for name in by_name:
+            chain = [(name, self._waited_for(name))]
+            while chain:
+                here, others = chain[-1]
+                if here in found or not others:
+                    found[here] = None
+                    chain.pop()
+                    continue
+                other = others.pop(0)
+                if other in by_name and other not in found and all(other != each for each, _ in chain):
+                    chain.append((other, self._waited_for(other)))
+        places = {name: place for place, name in enumerate(found)}
+        return sorted(entries, key=lambda entry: places[entry.key.text])
 
-    def _depth(self, name: str) -> int:
-        seen: list[str] = []
-        while name in self.edges and name not in seen:
-            seen.append(name)
-            name = self.edges[name].value
-        return len(seen)
+    def _waited_for(self, name: str) -> list[str]:
+        return [item.value for item in self.edges.get(name, ())]
 
     def check(self) -> None:
         """Report triggers that are not there, loops, and what no trigger of its kind can give."""
-        for name, item in self.edges.items():
-            if item.value not in self.fields:
-                suggestion = near(item.value, self.fields)
-                self.reader.report(
-                    "unknown-reference", "unknown-obligation", item.node, name=item.value, suggestion=suggestion
-                )
-                continue
-            other = self.fields[item.value]
-            if other.get("standing"):
-                self.reader.report("never-fires", "upon-standing", item.node, name=item.value)
-            if self._counts_dues(name) > 1 and self._numbered(item.value):
-                self.reader.report("conflict", "list-upon-list", self.fields[name]["due"].key, name=item.value)
-            hours = self._hours(self.fields[name])
-            if hours is not None and not self._has_clock(item.value):
-                self.reader.report("conflict", "hours-after-whole-day", hours, name=item.value)
+        for name, items in self.edges.items():
+            for item in items:
+                if item.value not in self.forms:
+                    suggestion = near(item.value, self.forms)
+                    self.reader.report(
+                        "unknown-reference", "unknown-obligation", item.node, name=item.value, suggestion=suggestion
+                    )
+                    continue
+                if any(each.get("standing") for each in self.forms[item.value]):
+                    self.reader.report("never-fires", "upon-standing", item.node, name=item.value)
+            for form in self.forms[name]:
+                trigger = _trigger(form)
+                if trigger is not None and trigger.value in self.forms:
+                    self._check_form(form, trigger.value)
 
-    def _counts_dues(self, name: str) -> int:
-        due = self.fields[name].get("due")
-        return len(due) if isinstance(due, list) else 1
+    def _check_form(self, form: Fields, trigger: str) -> None:
+        """Whether a form can count its due dates, and from when, by what its trigger gives in any form of it."""
+        if _counts_dues(form) > 1 and self._numbered(trigger):
+            self.reader.report("conflict", "list-upon-list", form["due"].key, name=trigger)
+        hours = self._hours(form)
+        if hours is not None and not all(map(self._has_clock, self.forms[trigger])):
+            self.reader.report("conflict", "hours-after-whole-day", hours, name=trigger)
 
     def _numbered(self, name: str) -> bool:
         """Whether a trigger, or what triggers it in turn, has several due dates in a period."""
-        seen: list[str] = []
-        while name in self.fields and name not in seen:
-            if self._counts_dues(name) > 1:
-                return True
-            seen.append(name)
-            name = self.edges[name].value if name in self.edges else ""
+        seen: dict[str, None] = {}
+        ahead = [name]
+        while ahead:
+            here = ahead.pop()
+            if here in self.forms and here not in seen:
+                if any(_counts_dues(form) > 1 for form in self.forms[here]):
+                    return True
+                seen[here] = None
+                ahead += self._waited_for(here)
         return False
 
-    def _has_clock(self, name: str) -> bool:
+    def _has_clock(self, fields: Fields) -> bool:
         """Whether each due date of an obligation has a clock time: its own, or one that counting hours leads to."""
-        fields = self.fields[name]
         if self._written(fields, "time") or self._hours(fields) is not None:
             return True
         due = fields.get("due")
@@ -87,6 +104,22 @@ class Triggers:
                     if entry is not None and entry.value[1] == "hours":
                         return entry.node
         return None
+
+
+def _forms(fields: Fields) -> list[Fields]:
+    """The fields of an obligation, and those that each of its changes makes of them."""
+    found = [fields]
+    for change in fields.get("changes", ()):
+        form = Fields(fields.node)
+        form.entries = {**fields.entries, **change.value.entries}
+        form.failed = {*fields.failed, *change.value.failed}
+        found.append(form)
+    return found
+
+
+def _counts_dues(fields: Fields) -> int:
+    due = fields.get("due")
+    return len(due) if isinstance(due, list) else 1
 
 
 def _trigger(fields: Fields) -> Item | None:

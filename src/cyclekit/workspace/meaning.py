@@ -4,41 +4,41 @@ These need the engine, so they stand above reading; each diagnostic still points
 """
 
 import datetime as dt
-from collections.abc import Callable, Iterator
-from typing import NamedTuple
+from collections.abc import Callable, Iterator, Sequence
 
 import attrs
 
-from cyclekit.civil.conventions import Convention
-from cyclekit.civil.cycles import Months
+from cyclekit.civil.cycles import Months, extent
 from cyclekit.civil.spans import Bounds
 from cyclekit.diagnostics import Diagnostic, Place
-from cyclekit.engine.course import Calendars, Runner
-from cyclekit.engine.course import Dates as Dated
+from cyclekit.engine.course import Runner
+from cyclekit.engine.forms import forms_in_time
 from cyclekit.engine.lines import obligation_periods
-from cyclekit.engine.windows import variants
 from cyclekit.errors import DateRangeError, MissingDayError
 from cyclekit.model.obligation import Obligation, PeriodException, Rulebook
 from cyclekit.model.pipeline import (
-    Adjust,
     Course,
     DateOfYear,
     DayOfMonth,
     Due,
     DueDate,
-    Extend,
-    Include,
     MonthEnd,
-    Step,
-    asks_calendar,
 )
 from cyclekit.model.timing import Dates, Every, Once, Standing, Upon, dues
 from cyclekit.reading.rulebook import RuleFile
-from cyclekit.workspace.compiling import USUAL_START, calendars_of, unworked_calendar
+from cyclekit.workspace.absorbing import idle_absorbs
+from cyclekit.workspace.compiling import calendars_of, unworked_calendar
+from cyclekit.workspace.trying import (
+    SKIP_YEARS,
+    Dating,
+    asks,
+    days_tried,
+    is_plain,
+    may_skip,
+    no_calendars,
+    unmoved,
+)
 
-YEARS = 400
-#: Over how many years a rule that leaves out non-working days is tried: the weekdays of all dates come round in 28.
-SKIP_YEARS = 28
 SHORT_MONTHS = (29, 30, 31)
 #: How many periods have to open after they are due before that is taken for a contradiction.
 CONTRADICTING = 60
@@ -56,53 +56,63 @@ def meaning_of(file: RuleFile) -> Iterator[Diagnostic]:
         yield unworked
         return
     for obligation in file.rulebook:
-        owing = obligation.selection.units(file.rulebook.roster)
-        for number, variant in enumerate(variants(obligation)):
-            if number or not obligation.changes or _is_owed(file.rulebook, obligation, owing):
-                yield from _Meaning(file, file.rulebook, variant, changed=bool(number)).diagnostics()
-        yield from _idle_absorbs(file, file.rulebook, obligation)
+        yield from _of_forms(file, file.rulebook, obligation)
+        yield from idle_absorbs(file, file.rulebook, obligation)
 
 
-def _is_owed(rulebook: Rulebook, obligation: Obligation, owing: list[int]) -> bool:
-    """Whether some unit owes an obligation as it is written, without any change."""
-    changed = {unit for change in obligation.changes for unit in change.units.units(rulebook.roster)}
-    return bool(set(owing) - changed)
+def _of_forms(file: RuleFile, rulebook: Rulebook, obligation: Obligation) -> Iterator[Diagnostic]:
+    """What is wrong with an obligation in each form that some units owe, and the changes that never hold."""
+    owed = forms_in_time(rulebook, obligation)
+    results = {_made_by(change.result): change.result for change in obligation.changes}
+    holding: set[int] = set()
+    told: list[Diagnostic] = []
+    for made_by, form in {(): obligation, **results}.items():
+        for begins, units in owed.get(made_by, ()):
+            meaning = _Meaning(file, rulebook, attrs.evolve(form, begins=begins), units)
+            for each in meaning.diagnostics():
+                reminded = each.code == "month-end-unwritten" and any(one.code == each.code for one in told)
+                if each not in told and not reminded:
+                    told.append(each)
+            if meaning.holds:
+                holding.update(made_by)
+    yield from told
+    if not any(each.is_error for each in told):
+        for number in sorted({number for made_by in results for number in made_by} - holding):
+            yield Diagnostic("no-effect", "change-never-holds", _place_of_change(file, obligation, number, "from"))
 
 
-class _Dates(NamedTuple):
-    """What gives the dates of one due date, and its opening where that is counted from."""
+def _made_by(form: Obligation) -> tuple[int, ...]:
+    return tuple(each.number for each in form.amendments)
 
-    runner: Runner
-    opens: Runner | None = None
 
-    def dates(self, first: int, last: int, start: int | None = None) -> Dated | None:
-        """The dates for a period of these days, or from a day that is given."""
-        opened = self.opens.run(first, last) if self.opens is not None else None
-        day = opened.due if opened else None
-        if start is None:
-            return self.runner.run(first, last, opened=day)
-        return self.runner.walk(start, opened=day)
+def _place_of_change(file: RuleFile, obligation: Obligation, number: int, *fields: str) -> Place:
+    names = (*(f"changes#{number}.{field}" for field in fields), f"changes#{number}", "")
+    return next(file.places[obligation.id, name] for name in names if (obligation.id, name) in file.places)
 
 
 class _Meaning:
-    """One obligation, in the form in which some units owe it."""
+    """One obligation, in the form in which some units owe it in the periods that begin on some days."""
 
-    def __init__(self, file: RuleFile, rulebook: Rulebook, obligation: Obligation, *, changed: bool) -> None:
+    def __init__(self, file: RuleFile, rulebook: Rulebook, obligation: Obligation, units: Sequence[int]) -> None:
         self.file = file
         self.rulebook = rulebook
         self.obligation = obligation
-        self.changed = changed
+        self.units = units
         self.bounds = rulebook.bounds.both(obligation.bounds)
-        units = obligation.selection.units(rulebook.roster)
+        self.begins = obligation.begins.ordinals()
         self.active = [rulebook.roster.active[unit] for unit in units]
+        self.holds = False
+        """Whether it gives a date while it is owed: known when its diagnostics are."""
 
     def diagnostics(self) -> Iterator[Diagnostic]:
         """Everything that is wrong with it; at most one reason why it never fires."""
         if isinstance(self.obligation.timing, Standing | Upon):
             # What is triggered fires when its trigger does: reading has checked that there is one.
+            self.holds = True
             return
         try:
-            fires = self.fires()
+            self.holds = self.fires()
+            fires = self.holds or self._always_owed().fires()
         except MissingDayError as missing:
             values = {"day": str(missing.day), "month": missing.month}
             yield Diagnostic("day-missing", "day-missing", self._place("due#1.month_end", "due"), values)
@@ -113,9 +123,10 @@ class _Meaning:
         if not fires:
             yield Diagnostic("never-fires", "never-fires", self._blamed())
             return
-        if not self.changed:
-            yield from self._unwritten_month_ends()
-            yield from self._contradictions()
+        if not self.holds:
+            return
+        yield from self._unwritten_month_ends()
+        yield from self._contradictions()
         yield from self._idle_exceptions()
 
     def cases(self, window: tuple[int, int] | None = None) -> Iterator[Case]:
@@ -124,7 +135,8 @@ class _Meaning:
         if not isinstance(timing, Every):
             yield from self._single_cases()
             return
-        for period in obligation_periods(timing, self.bounds, [window or _window(self.bounds)]):
+        windows = [window or self._window()]
+        for period in obligation_periods(timing, self.bounds, windows, begins=self.begins):
             if self._is_there(period.first, period.last):
                 for due in timing.plan.at(period.position):
                     yield period.first, period.last, due, None
@@ -146,7 +158,8 @@ class _Meaning:
 
     def _is_covered(self, first: int, last: int) -> bool:
         low, high = self.bounds.ordinals()
-        return low <= high and low <= last and first <= high and self._is_there(first, last)
+        begun = self.begins[0] <= first <= self.begins[1]
+        return begun and low <= high and low <= last and first <= high and self._is_there(first, last)
 
     def _is_there(self, first: int, last: int) -> bool:
         if not self.active or not all(self.active):
@@ -154,14 +167,22 @@ class _Meaning:
         spans = [each.ordinals() for active in self.active for each in active]
         return any(low <= last and first <= high for low, high in spans)
 
+    def _window(self) -> tuple[int, int]:
+        """The days that are looked at: four hundred years of its bounds, from when it is owed."""
+        first = self.obligation.begins.first
+        bounds = self.bounds.both(Bounds(first)) if first else self.bounds
+        low, high = days_tried(bounds, self.obligation.timing)
+        # A period that begins before the bounds may reach into them.
+        return low, max(low, min(high, self.begins[1]))
+
     def fires(self) -> bool:
         """Whether the rule has an occurrence in four hundred years.
 
         Raises MissingDayError as its course does, and DateRangeError where a single date leaves the calendar.
         """
         timing = self.obligation.timing
-        low, high = _window(self.bounds)
-        if not all(map(_is_plain, dues(timing))):
+        low, high = self._window()
+        if not all(map(is_plain, dues(timing))):
             high = min(high, low + SKIP_YEARS * 366)
         runners = {due: self._runner(due) for due in dues(timing)}
         enough = _enough(timing)
@@ -178,23 +199,22 @@ class _Meaning:
                 break
         return fires
 
-    def _runner(self, due: Due) -> "_Dates":
+    def _runner(self, due: Due) -> Dating:
         """What gives the dates, without the steps that only move one where the rest asks no calendar.
 
         ``skip`` is kept with its calendar: it leaves dates out.
         """
-        if _is_plain(due):
-            return _Dates(Runner(_unmoved(due.course), _no_calendars()))
+        if is_plain(due):
+            return Dating(Runner(unmoved(due.course), no_calendars()))
         roster = self.rulebook.roster
-        units = self.obligation.selection.units(roster)
-        unit = roster.calendars[units[0]] if units else None
+        unit = roster.calendars[self.units[0]] if self.units else None
         margin = 10 * 366
-        low, high = _window(self.bounds)
+        low, high = self._window()
         last = max([min(high, low + SKIP_YEARS * 366), *(each[1] for each in self._days_named())]) + margin
         first = min([low, *(each[0] for each in self._days_named())]) - margin
         calendars = calendars_of(self.rulebook, self.obligation, due, unit, (first, last))
         opens = Runner(due.opens, calendars) if due.opens is not None and due.course.is_extended else None
-        return _Dates(Runner(due.course, calendars), opens)
+        return Dating(Runner(due.course, calendars), opens)
 
     def _days_named(self) -> list[tuple[int, int]]:
         """The days that the timing and its exceptions name themselves."""
@@ -210,22 +230,33 @@ class _Meaning:
 
     def _unwritten_month_ends(self) -> Iterator[Diagnostic]:
         """A reminder where a month lacks the day and nobody said what then. Once for an obligation."""
-        window = (dt.date(2001, 1, 1).toordinal(), dt.date(2005, 12, 31).toordinal())
+        timing = self.obligation.timing
+        low = (isinstance(timing, Every) and extent(timing.cycle).first) or dt.date(2001, 1, 1)
+        window = (low.toordinal(), low.toordinal() + 5 * 366)
+        owner = self._owner("due")
         for number, due in enumerate(dues(self.obligation.timing), 1):
             anchor = due.course.anchor
-            written = (self.obligation.id, f"due#{number}.month_end") in self.file.places
-            if written or not isinstance(anchor, DayOfMonth | DateOfYear) or anchor.day not in SHORT_MONTHS:
+            if (
+                self._stands(f"{owner}due#{number}.month_end")
+                or not isinstance(anchor, DayOfMonth | DateOfYear)
+                or anchor.day not in SHORT_MONTHS
+            ):
                 continue
-            runner = Runner(Course(attrs.evolve(anchor, month_end=MonthEnd.SKIP)), _no_calendars())
+            runner = Runner(Course(attrs.evolve(anchor, month_end=MonthEnd.SKIP)), no_calendars())
             cases = self._unbounded().cases(window)
             if any(due == each and runner.run(first, last) is None for first, last, each, _ in cases):
                 place = self._place(f"due#{number}.day", f"due#{number}.date", "due")
                 yield Diagnostic("month-end-unwritten", "month-end-unwritten", place)
                 return
 
+    def _always_owed(self) -> "_Meaning":
+        """The same obligation, owed by all of its units in all periods within its bounds."""
+        units = self.obligation.selection.units(self.rulebook.roster)
+        return _Meaning(self.file, self.rulebook, attrs.evolve(self.obligation, begins=Bounds()), units)
+
     def _unbounded(self) -> "_Meaning":
         """The same obligation in all years."""
-        free = _Meaning(self.file, self.rulebook, self.obligation, changed=self.changed)
+        free = self._always_owed()
         free.bounds, free.active = Bounds(), []
         return free
 
@@ -243,13 +274,13 @@ class _Meaning:
         seen = 0
         for first, last, due, start in self.cases():
             course = other(due)
-            if course is None or _asks(due.course, len(due.course.steps)) or _asks(course, len(course.steps)):
+            if course is None or asks(due.course, len(due.course.steps)) or asks(course, len(course.steps)):
                 return False
-            runner = Runner(_unmoved(due.course), _no_calendars())
+            runner = Runner(unmoved(due.course), no_calendars())
             dates = runner.run(first, last) if start is None else runner.walk(start)
             if dates is None:
                 continue
-            another = Runner(_unmoved(course), _no_calendars())
+            another = Runner(unmoved(course), no_calendars())
             follows = isinstance(course.anchor, DueDate)
             days = another.walk(dates.due) if follows else another.run(first, last)
             if days is None:
@@ -279,13 +310,24 @@ class _Meaning:
 
     def _label_place(self, exception: PeriodException) -> Place:
         number = f"#{exception.number}" if exception.number is not None else ""
-        return self._place(f"exceptions.{exception.label}{number}", "exceptions")
+        names = (f"exceptions.{exception.label}{number}", "exceptions", "")
+        return self.file.places[self.obligation.id, next(name for name in names if self._stands(name))]
+
+    def _stands(self, name: str) -> bool:
+        return (self.obligation.id, name) in self.file.places
+
+    def _owner(self, field: str) -> str:
+        """Where this form has a field from: the last of its changes that writes it, or the obligation itself."""
+        changes = (f"changes#{number}." for number in reversed(_made_by(self.obligation)))
+        return next((change for change in changes if self._stands(change + field)), "")
 
     def _place(self, *fields: str) -> Place:
-        """Where the first of these fields stands; a change has one place for all of it."""
-        named = ("changes", *fields) if self.changed else fields
-        for name in (*named, ""):
-            if (self.obligation.id, name) in self.file.places:
+        """Where the first of these fields stands; of a form that changes make, in the last of them if anywhere."""
+        made_by = _made_by(self.obligation)
+        if made_by:
+            return _place_of_change(self.file, self.obligation, made_by[-1], *fields)
+        for name in (*fields, ""):
+            if self._stands(name):
                 return self.file.places[self.obligation.id, name]
         return Place(self.file.name, 1, 1)
 
@@ -298,12 +340,10 @@ class _Meaning:
                 ("only", attrs.evolve(timing, only=frozenset())),
                 ("skip", attrs.evolve(timing, skip=frozenset())),
             ):
-                freed = _Meaning(
-                    self.file, self.rulebook, attrs.evolve(self.obligation, timing=without), changed=self.changed
-                )
-                if (self.obligation.id, field) in self.file.places and freed.fires():
+                freed = _Meaning(self.file, self.rulebook, attrs.evolve(self.obligation, timing=without), self.units)
+                if self._stands(self._owner(field) + field) and freed.fires():
                     return self._place(field)
-        skipping = [number for number, due in enumerate(dues(timing), 1) if _may_skip(due)]
+        skipping = [number for number, due in enumerate(dues(timing), 1) if may_skip(due)]
         return self._place(*(f"due#{number}.adjust" for number in skipping), "due", "once", "dates")
 
 
@@ -313,75 +353,3 @@ def _enough(timing: object) -> int:
         return 366
     periods = 4 * 12 // timing.cycle.n + 1 if isinstance(timing.cycle, Months) else 0
     return periods * max(len(timing.plan.dues), 1)
-
-
-def _window(bounds: Bounds) -> tuple[int, int]:
-    start = bounds.first or min(USUAL_START, bounds.last or USUAL_START)
-    end = dt.date(min(start.year + YEARS, dt.MAXYEAR), 12, 31)
-    if bounds.first is None and bounds.last is not None:
-        start = dt.date(max(bounds.last.year - YEARS, 1), 1, 1)
-    return start.toordinal(), min(end, bounds.last or end).toordinal()
-
-
-def _may_skip(due: Due) -> bool:
-    return any(isinstance(step, Adjust) and step.convention is Convention.SKIP for step in due.course.steps)
-
-
-def _asks(course: Course, count: int) -> bool:
-    """Whether the anchor or one of the first ``count`` steps asks a calendar, but for steps that only move a date."""
-    return any(asks_calendar(part) and not isinstance(part, Adjust) for part in (course.anchor, *course.steps[:count]))
-
-
-def _is_plain(due: Due) -> bool:
-    """Whether it can be told without a calendar if a due date has a nominal date."""
-    course = due.course
-    return not _may_skip(due) and not any(
-        asks_calendar(part) for part in (course.anchor, *course.steps[: course.finish])
-    )
-
-
-def _unmoved(course: Course) -> Course:
-    """A course without the steps that only move a date off days that do not count: they never make one."""
-    return attrs.evolve(course, steps=tuple(step for step in course.steps if not _moves(step)))
-
-
-def _moves(step: Step) -> bool:
-    return isinstance(step, Adjust | Include | Extend)
-
-
-def _no_calendars() -> Calendars:
-    return Calendars({}, None, None, None)
-
-
-def _idle_absorbs(file: RuleFile, rulebook: Rulebook, obligation: Obligation) -> Iterator[Diagnostic]:
-    """A warning for each obligation that this one stands for and never meets: no common unit, or no common day."""
-    if not obligation.absorbs:
-        return
-    own, owing = _nominal_days(rulebook, obligation), set(obligation.selection.units(rulebook.roster))
-    for other in obligation.absorbs:
-        theirs = _nominal_days(rulebook, rulebook[other])
-        never = own is not None and theirs is not None and not own & theirs
-        apart = not owing & set(rulebook[other].selection.units(rulebook.roster))
-        if never or apart or rulebook[other].is_standing:
-            place = file.places.get((obligation.id, "absorbs"), Place(file.name, 1, 1))
-            yield Diagnostic("absorbs-never", "absorbs-never", place, {"name": other})
-
-
-def _nominal_days(rulebook: Rulebook, obligation: Obligation) -> set[int] | None:
-    """The nominal days of some years; None where they rest on a calendar, or on no cycle, or differ by unit."""
-    timing = obligation.timing
-    if not isinstance(timing, Every) or obligation.changes or timing.year_of_unit:
-        return None
-    if not all(map(_is_plain, dues(timing))):
-        return None
-    bounds = rulebook.bounds.both(obligation.bounds)
-    low, high = _window(bounds)
-    window = (low, min(high, low + SKIP_YEARS * 366))
-    runners = {due: Runner(_unmoved(due.course), _no_calendars()) for due in dues(timing)}
-    found: set[int] = set()
-    for period in obligation_periods(timing, bounds, [window]):
-        for due in timing.plan.at(period.position):
-            dates = runners[due].run(period.first, period.last)
-            if dates is not None:
-                found.add(dates.nominal)
-    return found

@@ -23,6 +23,7 @@ from cyclekit.reading.fields.of_due import (
 from cyclekit.reading.fields.of_file import FILE, UNIT
 from cyclekit.reading.fields.of_obligation import OBLIGATION
 from cyclekit.reading.kinds import Either, Field, Many, Scalar, Shape, Table
+from cyclekit.reading.recurrence_words import rule
 from cyclekit.reading.values import (
     AMOUNT,
     CALENDAR,
@@ -62,10 +63,17 @@ SHAPES: Mapping[str, tuple[Field, ...]] = MappingProxyType(
         "obligation": OBLIGATION,
         "defaults": tuple(each for each in OBLIGATION if each.name not in TIMING | {"title"}),
         "change": (
-            Field("from", DATE, "The first period it holds for.", "自哪一期起。", example="2024Q1", supported=False),
+            Field(
+                "from",
+                DATE,
+                "The first period it holds for; left out, it holds for all.",
+                "自哪一期起；不写则适用于各期。",
+                example="2024Q1",
+                instead=("since", "effective", "start"),
+            ),
             Field("units", SELECTOR, "The units it holds for.", "适用单位。", example="[tongcheng]"),
             Field("reason", TEXT, "Why.", "原因。"),
-            Field("announced", DAY_OF_CALENDAR, "When it was announced.", "公布日期。", supported=False),
+            Field("announced", DAY_OF_CALENDAR, "When it was announced.", "公布日期。", example="2023-11-20"),
             *(
                 each
                 for each in OBLIGATION
@@ -76,14 +84,20 @@ SHAPES: Mapping[str, tuple[Field, ...]] = MappingProxyType(
         "course": COURSE,
         "step": (*SHIFTS, ADJUST, MONTH_END, CALENDAR_FIELD),
         "every": (
-            Field("rrule", TEXT, "A rule of RFC 5545.", "RFC 5545 规则。", supported=False),
-            Field("start", DATE, "Its first day.", "起始日。", supported=False),
+            Field(
+                "rrule",
+                Scalar("recurrence rule", rule, pattern=r"[Ff][Rr][Ee][Qq]="),
+                "A rule of RFC 5545 of daily or coarser frequency; each instance is a period of one day.",
+                "RFC 5545 规则（不细于每日），每次即为期一天的周期。",
+                example="FREQ=MONTHLY;BYDAY=-1FR",
+            ),
+            Field("start", DAY_OF_CALENDAR, "Its first day.", "起始日。", example="2023-01-27"),
             Field(
                 "periods",
                 Table(Scalar("label", read.free), DATE, "periods"),
-                "A cycle given by a list.",
-                "逐一列出的周期。",
-                supported=False,
+                "A cycle given by a list: each period's id, and its days.",
+                "逐一列出的周期：名称与起止。",
+                example="{2012-MP1: 2012-01-18..2012-02-14}",
             ),
         ),
         "once": (

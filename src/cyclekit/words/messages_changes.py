@@ -1,0 +1,141 @@
+"""Messages about what was changed and decided later: `changes` and `exceptions`."""
+
+from cyclekit.words.message import Message
+
+_MEAN_EN, _MEAN_ZH = "did you mean “{suggestion}”?", "是否应写“{suggestion}”？"
+
+CHANGES: tuple[Message, ...] = (
+    Message(
+        "empty-change",
+        "a change that changes nothing",
+        "没有改变任何内容的变更",
+        ("write the field that changes, or leave the change out",),
+        ("请写出要改的字段，或删去此变更",),
+    ),
+    Message(
+        "other-timing",
+        "a change keeps the kind of timing: it was `{first}`",
+        "变更不能改变时间种类：原为 `{first}`",
+        ("end this one with `until` and write a second obligation",),
+        ("请用 `until` 结束此事项，另写一个",),
+    ),
+    Message(
+        "missing-ruling",
+        "an exception moves or waives",
+        "例外应改期或免除",
+        ("write `due: DATE` or `waived: REASON`",),
+        ("写 `due: 日期` 或 `waived: 原因`",),
+    ),
+    Message(
+        "which-due",
+        "{text} has several due dates: which one moves?",
+        "{text} 有多个截止日，改哪一个？",
+        ("write “{text}#1” or “{text}#2”",),
+        ("写“{text}#1”或“{text}#2”",),
+    ),
+    Message(
+        "joint-exception",
+        "all of them owe it together, and this names some",
+        "这是共同事项，此处只写了其中几个单位",
+        ("leave `units` out: a joint occurrence is moved or waived as one",),
+        ("请删去 `units`：共同事项只能整体改期或免除",),
+    ),
+    Message(
+        "announced-before",
+        "this was announced before the ruling that it stands behind",
+        "此规定的公布日期早于前一条",
+        ("write the rulings in the order in which they were announced: the last one counts",),
+        ("请按公布先后排列：以最后一条为准",),
+    ),
+    Message(
+        "nobody-then",
+        "none of these units is active in {text}",
+        "{text} 时这些单位均不存在",
+        ("see `active` of the units",),
+        ("请核对单位的 `active`",),
+    ),
+    Message(
+        "same-change",
+        "an earlier change holds for the same units from the same period on",
+        "前面已有一条变更，单位和起始周期都相同",
+        ("write their fields in one change",),
+        ("请合写在一条变更里",),
+    ),
+    Message(
+        "change-for-whom",
+        "from when, or for whom? Without `from` a change holds always, and has to name units",
+        "自何时起？对谁？不写 `from` 的变更一直适用，须写明单位",
+        ("add `from: 2024Q1`, or `units: …`",),
+        ("请加上 `from: 2024Q1`，或 `units: …`",),
+    ),
+    Message(
+        "change-without-periods",
+        "`{what}` has no periods to choose from: `from` says nothing here",
+        "`{what}` 没有周期可分，`from` 在此不起作用",
+        ("leave `from` out, and name the units: `units: everyone`",),
+        ("请删去 `from`，写明单位：`units: everyone`",),
+    ),
+    Message(
+        "from-inside-period",
+        "{text} begins inside {inside}: a change begins with a period",
+        "{text} 始于 {inside} 之中：变更须从一期之始起",
+        ("write “{suggestion}” or “{following}”",),
+        ("应写“{suggestion}”或“{following}”",),
+    ),
+    Message(
+        "out-of-order",
+        "{text} comes before {other}: changes stand in the order of their dates",
+        "{text} 早于 {other}：变更应按日期先后排列",
+        ("move this change before the other",),
+        ("请把此变更移到前面",),
+    ),
+    Message(
+        "change-after-end",
+        "the obligation ends before {text}: the change would never hold",
+        "事项在 {text} 之前已终止，此变更永不适用",
+        ("see `until`, here and at the head of the file",),
+        ("请核对此处及文件开头的 `until`",),
+    ),
+    Message(
+        "change-never-holds",
+        "no period of this obligation begins while this change holds",
+        "此变更适用期间没有任何一期开始",
+        ("leave it out, or see `from`, `until` and the changes after it",),
+        ("请删去，或核对 `from`、`until` 及其后的变更",),
+    ),
+    Message(
+        "joint-change",
+        "all of them owe it together, and this changes it for some",
+        "这是共同事项，此处只改了其中几个单位",
+        ("leave `units` out, or write two obligations",),
+        ("请删去 `units`，或写成两个事项",),
+    ),
+    Message(
+        "label-in-both",
+        "“{text}” would name a period before this change and another one after it",
+        "“{text}”在此变更前后各指一期",
+        ("end this obligation with `until` and write a second one",),
+        ("请用 `until` 结束此事项，另写一个",),
+    ),
+    Message(
+        "no-such-due",
+        "“{text}”: a period of this obligation has {limit} due date(s)",
+        "“{text}”：此事项每期有 {limit} 个截止日",
+        ("write a number from 1 to {limit}, or none for all of them",),
+        ("请写 1 到 {limit}，或不写序号以指全部",),
+    ),
+    Message(
+        "no-own-period",
+        "“{text}” is no period of this obligation",
+        "“{text}”不是此事项的周期",
+        (_MEAN_EN, "write a period of its cycle that lies within its bounds"),
+        (_MEAN_ZH, "请写其起止范围内的某一周期"),
+    ),
+    Message(
+        "label-twice",
+        "“{text}” and “{other}” name one period",
+        "“{text}”与“{other}”是同一周期",
+        ("several rulings on one period are a list under one label",),
+        ("同一周期的多次规定请写成一个标签下的列表",),
+    ),
+)
