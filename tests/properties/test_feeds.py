@@ -3,6 +3,8 @@
 import datetime as dt
 import re
 import zoneinfo
+from typing import Any
+
 import attrs
 import recurring_ical_events
 from hypothesis import given
@@ -18,17 +20,17 @@ from cyclekit.engine.explain import explain_occurrence
 from cyclekit.errors import CalendarError
 from cyclekit.model.identity import Status
 from cyclekit.model.obligation import Ahead, Amount, Obligation, Quota, Rulebook, Source
+from cyclekit.model.occurrence import Occurrence
 from cyclekit.model.roster import Roster
 from cyclekit.model.schedule import Schedule
 from cyclekit.model.text import Text
 from cyclekit.words.whys import why_words
-from tests.properties.oracle import DayBook
 from tests.properties.pipelines import pipelines
 from tests.properties.strategies import calendar_shelves, horizons, meeting_rulebooks, rulebooks
 
 ZONES = {name: zoneinfo.ZoneInfo(name) for name in ("Asia/Shanghai", "Europe/Berlin", "America/New_York")}
 #: What stands in texts: what is escaped, what ends lines, what takes one to four octets, and everything else.
-ALIKE = "\\,;:\"\n\r\t abN季é🙂\u2028\ufffd"
+ALIKE = '\\,;:"\n\r\t abN季é🙂\u2028\ufffd'
 TEXTS = st.text(st.sampled_from(ALIKE), min_size=1, max_size=60) | st.text(st.characters(), min_size=1, max_size=60)
 VISIBLE = st.text(
     st.characters(categories=["L", "N", "P", "S", "Zs"], include_characters="\\\n,;"), min_size=1, max_size=60
@@ -55,7 +57,7 @@ def adorned(draw: st.DrawFn, book: Rulebook, texts: st.SearchStrategy[str]) -> R
     def dressed(obligation: Obligation) -> Obligation:
         people = st.lists(st.just("parent") | st.sampled_from(roster.ids) | texts, max_size=3).map(tuple)
         ahead = st.builds(Ahead, st.integers(1, 20), st.booleans())
-        fields = {
+        fields: dict[str, Any] = {
             "title": Text.of(draw(texts)),
             "kind": draw(st.none() | texts),
             "tags": tuple(draw(st.lists(texts, max_size=2))),
@@ -93,7 +95,7 @@ def books(texts: st.SearchStrategy[str] = TEXTS) -> st.SearchStrategy[Rulebook]:
 @st.composite
 def schedules(draw: st.DrawFn, texts: st.SearchStrategy[str] = TEXTS) -> Schedule:
     """Schedules over any horizon, by calendars of a world of their own."""
-    shelf: dict[str, DayBook] = draw(calendar_shelves())
+    shelf = draw(calendar_shelves())
     book = draw(books(texts))
     compiled = {name: each.compiled() for name, each in shelf.items()}
     return expand(book, draw(horizons()), compiled, zones=ZONES)
@@ -107,8 +109,8 @@ def calendars(schedule: Schedule) -> dict[str, WorkingCalendar]:
 def contexts(schedule: Schedule, language: str) -> Context:
     """Zones and calendars of a schedule, and explanations of its dates."""
 
-    def why(occurrence: object) -> str:
-        return why_words(explain_occurrence(schedule, occurrence), language)  # type: ignore[arg-type]
+    def why(occurrence: Occurrence) -> str:
+        return why_words(explain_occurrence(schedule, occurrence), language)
 
     return Context(zones=ZONES, calendars=calendars(schedule), why=why)
 
@@ -203,7 +205,7 @@ def test_a_feed_is_read_back(schedule: Schedule, language: str) -> None:
 
 @given(schedule=schedules(TEXTS.filter(lambda text: "\\N" not in text)), asked=options())
 def test_bytes_are_those_of_icalendar(schedule: Schedule, asked: Options) -> None:
-    """Without folds a feed is what `icalendar` writes of the same objects, but for a backslash and N, which it spoils."""
+    """Unfolded, a feed is what `icalendar` writes of the same objects, but for a backslash and N, which it spoils."""
     writer, data = written(schedule, asked)
     objects = to_icalendar(schedule, writer.options, contexts(schedule, asked.language))
     theirs = objects.to_ical(sorted=False)

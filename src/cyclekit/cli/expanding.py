@@ -51,7 +51,7 @@ def failures_told(language: str) -> Iterator[None]:
         raise Failure(say("event-useless", language, name=fault.name, reason=fault.reason), language) from fault
     except NoClockTimeError as fault:
         raise Failure(say("no-clock", language, day=fault.day), language) from fault
-    except (CalendarError, DateRangeError) as fault:
+    except (CalendarError, DateRangeError, FeedError) as fault:
         raise FaultyRules(str(fault), language) from fault
     except HorizonError as fault:
         raise Failure(str(fault), language) from fault
@@ -59,12 +59,6 @@ def failures_told(language: str) -> Iterator[None]:
         raise Failure(
             say("limit", language, what=fault.what, limit=f"{fault.limit:,}", setting=fault.setting), language
         ) from fault
-    except FeedError as fault:
-        from cyclekit.words.messages import headline
-
-        first = fault.diagnostics[0]
-        told = say("feed-faulty", language, place=first.place, headline=headline(first, language))
-        raise FaultyRules(told, language) from fault
     except BrokenPipeError:
         raise
     except OSError as fault:

@@ -225,7 +225,7 @@ def feed_options(command: Command) -> Command:
     """``--tasks``, ``--alarms``, ``--lead-events``, ``--method``, ``--color`` and ``--refresh``, as one ``asked``."""
 
     @wraps(command)
-    def with_asked(  # noqa: PLR0913  # one for each option
+    def with_asked(  # one for each option
         *,
         tasks: bool,
         alarms: bool,

@@ -14,7 +14,6 @@ from cyclekit.model.selectors import Selection
 from cyclekit.model.text import Text
 from cyclekit.model.timing import Standing, Timing
 
-
 #: An address that a calendar can open.
 ADDRESS = re.compile(r"(https?://|mailto:)[^\s<>\"\\]+")
 
