@@ -1,0 +1,263 @@
+"""What one unit owes, row by row. A row that units share is drawn once for all of them."""
+
+import datetime as dt
+from collections.abc import Callable, Iterator, Sequence
+from itertools import groupby
+from typing import NamedTuple
+
+import attrs
+from markupsafe import Markup
+
+from cyclekit.adapters.pages.addresses import linked
+from cyclekit.adapters.pages.drawing import Drawing
+from cyclekit.civil.months import month_of
+from cyclekit.model.identity import Status
+from cyclekit.model.line import Line
+from cyclekit.model.obligation import Obligation, Source
+from cyclekit.model.occurrence import Occurrence
+from cyclekit.model.roster import Unit
+from cyclekit.model.schedule import WHOLE_DAY, StandingDuty
+from cyclekit.model.text import Text
+from cyclekit.model.timing import ONCE
+from cyclekit.words.occurrences import PARENT, facts, others, person_words, quota_words, source_words, unit_words
+from cyclekit.words.pages import page_words
+from cyclekit.words.periods import date_words, is_chinese, period_words, weekday_words
+
+#: Tells why the rule's day is not the one that counts: the holiday that moved it. Empty where there is nothing to say.
+Why = Callable[[Occurrence], str]
+
+#: So many rows are kept once they are drawn: a server draws pages for as long as it runs.
+_KEPT = 65_536
+#: More of those who owe a thing together are counted rather than listed.
+_MOST_NAMED = 6
+#: What stands in the date, the title or the notes of a row, or is told by the row in another way.
+_ELSEWHERE = {"unit", "together", "period", "time", "nominal", "remind", "notes", "source", "quote"}
+_ROWS = "rows.html"
+
+
+@attrs.frozen
+class Fact:
+    """Something to know: what it is in a word for the style sheet, its label, its text, and where the text leads."""
+
+    kind: str
+    label: str
+    text: str
+    url: str = ""
+
+
+@attrs.frozen
+class Row:
+    """A duty, with or without a due date, as the template shows it. ``badges`` are pairs of kind and text."""
+
+    title: Text
+    url: str = ""
+    date: str = ""
+    weekday: str = ""
+    time: str = ""
+    look: str = ""
+    period: str = ""
+    badges: tuple[tuple[str, str], ...] = ()
+    facts: tuple[Fact, ...] = ()
+    notes: tuple[Fact, ...] = ()
+
+
+@attrs.frozen
+class Day:
+    """The rows of one day, drawn."""
+
+    date: str
+    rows: tuple[Markup, ...]
+
+
+@attrs.frozen
+class MonthOfDays:
+    """The days of a month on which something is due."""
+
+    month: int
+    days: tuple[Day, ...]
+
+
+class Held(NamedTuple):
+    """Rows of a line that a unit holds, from ``start`` up to ``stop``; of a joint line ``unit`` is the one that leads."""
+
+    line: Line
+    start: int
+    stop: int
+    unit: int
+
+
+def held_by(lines: Sequence[Line], number: int) -> Iterator[Held]:
+    """What one unit holds of some lines of its rulebook."""
+    for line in lines:
+        if line.together:
+            if number in line.together:
+                yield from _of_member(line, line.members[0])
+        elif number in line.members:
+            yield from _of_member(line, number)
+
+
+def _of_member(line: Line, unit: int) -> Iterator[Held]:
+    for place, member in enumerate(line.members):
+        if member == unit:
+            yield Held(line, line.starts[place], line.stops[place], unit)
+
+
+class Cell(NamedTuple):
+    """One row of a line, for one unit."""
+
+    line: Line
+    row: int
+    unit: int
+
+    @property
+    def due(self) -> int:
+        """The day that counts."""
+        return self.line.due[self.row]
+
+    @property
+    def is_owed(self) -> bool:
+        """Whether it is neither waived nor absorbed."""
+        return self.line.status[self.row] is Status.SCHEDULED
+
+    @property
+    def order(self) -> tuple[int, int, str, str, int]:
+        """What rows of one unit are ordered by, as in a schedule."""
+        line, row = self.line, self.row
+        return line.due[row], line.times.get(row, WHOLE_DAY), line.obligation.id, line.labels[row], line.numbers[row]
+
+
+def cells(held: Sequence[Held]) -> list[Cell]:
+    """All that a unit owes, in the order of a schedule."""
+    found = [
+        Cell(line, row, unit)
+        for line, start, stop, unit in held
+        for row in range(start, stop)
+        if not line.holes or unit not in line.holes.get(row, ())
+    ]
+    found.sort(key=lambda each: each.order)
+    return found
+
+
+class Agenda:
+    """Draws the rows of units, and keeps them."""
+
+    def __init__(self, drawing: Drawing, language: str, why: Why | None = None) -> None:
+        self._drawing = drawing
+        self._language = language
+        self._why = why
+        self._rows: dict[tuple[object, ...], Markup] = {}
+
+    def months(self, owed: Sequence[Cell]) -> Iterator[MonthOfDays]:
+        """What is owed, in its order, as drawn days by month."""
+        for month, of_month in groupby(owed, key=lambda each: month_of(each.due)):
+            days = groupby(of_month, key=lambda each: each.due)
+            drawn = (Day(dt.date.fromordinal(due).isoformat(), tuple(map(self._drawn, some))) for due, some in days)
+            yield MonthOfDays(month, tuple(drawn))
+
+    def standing(self, duty: StandingDuty, unit: Unit) -> Markup:
+        """A duty without a date, as one unit owes it."""
+        obligation, language = duty.obligation, self._language
+        outer = duty.rulebook.source
+        source = obligation.source.within(outer) if obligation.source else outer
+        comma = "、" if is_chinese(language) else ", "
+        roster = duty.rulebook.roster
+        told = [
+            ("quota", quota_words(obligation.quota, language)),
+            ("deliver", comma.join(obligation.deliver)),
+            ("report_to", comma.join(person_words(each, unit, roster, language) for each in obligation.report_to)),
+        ]
+        if obligation.jointly:
+            told.append(("together", self._names(duty.units)))
+        elif obligation.lead:
+            told.append(("lead", person_words(obligation.lead, unit, roster, language)))
+        found = [Fact(kind, page_words(kind, language), text) for kind, text in told if text]
+        row = Row(
+            title=obligation.title,
+            url=linked(obligation.url),
+            facts=tuple([*found, *self._source(source, outer)]),
+            notes=tuple(self._notes(obligation, source)),
+        )
+        return self._drawing.part(_ROWS, "duty", row)
+
+    def _drawn(self, cell: Cell) -> Markup:
+        line, row, unit = cell
+        # What else of a unit shows: who is above it, and the zone of its clock times.
+        roster, obligation = line.rulebook.roster, line.obligation
+        above = PARENT in obligation.report_to or obligation.lead == PARENT
+        zone = roster.timezones[unit] if row in line.times else None
+        key = (line, row, roster.parents[unit] if above else None, zone)
+        if key not in self._rows:
+            if len(self._rows) >= _KEPT:
+                self._rows.clear()
+            self._rows[key] = self._drawing.part(_ROWS, "row", self._row(Occurrence(line, row, unit)))
+        return self._rows[key]
+
+    def _row(self, occurrence: Occurrence) -> Row:
+        language, source = self._language, occurrence.source
+        period = "" if occurrence.period == ONCE else period_words(occurrence.period, language)
+        return Row(
+            title=occurrence.title,
+            url=linked(occurrence.obligation.url),
+            date=occurrence.due.isoformat(),
+            weekday=weekday_words(occurrence.due, language),
+            time=page_words("by-clock", language, time=occurrence.time) if occurrence.time else "",
+            look=occurrence.status.value,
+            period=period if occurrence.number == 1 else f"{period} #{occurrence.number}",
+            badges=tuple(self._badges(occurrence)),
+            facts=tuple([*self._facts(occurrence), *self._source(source, occurrence.rulebook.source)]),
+            notes=tuple(self._notes(occurrence.obligation, source)),
+        )
+
+    def _badges(self, occurrence: Occurrence) -> Iterator[tuple[str, str]]:
+        found = []
+        if occurrence.status is not Status.SCHEDULED:
+            found.append(occurrence.status.value)
+        elif occurrence.due != occurrence.nominal:
+            found.append("moved")
+        if occurrence.provisional:
+            found.append("provisional")
+        return ((kind, page_words(kind, self._language)) for kind in found)
+
+    def _facts(self, occurrence: Occurrence) -> Iterator[Fact]:
+        language = self._language
+        if occurrence.is_joint:
+            yield Fact("lead", page_words("lead", language), unit_words(occurrence.unit, language))
+            yield Fact("together", page_words("together", language), self._names(others(occurrence)))
+        if occurrence.timezone and occurrence.time:
+            yield Fact("zone", page_words("zone", language), occurrence.timezone)
+        if occurrence.nominal != occurrence.due:
+            yield Fact("nominal", page_words("nominal", language), date_words(occurrence.nominal, language))
+            why = self._why(occurrence) if self._why and not occurrence.exception else ""
+            if why:
+                yield Fact("why", page_words("why", language), why)
+        for kind, label, text in facts(occurrence, language):
+            if kind not in _ELSEWHERE:
+                yield Fact(kind, label, text)
+
+    def _names(self, units: Sequence[Unit]) -> str:
+        shown = [unit_words(each, self._language) for each in units[:_MOST_NAMED]]
+        if len(units) <= _MOST_NAMED:
+            return ("、" if is_chinese(self._language) else ", ").join(shown)
+        names = ("、" if is_chinese(self._language) else ", ").join(shown)
+        return page_words("and-more", self._language, names=names, count=len(units) - _MOST_NAMED, all=len(units))
+
+    def _source(self, source: Source | None, outer: Source | None) -> Iterator[Fact]:
+        if source is None:
+            return
+        told = source
+        if outer and (source.document, source.issuer) == (outer.document, outer.issuer):
+            # The head of the page names the document: what is left to say is where in it.
+            told = attrs.evolve(source, document="", issuer="", article=_unless(source.article, outer.article))
+        if words := source_words(told, self._language):
+            yield Fact("source", page_words("source", self._language), words, linked(source.url))
+
+    def _notes(self, obligation: Obligation, source: Source | None) -> Iterator[Fact]:
+        if obligation.notes:
+            text = obligation.notes.get(self._language).strip()
+            yield Fact("notes", page_words("notes", self._language), text)
+        if source and source.quote:
+            yield Fact("quote", page_words("quote", self._language), source.quote)
+
+
+def _unless(text: str, other: str) -> str:
+    return "" if text == other else text
