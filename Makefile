@@ -74,9 +74,9 @@ PIN = uv pip compile pyproject.toml --quiet --universal --fork-strategy fewest -
 	--generate-hashes --no-emit-index-url --no-header --group build
 
 pin: ## Pin anew what is built and tested with (needs uv)
-	$(PIN) --upgrade --extra testing --group test --group check --output-file requirements/check.txt
-	$(PIN) --extra testing --group test --constraint requirements/check.txt --output-file requirements/test.txt
-	$(PIN) --constraint requirements/check.txt --output-file requirements/runtime.txt
+	$(PIN) --upgrade --extra pages --extra testing --group test --group check --output-file requirements/check.txt
+	$(PIN) --extra pages --extra testing --group test --constraint requirements/check.txt --output-file requirements/test.txt
+	$(PIN) --extra pages --constraint requirements/check.txt --output-file requirements/runtime.txt
 
 clean: ## Take away everything made here
 	rm -rf .venv .venv-* out dist docs/_build docs/reference

@@ -41,6 +41,7 @@ _WORDS: Mapping[str, tuple[str, str]] = {
     "deliver": ("Hand in", "提交"),
     "report_to": ("Report to", "报送"),
     "source": ("Source", "依据"),
+    "in-document": ("the document, {where}", "本文件{where}"),
     "more": ("Notes and wording", "备注与原文"),
     "notes": ("Notes", "备注"),
     "quote": ("It says", "原文"),

@@ -19,7 +19,16 @@ from cyclekit.model.roster import Unit
 from cyclekit.model.schedule import WHOLE_DAY, StandingDuty
 from cyclekit.model.text import Text
 from cyclekit.model.timing import ONCE
-from cyclekit.words.occurrences import PARENT, facts, others, person_words, quota_words, source_words, unit_words
+from cyclekit.words.occurrences import (
+    PARENT,
+    facts,
+    others,
+    person_words,
+    quota_words,
+    source_words,
+    status_words,
+    unit_words,
+)
 from cyclekit.words.pages import page_words
 from cyclekit.words.periods import date_words, is_chinese, period_words, weekday_words
 
@@ -78,7 +87,7 @@ class MonthOfDays:
 
 
 class Held(NamedTuple):
-    """Rows of a line that a unit holds, from ``start`` up to ``stop``; of a joint line ``unit`` is the one that leads."""
+    """Rows of a line that a unit holds, from ``start`` to before ``stop``; of a joint line ``unit`` is the lead."""
 
     line: Line
     start: int
@@ -100,6 +109,22 @@ def _of_member(line: Line, unit: int) -> Iterator[Held]:
     for place, member in enumerate(line.members):
         if member == unit:
             yield Held(line, line.starts[place], line.stops[place], unit)
+
+
+def same_for(held: Sequence[Held], unit: Unit) -> tuple[object, ...]:
+    """What the agenda of a unit depends on: units for which it is equal owe the same, and their pages say the same."""
+    found: list[object] = []
+    above = zone = False
+    for line, start, stop, whose in held:
+        holes = tuple(row for row, units in line.holes.items() if whose in units)
+        found.append((line, start, stop, holes))
+        above = above or (not line.together and _looks_above(line.obligation))
+        zone = zone or bool(line.times)
+    return (unit.parent if above else None, unit.timezone if zone else None, *found)
+
+
+def _looks_above(obligation: Obligation) -> bool:
+    return PARENT in obligation.report_to or obligation.lead == PARENT
 
 
 class Cell(NamedTuple):
@@ -174,7 +199,7 @@ class Agenda:
         row = Row(
             title=obligation.title,
             url=linked(obligation.url),
-            facts=tuple([*found, *self._source(source, outer)]),
+            facts=(*found, *self._source(source, outer)),
             notes=tuple(self._notes(obligation, source)),
         )
         return self._drawing.part(_ROWS, "duty", row)
@@ -182,8 +207,7 @@ class Agenda:
     def _drawn(self, cell: Cell) -> Markup:
         line, row, unit = cell
         # What else of a unit shows: who is above it, and the zone of its clock times.
-        roster, obligation = line.rulebook.roster, line.obligation
-        above = PARENT in obligation.report_to or obligation.lead == PARENT
+        roster, above = line.rulebook.roster, _looks_above(line.obligation)
         zone = roster.timezones[unit] if row in line.times else None
         key = (line, row, roster.parents[unit] if above else None, zone)
         if key not in self._rows:
@@ -204,7 +228,7 @@ class Agenda:
             look=occurrence.status.value,
             period=period if occurrence.number == 1 else f"{period} #{occurrence.number}",
             badges=tuple(self._badges(occurrence)),
-            facts=tuple([*self._facts(occurrence), *self._source(source, occurrence.rulebook.source)]),
+            facts=(*self._facts(occurrence), *self._source(source, occurrence.rulebook.source)),
             notes=tuple(self._notes(occurrence.obligation, source)),
         )
 
@@ -230,9 +254,13 @@ class Agenda:
             why = self._why(occurrence) if self._why and not occurrence.exception else ""
             if why:
                 yield Fact("why", page_words("why", language), why)
-        for kind, label, text in facts(occurrence, language):
-            if kind not in _ELSEWHERE:
-                yield Fact(kind, label, text)
+        told = {kind: Fact(kind, label, text) for kind, label, text in facts(occurrence, language)}
+        if occurrence.exception and "reason" in told:
+            yield told.pop("reason")
+        for kind, fact in told.items():
+            # That it is waived its badge says; what it is absorbed by, and why it is provisional, is told here.
+            if kind not in _ELSEWHERE and fact.text != status_words(occurrence.status, language):
+                yield fact
 
     def _names(self, units: Sequence[Unit]) -> str:
         shown = [unit_words(each, self._language) for each in units[:_MOST_NAMED]]
@@ -244,11 +272,13 @@ class Agenda:
     def _source(self, source: Source | None, outer: Source | None) -> Iterator[Fact]:
         if source is None:
             return
-        told = source
-        if outer and (source.document, source.issuer) == (outer.document, outer.issuer):
+        words = source_words(source, self._language)
+        if outer and outer.document and (source.document, source.issuer) == (outer.document, outer.issuer):
             # The head of the page names the document: what is left to say is where in it.
-            told = attrs.evolve(source, document="", issuer="", article=_unless(source.article, outer.article))
-        if words := source_words(told, self._language):
+            where = source_words(attrs.evolve(source, document="", issuer=""), self._language)
+            same = (source.article, source.page) == (outer.article, outer.page)
+            words = "" if same or not where else page_words("in-document", self._language, where=where)
+        if words:
             yield Fact("source", page_words("source", self._language), words, linked(source.url))
 
     def _notes(self, obligation: Obligation, source: Source | None) -> Iterator[Fact]:
@@ -257,7 +287,3 @@ class Agenda:
             yield Fact("notes", page_words("notes", self._language), text)
         if source and source.quote:
             yield Fact("quote", page_words("quote", self._language), source.quote)
-
-
-def _unless(text: str, other: str) -> str:
-    return "" if text == other else text

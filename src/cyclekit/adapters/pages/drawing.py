@@ -2,16 +2,18 @@
 
 import re
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
-from jinja2.runtime import Macro
 from markupsafe import Markup
 
 from cyclekit.adapters.pages.addresses import linked, quoted
 from cyclekit.model.text import UNSTATED, Text
 from cyclekit.words.occurrences import source_words
 from cyclekit.words.pages import page_words
+
+if TYPE_CHECKING:
+    from jinja2.runtime import Macro
 
 STYLE = "pages.css"
 #: What HTML cannot hold: control characters but for tab and line feed, halves of surrogate pairs, noncharacters.
@@ -53,8 +55,7 @@ class Drawing:
         if name not in self._macros:
             module = self._environment.get_template(template).module
             self._macros[name] = getattr(module, macro)
-        drawn: Markup = self._macros[name](*values)
-        return drawn
+        return Markup(self._macros[name](*values))  # noqa: S704  # a macro escapes what it is given
 
     def style(self) -> bytes:
         """The style sheet."""

@@ -9,7 +9,7 @@ import attrs
 from markupsafe import Markup
 
 from cyclekit.adapters.pages.addresses import Places, Subscription, is_base, subscription
-from cyclekit.adapters.pages.agenda import Agenda, Cell, Day, Held, Why, cells, held_by
+from cyclekit.adapters.pages.agenda import Agenda, Cell, Held, Why, cells, held_by, same_for
 from cyclekit.adapters.pages.drawing import Drawing
 from cyclekit.adapters.pages.glance import Glance, month_label, stretches
 from cyclekit.adapters.pages.listing import Entry, Listed, branches, counts, matching
@@ -21,26 +21,35 @@ from cyclekit.words.periods import period_words
 
 #: An index that searches shows so many units at most; the rest is found by their names.
 MOST_SHOWN = 500
+#: So many bodies of pages are kept once they are drawn, for units that owe the same.
+KEPT = 64
 #: So many rows are printed in larger letters.
 ROOMY = 26
 
 
 @attrs.frozen
 class Part:
-    """What a page shows under the heading of a year: small months, and the agenda.
-
-    ``months`` are those on which something is due: their label, their name, and their days.
-    """
+    """What a page shows under the heading of a year, drawn: small months and the agenda of so many ``rows``."""
 
     key: str
     title: str
-    glance: tuple[Markup, ...]
-    months: tuple[tuple[str, str, tuple[Day, ...]], ...]
+    body: Markup
+    rows: int
 
     @property
     def is_roomy(self) -> bool:
         """Whether a sheet of paper has room for larger letters."""
-        return sum(len(day.rows) for _, _, days in self.months for day in days) <= ROOMY
+        return self.rows <= ROOMY
+
+
+@attrs.frozen
+class Body:
+    """All parts of a page that have rows, the titles of those that have none, and how much is owed or not any more."""
+
+    parts: tuple[Part, ...]
+    empty: tuple[str, ...]
+    owed: int
+    aside: int
 
 
 class Site:
@@ -75,6 +84,7 @@ class Site:
         self._agenda = Agenda(self._drawing, language, why)
         self._glance = Glance(self._drawing, language, schedule.horizon)
         self._stretches = stretches(schedule.horizon)
+        self._bodies: dict[tuple[object, ...], Body] = {}
 
     def style(self) -> bytes:
         """The style sheet, which all pages share."""
@@ -114,9 +124,8 @@ class Site:
     def _page(self, book: Rulebook, unit: Unit, held: Sequence[Held], standing: Sequence[StandingDuty]) -> bytes:
         language, name = self._language, f"{book.id}/{unit.id}"
         path, feed = self._places.page_of(name), self._places.feed_of(name)
-        owed = cells(held)
         called = book.title if unit.is_nameless else unit.name
-        parts = self._parts(owed)
+        body = self._body(held, unit)
         return self._drawing.page(
             "unit.html",
             root=self._places.above(path),
@@ -126,32 +135,38 @@ class Site:
             book=None if unit.is_nameless else book.title,
             source=book.source,
             above=self._above(book, unit),
-            count=len(owed),
-            aside=sum(not each.is_owed for each in owed),
-            parts=[each for each in parts if each.months],
-            empty=[each.title for each in parts if not each.months],
+            count=body.owed + body.aside,
+            aside=body.aside,
+            parts=body.parts,
+            empty=body.empty,
             standing=[self._agenda.standing(each, unit) for each in standing],
             feed=feed,
             subscription=subscription(self._base_url, feed, called.get(language)) if self._base_url else None,
         )
 
-    def _parts(self, owed: Sequence[Cell]) -> list[Part]:
+    def _body(self, held: Sequence[Held], unit: Unit) -> Body:
+        key = same_for(held, unit)
+        if key not in self._bodies:
+            if len(self._bodies) >= KEPT:
+                self._bodies.clear()
+            self._bodies[key] = self._drawn(cells(held))
+        return self._bodies[key]
+
+    def _drawn(self, owed: Sequence[Cell]) -> Body:
         months = list(self._agenda.months(owed))
         due = Counter(each.due for each in owed if each.is_owed)
         aside = Counter(each.due for each in owed if not each.is_owed)
-        return [
-            Part(
-                stretch.key,
-                stretch.title(self._language),
-                tuple(self._glance.months(stretch, due, aside)),
-                tuple(
-                    (month_label(each.month), self._month(each.month), each.days)
-                    for each in months
-                    if each.month in stretch.months
-                ),
-            )
-            for stretch in self._stretches
-        ]
+        parts: list[Part] = []
+        empty: list[str] = []
+        for stretch in self._stretches:
+            title, mine = stretch.title(self._language), [each for each in months if each.month in stretch.months]
+            if not mine:
+                empty.append(title)
+                continue
+            shown = [(month_label(each.month), self._month(each.month), each.days) for each in mine]
+            body = self._drawing.part("part.html", "body", title, self._glance.months(stretch, due, aside), shown)
+            parts.append(Part(stretch.key, title, body, sum(len(day.rows) for each in mine for day in each.days)))
+        return Body(tuple(parts), tuple(empty), due.total(), aside.total())
 
     def _month(self, month: int) -> str:
         return period_words(month_label(month), self._language)
