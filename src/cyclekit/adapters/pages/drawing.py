@@ -1,7 +1,7 @@
 """The templates, and how texts get into them: every one escaped, none able to break a page."""
 
 import re
-from functools import partial
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING, Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -19,6 +19,12 @@ STYLE = "pages.css"
 #: What HTML cannot hold: control characters but for tab and line feed, halves of surrogate pairs, noncharacters.
 _UNWRITABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 _HTML_LANGUAGE = {"zh": "zh-CN"}
+
+
+@lru_cache(maxsize=8)
+def drawing_in(language: str) -> "Drawing":
+    """The templates in a language, compiled once."""
+    return Drawing(language)
 
 
 class Drawing:

@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from cyclekit.adapters.pages.addresses import Places, Subscription, is_base, subscription
 from cyclekit.adapters.pages.agenda import Agenda, Cell, Held, Why, cells, held_by, same_for
-from cyclekit.adapters.pages.drawing import Drawing
+from cyclekit.adapters.pages.drawing import drawing_in
 from cyclekit.adapters.pages.glance import Glance, month_label, stretches
 from cyclekit.adapters.pages.listing import Entry, Listed, branches, counts, matching
 from cyclekit.model.obligation import Rulebook
@@ -80,7 +80,7 @@ class Site:
         self._places = places
         self._feeds = feeds
         self._files = files
-        self._drawing = Drawing(language)
+        self._drawing = drawing_in(language)
         self._agenda = Agenda(self._drawing, language, why)
         self._glance = Glance(self._drawing, language, schedule.horizon)
         self._stretches = stretches(schedule.horizon)
