@@ -219,6 +219,8 @@ class Agenda:
     def _row(self, occurrence: Occurrence) -> Row:
         language, source = self._language, occurrence.source
         period = "" if occurrence.period == ONCE else period_words(occurrence.period, language)
+        if occurrence.number > 1:
+            period = page_words("nth", language, period=period, number=occurrence.number)
         return Row(
             title=occurrence.title,
             url=linked(occurrence.obligation.url),
@@ -226,7 +228,7 @@ class Agenda:
             weekday=weekday_words(occurrence.due, language),
             time=page_words("by-clock", language, time=occurrence.time) if occurrence.time else "",
             look=occurrence.status.value,
-            period=period if occurrence.number == 1 else f"{period} #{occurrence.number}",
+            period=period,
             badges=tuple(self._badges(occurrence)),
             facts=(*self._facts(occurrence), *self._source(source, occurrence.rulebook.source)),
             notes=tuple(self._notes(occurrence.obligation, source)),

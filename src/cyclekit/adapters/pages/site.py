@@ -23,8 +23,8 @@ from cyclekit.words.periods import period_words
 MOST_SHOWN = 500
 #: So many bodies of pages are kept once they are drawn, for units that owe the same.
 KEPT = 64
-#: So many rows are printed in larger letters.
-ROOMY = 26
+#: Letters on paper by the number of a year's rows; where it has more, they are ``dense``.
+DENSITIES = (("sparse", 12), ("roomy", 26), ("usual", 44))
 
 
 @attrs.frozen
@@ -37,9 +37,9 @@ class Part:
     rows: int
 
     @property
-    def is_roomy(self) -> bool:
-        """Whether a sheet of paper has room for larger letters."""
-        return self.rows <= ROOMY
+    def density(self) -> str:
+        """How large its letters are on paper, so that a year fills a sheet and fits it."""
+        return next((name for name, rows in DENSITIES if self.rows <= rows), "dense")
 
 
 @attrs.frozen
