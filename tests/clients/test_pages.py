@@ -14,7 +14,7 @@ from tests.clients.chromium import Chromium, chromium
 pytestmark = pytest.mark.clients
 
 ROOT = Path(__file__).parents[2]
-#: Forty dates a year: three of each month, and one of each quarter.
+#: Forty dates a year for a county: three of each month, and one of each quarter. Twelve, 24 and four for its offices.
 FORTY = """cyclekit: 1
 id: forty
 title: {zh: 年度任务, en: Duties of the year}
@@ -26,12 +26,34 @@ units:
     name: {zh: 市总工会, en: City federation}
     children:
       - {id: county, name: {zh: 县总工会, en: County federation}}
-defaults: {applies_to: county, report_to: parent, source: {article: 三}}
+      - {id: twelve, name: {zh: 宣教部, en: Publicity}}
+      - {id: twenty-four, name: {zh: 办公室, en: General office}}
+      - {id: four, name: {zh: 组织部, en: Organisation}}
+defaults: {report_to: parent, source: {article: 三}}
 obligations:
-  news: {title: {zh: 信息报道, en: News items}, every: month, due: {day: 28}, quota: {at_least: 2}}
-  visit: {title: {zh: 走访慰问困难职工, en: Visits to workers}, every: month, due: {day: 15}, quota: {at_least: 1}}
-  account: {title: {zh: 经费收支报表, en: Statement of accounts}, every: month, due: {day: 8, month: next}}
-  summary: {title: {zh: 季度工作小结, en: Quarterly summary}, every: quarter, due: {month: last, day: 20}}
+  news:
+    title: {zh: 信息报道, en: News items}
+    applies_to: [county, twelve, twenty-four]
+    every: month
+    due: {day: 28}
+    time: "17:30"
+    quota: {at_least: 2}
+  visit:
+    title: {zh: 走访慰问困难职工, en: Visits to workers}
+    applies_to: [county, twenty-four]
+    every: month
+    due: {day: 15}
+    quota: {at_least: 1}
+  account:
+    title: {zh: 经费收支报表, en: Statement of accounts}
+    applies_to: county
+    every: month
+    due: {day: 8, month: next}
+  summary:
+    title: {zh: 季度工作小结, en: Quarterly summary}
+    applies_to: [county, four]
+    every: quarter
+    due: {month: last, day: 20}
 """
 PAGES = ["index.html", "cn-anqing-2022/tongcheng.html", "cn-jiujiang-2022/coordination.html", "cn-tax-filing/_.html"]
 VIEWS = {"telephone": (360, False), "wide": (1280, False), "dark": (1280, True), "dark-telephone": (360, True)}
@@ -110,12 +132,13 @@ def test_tables_are_tables_everywhere(out: Path, browser: Chromium) -> None:
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
-def test_a_year_on_one_sheet(out: Path, browser: Chromium, language: str) -> None:
-    """A year with forty dates is printed on one sheet of A4, and each year begins a sheet of its own."""
-    browser.open((out / language / "forty" / "county.html").as_uri())
+@pytest.mark.parametrize(("unit", "dates"), [("county", 40), ("twenty-four", 24), ("twelve", 12), ("four", 4)])
+def test_a_year_on_one_sheet(out: Path, browser: Chromium, unit: str, dates: int, language: str) -> None:
+    """A year with up to forty dates is printed on one sheet of A4, and each year begins a sheet of its own."""
+    browser.open((out / language / "forty" / f"{unit}.html").as_uri())
     years = browser.evaluate("document.querySelectorAll('.part').length")
     rows = "document.getElementById('y2024').parentElement.querySelectorAll('.agenda tbody tr').length"
-    assert browser.evaluate(rows) == 40
+    assert browser.evaluate(rows) == dates
     data = browser.pdf()
     sheets = re.findall(rb"/Type\s*/Page\b(?!s)", data)
     sizes = {tuple(map(float, each)) for each in re.findall(rb"/MediaBox\s*\[0 0 ([\d.]+) ([\d.]+)\]", data)}

@@ -24,7 +24,7 @@ MOST_SHOWN = 500
 #: So many bodies of pages are kept once they are drawn, for units that owe the same.
 KEPT = 64
 #: Letters on paper by the number of a year's rows; where it has more, they are ``dense``.
-DENSITIES = (("sparse", 12), ("roomy", 26), ("usual", 44))
+DENSITIES = (("sparse", 8), ("roomy", 26), ("usual", 44))
 
 
 @attrs.frozen
