@@ -127,16 +127,15 @@ def _lines_of_obligation(
             ) -> LineBuilder:
                 return LineBuilder(rulebook, variant, cohort, world.calendars, together)
 
-            calendars = make().calendars
+            builder = make()
             if isinstance(variant.timing, Upon):
                 fired = _fired(rulebook, variant.timing, make, members, cohort, world, before)
                 if together:
                     fired = [part for line in fired for part in _owed(line, members)]
-                lines += [(line, calendars) for line in fired]
+                lines += [(line, builder.calendars) for line in fired]
             else:
-                builder = make()
                 builder.fill(touching)
-                lines += [(line, calendars) for line in _owed(builder.line, members)]
+                lines += [(line, builder.calendars) for line in _owed(builder.line, members)]
     if any(line.obligation.cascade is not None for line, _ in lines):
         return cascaded(rulebook.roster, obligation.selection.units(rulebook.roster), lines)
     return [each for line, _ in lines for each in apply_exceptions(line)]
