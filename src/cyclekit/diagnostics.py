@@ -61,6 +61,7 @@ CODES: Mapping[str, Severity] = MappingProxyType(
         "month-end-unwritten": Severity.WARNING,
         "absorbs-never": Severity.WARNING,
         "start-no-instance": Severity.WARNING,
+        "time-skipped": Severity.WARNING,
         "attribute-near-key": Severity.WARNING,
     }
 )
