@@ -49,7 +49,6 @@ CODES: Mapping[str, Severity] = MappingProxyType(
         "duplicate-id": Severity.ERROR,
         "out-of-range": Severity.ERROR,
         "empty-range": Severity.ERROR,
-        "not-supported-yet": Severity.ERROR,
         # what they mean together
         "unknown-reference": Severity.ERROR,
         "missing-file": Severity.ERROR,
