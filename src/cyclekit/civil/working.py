@@ -1,10 +1,11 @@
 """Working-day calendars, compiled to look-ups over a span of days.
 
-Two lists of ints do everything: for each day how many working days there are up to it, and for each count
+Two arrays of ints do everything: for each day how many working days there are up to it, and for each count
 which day it is. Moving a date or counting working days is then indexing, whatever the calendar is made of.
 """
 
 import datetime as dt
+from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from itertools import accumulate, compress
@@ -30,7 +31,8 @@ class WorkingCalendar:
 
     ``known_from`` and ``known_until`` are ordinals, or None where the data have no such limit: a date that
     rests on days after ``known_until`` is provisional, one that rests on days before ``known_from`` is refused.
-    ``estimated`` are days within that are the source's guess. ``origin`` tells which data stand behind it.
+    ``estimated`` are days within that are the source's guess, ``opened`` those worked although a weekend or a holiday
+    would have them closed. ``origin`` tells which data stand behind it.
     ``longest_closure`` is the longest run of days that are not worked; or more, where more are suspended in a year.
     """
 
@@ -48,6 +50,7 @@ class WorkingCalendar:
         "last",
         "longest_closure",
         "names",
+        "opened",
         "origin",
     )
 
@@ -91,15 +94,16 @@ class WorkingCalendar:
         for day in (*rest, *self.names):
             if first <= day <= last:
                 working[day - first] = 0
-        for day in opened:
-            if first <= day <= last:
-                working[day - first] = 1
+        worked = {day for day in opened if first <= day <= last}
+        for day in worked:
+            working[day - first] = 1
         self._suspended = sorted({day for day in suspended if first <= day <= last})
         for day in self._suspended:
             working[day - first] = 0
+        self.opened = frozenset(worked.difference(self._suspended))
         self._working = bytes(working)
-        self._upto = list(accumulate(working))
-        self._days = list(compress(range(first, last + 1), working))
+        self._upto = array("i", list(accumulate(working)))
+        self._days = array("i", list(compress(range(first, last + 1), working)))
         if not self._days:
             raise CalendarError(id, "it has no working day at all")
         longest = max(map(len, self._working.split(b"\x01")))

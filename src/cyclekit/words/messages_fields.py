@@ -42,8 +42,8 @@ _NOUNS = (
     ("cycle", "no cycle", "不是周期", "2 months"),
     (
         "units-file",
-        "no file of units, which is called *.units.yaml (a sheet is saved as CSV UTF-8)",
-        "不是单位名单文件：应名为 *.units.yaml（表格请另存为 CSV UTF-8）",
+        "no file of units, which is called *.units.yaml or *.csv (a sheet is saved as CSV UTF-8)",
+        "不是单位名单文件：应名为 *.units.yaml 或 *.csv（表格请另存为 CSV UTF-8）",
         "offices.units.yaml",
     ),
 )
@@ -182,13 +182,6 @@ _FIELDS = (
         "“{text}”既不是周期也不是编号",
         ("write a label like 2026Q1, or an id like kick-off",),
         ("写 2026Q1 这样的周期，或 kick-off 这样的编号",),
-    ),
-    Message(
-        "not-supported-yet",
-        "“{key}” is not supported yet",
-        "“{key}”暂不支持",
-        ("it is part of the rule language, and this version cannot compute it; leave it out for now",),
-        ("它属于规则语言，但本版本尚不能计算；请暂时删去",),
     ),
 )
 
