@@ -151,6 +151,17 @@ def test_pages(tmp_path: Path, rules: Path) -> None:
     assert run(*args).stdout == f"{out}：15 个文件，其中 0 个新增或有变化\n"
 
 
+def test_pages_name_the_holiday(tmp_path: Path) -> None:
+    """A page tells the holiday that moved a date, in its language: 22 June 2023 was the Dragon Boat Festival."""
+    text = "cyclekit: 1\nid: a\ncalendar: CN\nobligations: {o: {once: 2023-06-22, adjust: following}}\n"
+    (tmp_path / "a.yaml").write_text(text, encoding="utf-8")
+    run("export", tmp_path / "a.yaml", "--within", "2023", "--lang", "zh", "--pages", "--out", tmp_path / "out")
+    page = (tmp_path / "out" / "a" / "_.html").read_text(encoding="utf-8")
+    assert "2023-06-22（周四）" in page
+    assert "端午节" in page
+    assert 'datetime="2023-06-25"' in page
+
+
 def test_pages_need_their_extra(tmp_path: Path, rules: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Where Jinja2 is not installed, `--pages` says what to install, and writes nothing."""
     for name in [each for each in sys.modules if each.startswith("cyclekit.adapters.pages")]:

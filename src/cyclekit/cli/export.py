@@ -82,7 +82,9 @@ def drawn(schedule: "Schedule", language: str, base_url: str | None) -> Iterable
         from cyclekit.adapters.pages import pages
     except ModuleNotFoundError as fault:
         raise Failure(say("not-installed", language, package=fault.name, extra="pages"), language) from fault
+    from cyclekit.api import why_moved
     from cyclekit.workspace.exporting import ALL, CSV, JSON
 
     files = [(name, name) for name in (CSV, JSON)]
-    return pages(schedule, language=language, base_url=base_url, feeds=[(say("all", language), ALL)], files=files)
+    feeds, why = [(say("all", language), ALL)], why_moved(schedule, language)
+    return pages(schedule, language=language, base_url=base_url, why=why, feeds=feeds, files=files)
