@@ -16,15 +16,15 @@ def decide(book: Rulebook, found: Sequence[Found], known: dict[int, list[PeriodE
     Who stands above comes first, so that what was decided about it counts below.
     """
     roster = book.roster
-    final: dict[tuple[str, str, int], Found] = {}
+    final: dict[tuple[object, ...], Found] = {}
     for each in sorted(found, key=lambda each: len(above(roster, each.unit))):
         if each.obligation.cascade is not None:
-            heads = (final.get((unit, each.period.label, each.number)) for unit in above(roster, each.unit))
+            heads = (final.get((unit, each.period[:2], each.number)) for unit in above(roster, each.unit))
             head = next((one for one in heads if one is not None), None)
             if head is not None:
                 shift(each, head)
         excepted(roster, each, known[id(each.obligation)])
-        final[each.unit, each.period.label, each.number] = each
+        final[each.unit, each.period[:2], each.number] = each
 
 
 def shift(found: Found, head: Found) -> None:
@@ -36,8 +36,10 @@ def shift(found: Found, head: Found) -> None:
     step = Add(-lag.days, "working days" if lag.working else "days")
     day = added(head.due, step, shelf.nearest("unit"), looks)
     assert day is not None
-    missing = found.missing or head.missing
     doubt: Doubt = looks.doubt | head.doubt
+    missing = found.missing
+    if missing:
+        doubt |= found.doubt
     found.nominal, found.nominal_doubt = day, doubt
     found.move(day, None, doubt)
     found.missing = missing

@@ -43,7 +43,10 @@ def local(world: dt.datetime, zone: dt.tzinfo | None) -> Moment:
 
 
 def hours_later(start: Moment, hours: int, there: dt.tzinfo | None, here: dt.tzinfo | None) -> Moment:
-    """So many hours after, or before, a moment that clocks show there; as clocks show it here."""
+    """So many hours after, or before, a moment that clocks show there; as clocks show it here.
+
+    Where it is not said where clocks are, they are where the others are.
+    """
     assert start.minute is not None, "hours are counted from a clock time"
-    world = instant(clock(start.day, start.minute, start.fold), there)
-    return local(world + dt.timedelta(hours=hours), here)
+    world = instant(clock(start.day, start.minute, start.fold), there or here)
+    return local(world + dt.timedelta(hours=hours), here or there)

@@ -59,6 +59,12 @@ class Setting:
     due: Moment | None = None
     opened: dt.date | None = None
 
+    @property
+    def place(self) -> tuple[object, ...]:
+        """What the dates of a course depend on, before it is known when it opens."""
+        named = self.shelf.obligation, self.shelf.unit
+        return self.first, self.last, *named, self.zone, self.trigger, self.trigger_zone, self.given
+
 
 class Way(NamedTuple):
     """Where a course led: the two dates with what is not certain about them, and the clock time that hours gave.
@@ -79,7 +85,8 @@ def run(course: Course, setting: Setting) -> Way | None:
     looks = Looks()
     anchor = setting.given or anchor_of(course, setting, looks)
     if anchor is None:
-        return _left_out(setting.last, looks)
+        within = isinstance(course.anchor, WorkingDay) and course.anchor.month == "period"
+        return _left_out(setting.last if within or not setting.trigger else setting.trigger.day, looks)
     start = setting.due if isinstance(course.anchor, DueDate) else setting.trigger
     here = Moment(anchor) if start is None else start.on(anchor)
     nominal, nominal_doubt = here, looks.doubt
@@ -87,7 +94,7 @@ def run(course: Course, setting: Setting) -> Way | None:
     for place, step in enumerate(course.steps):
         if isinstance(step, Add) and step.unit == "hours":
             here = hours_later(here, step.amount, clocks, setting.zone)
-            timed, clocks = True, setting.zone
+            timed, clocks = True, setting.zone or clocks
         else:
             day = stepped(step, course, anchor, here.day, setting, looks)
             if day is None:

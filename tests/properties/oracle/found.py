@@ -14,6 +14,9 @@ from tests.properties.oracle.daybooks import SURE, Doubt
 from tests.properties.oracle.periods import Period
 from tests.properties.oracle.units import selected
 
+#: The opening and the due date that a rule led to from where it started.
+Ways = dict[tuple[object, ...], tuple[Way | None, Way | None]]
+
 
 @attrs.define(eq=False)
 class Found:
@@ -63,15 +66,21 @@ def make(
     number: int,
     rule: Due,
     setting: Setting,
-    time: int | None = None,
+    time: int | None,
+    ways: Ways,
 ) -> Found | None:
-    """The occurrence that a due date of a period gives, before any exception; None where it gives none."""
-    opening = run(rule.opens, attrs.evolve(setting, given=None)) if rule.opens else None
-    opened = opening.due if opening and not opening.missing else None
-    setting = attrs.evolve(setting, opened=opened)
-    way = run(rule.course, setting)
+    """The occurrence that a due date of a period gives, before any exception; None where it gives none.
+
+    ``ways`` are those that were gone before: units that have everything in common go the same.
+    """
+    place = (id(rule), *setting.place)
+    if place not in ways:
+        opening = run(rule.opens, attrs.evolve(setting, given=None)) if rule.opens else None
+        ways[place] = opening, run(rule.course, attrs.evolve(setting, opened=opened_by(opening)))
+    opening, way = ways[place]
     if way is None:
         return None
+    setting = attrs.evolve(setting, opened=opened_by(opening))
     times = [each for each in (way.minute, time, rule.time) if each is not None]
     found = Found(
         obligation,
@@ -89,8 +98,13 @@ def make(
         missing=way.missing,
     )
     if opening:
-        found.opens, found.opening_doubt = opened, opening.doubt
+        found.opens, found.opening_doubt = opened_by(opening), opening.doubt
     return found
+
+
+def opened_by(opening: Way | None) -> dt.date | None:
+    """The first day of the window."""
+    return opening.due if opening and not opening.missing else None
 
 
 def close(found: Found) -> None:

@@ -23,6 +23,7 @@ class Period(NamedTuple):
     position: str = ""
 
 
+@cache
 def begin(month: int, day: int) -> dt.date:
     """A day of a month counted as 12 × year + month − 1, or the month's last."""
     year, index = divmod(month, 12)

@@ -17,7 +17,7 @@ from tests.properties.oracle import cascades
 from tests.properties.oracle.courses import Setting
 from tests.properties.oracle.daybooks import ONE_DAY, DayBook, Shelf
 from tests.properties.oracle.facts import Fact, fact
-from tests.properties.oracle.found import Found, close, make
+from tests.properties.oracle.found import Found, Ways, close, make
 from tests.properties.oracle.periods import Period, all_periods
 from tests.properties.oracle.triggers import Firing, of_events, of_obligation
 from tests.properties.oracle.units import is_empty, is_there, overlaps, selected
@@ -59,6 +59,7 @@ class _Rulebook:
         self.book = book
         self.world = world
         self.found: dict[str, list[Found]] = {}
+        self.ways: Ways = {}
         names = {each.id: f"{book.id}/{each.id}" for each in book.calendars}
         self.books = {**world.calendars, **{name: world.calendars[key] for name, key in names.items()}}
 
@@ -110,7 +111,7 @@ class _Rulebook:
             setting = Setting(period.first, period.last, shelf, zone, given=start.given)
             if start.trigger is not None:
                 setting = attrs.evolve(setting, trigger=start.trigger.at, trigger_zone=start.trigger.zone)
-            found = make(form, unit, there, period, place, due, setting, start.time)
+            found = make(form, unit, there, period, place, due, setting, start.time, self.ways)
             if found is None:
                 continue
             if start.trigger is not None:

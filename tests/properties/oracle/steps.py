@@ -1,7 +1,8 @@
 """The steps of a course, each one day at a time."""
 
-import calendar
 import datetime as dt
+from collections.abc import Sequence
+from functools import cache
 
 from cyclekit.civil.conventions import Convention
 from cyclekit.model.pipeline import (
@@ -29,29 +30,29 @@ def months_later(day: dt.date, months: int) -> int:
     return 12 * day.year + day.month - 1 + months
 
 
-def days_of(month: int) -> list[dt.date]:
+@cache
+def days_of(month: int) -> tuple[dt.date, ...]:
     """Every day of a month."""
-    return [begin(month, number) for number in range(1, begin(month, 31).day + 1)]
+    return tuple(begin(month, number) for number in range(1, begin(month, 31).day + 1))
 
 
 def that_day(month: int, day: int, month_end: MonthEnd) -> dt.date | None:
     """A day of a month, or what ``month_end`` makes of one that is missing."""
-    year, index = divmod(month, 12)
-    if day <= calendar.monthrange(year, index + 1)[1]:
-        return dt.date(year, index + 1, day)
+    if day <= len(days_of(month)):
+        return days_of(month)[day - 1]
     if month_end is MonthEnd.SKIP:
         return None
     return begin(month + 1, 1) if month_end is MonthEnd.NEXT else begin(month, 31)
 
 
-def nth_of(days: list[dt.date], nth: int) -> dt.date | None:
+def nth_of(days: Sequence[dt.date], nth: int) -> dt.date | None:
     """The n-th of some days, or from −1 down the n-th counted from their end; None where there are fewer."""
     if abs(nth) > len(days):
         return None
     return days[nth - 1] if nth > 0 else days[nth]
 
 
-def nth_working(days: list[dt.date], nth: int, book: DayBook, looks: Looks) -> dt.date | None:
+def nth_working(days: Sequence[dt.date], nth: int, book: DayBook, looks: Looks) -> dt.date | None:
     """The n-th working day of some days, counted from their start or their end."""
     left = abs(nth)
     for day in days if nth > 0 else reversed(days):
@@ -89,16 +90,23 @@ def added(day: dt.date, step: Add, book: DayBook, looks: Looks) -> dt.date | Non
 
 def moved(day: dt.date, step: MoveTo, book: DayBook, looks: Looks) -> dt.date | None:
     """To the nearest of the days to move to."""
-    if not step.staying:
-        day += ONE_DAY if step.later else -ONE_DAY
+    further = ONE_DAY if step.later else -ONE_DAY
+    found = day if step.staying else day + further
     for _ in range(FARTHEST):
-        if True in [is_target(day, each, book, looks) for each in step.targets]:
-            return day
-        day += ONE_DAY if step.later else -ONE_DAY
-    return None
+        if any(is_target(found, each, book) for each in step.targets):
+            break
+        found += further
+    else:
+        return None
+    if any(isinstance(each, MonthsTarget) and isinstance(each.anchor, WorkingDay) for each in step.targets):
+        # A working day is counted from one end of its month, and those of the months on the way do not come up.
+        for month in range(months_later(min(day, found), 0), months_later(max(day, found), 0) + 1):
+            for each in days_of(month):
+                looks.at(book, each)
+    return found
 
 
-def is_target(day: dt.date, target: Target, book: DayBook, looks: Looks) -> bool:
+def is_target(day: dt.date, target: Target, book: DayBook) -> bool:
     """Whether a day is one to move to."""
     month = months_later(day, 0)
     match target:
@@ -107,7 +115,7 @@ def is_target(day: dt.date, target: Target, book: DayBook, looks: Looks) -> bool
         case DateTarget(month=wanted, day=number):
             return (day.month, day.day) == (wanted, number)
         case MonthsTarget(anchor=anchor, months=months):
-            return (not months or day.month in months) and day == day_named(anchor, month, book, looks)
+            return (not months or day.month in months) and day == day_named(anchor, month, book, Looks())
 
 
 def day_named(
@@ -127,15 +135,11 @@ def day_named(
 
 def included(start: dt.date, day: dt.date, count: int, book: DayBook, looks: Looks) -> dt.date:
     """Later, until so many working days lie after the start of the count."""
-    counted = 0
-    passed = start
-    while passed < day:
-        passed += ONE_DAY
-        counted += is_working(book, passed, looks)
-    while counted < count:
-        day += ONE_DAY
-        counted += day > start and is_working(book, day, looks)
-    return day
+    reached = start
+    while count:
+        reached += ONE_DAY
+        count -= is_working(book, reached, looks)
+    return max(day, reached)
 
 
 # --------------------------------------------------------------------------------------------- the extension
@@ -146,7 +150,7 @@ def extended(opened: dt.date | None, day: dt.date, step: Extend, book: DayBook, 
     left = len(long_holidays(opened, day, step.run, book, looks)) if opened else 0
     while left:
         day += ONE_DAY
-        left -= 1 if step.by == "days" else is_working(book, day, looks)
+        left -= day not in book.suspended if step.by == "days" else is_working(book, day, looks)
     return day
 
 
@@ -167,13 +171,16 @@ def long_holidays(first: dt.date, last: dt.date, run: int, book: DayBook, looks:
 
 
 def holds_holiday(days: list[dt.date], book: DayBook, looks: Looks) -> bool:
-    """Whether a closed day by name is among these days, or among those of the same run around them."""
-    whole = list(days)
-    while not is_working(book, whole[0] - ONE_DAY, looks):
-        whole.insert(0, whole[0] - ONE_DAY)
-    while not is_working(book, whole[-1] + ONE_DAY, looks):
-        whole.append(whole[-1] + ONE_DAY)
-    return any(day in book.closed for day in whole)
+    """Whether a closed day by name is among these days, or else among those of the same run before or after them."""
+    if any(day in book.closed for day in days):
+        return True
+    for day, further in ((days[0], -ONE_DAY), (days[-1], ONE_DAY)):
+        around = day + further
+        while not is_working(book, around, looks):
+            if around in book.closed:
+                return True
+            around += further
+    return False
 
 
 # ------------------------------------------------------------------------------------------------ adjusting

@@ -1,6 +1,7 @@
 """Courses: every anchor and every step, with numbers near the ends of months, where they differ."""
 
 from collections.abc import Sequence
+from functools import cache
 from typing import Literal
 
 import attrs
@@ -55,12 +56,14 @@ class Place:
 ANYWHERE = Place()
 
 
+@cache
 def months_of_period() -> st.SearchStrategy[MonthOfPeriod]:
     """Which month of the period is meant, or all of it."""
     found: list[MonthOfPeriod] = ["last", "first", "next", "previous", "period", 1, 2, 5]
     return st.sampled_from(found)
 
 
+@cache
 @st.composite
 def counted(draw: st.DrawFn) -> Anchor:
     """A day, a weekday or a working day, counted in a month or in the period."""
@@ -73,6 +76,7 @@ def counted(draw: st.DrawFn) -> Anchor:
     return draw(day | weekday | st.builds(WorkingDay, st.sampled_from([1, -1, 5, -3, 15, 22]), st.just(which)))
 
 
+@cache
 @st.composite
 def anchors(draw: st.DrawFn, place: Place = ANYWHERE) -> Anchor:
     """Every anchor that may stand there."""
@@ -96,11 +100,13 @@ def anchors(draw: st.DrawFn, place: Place = ANYWHERE) -> Anchor:
 # --------------------------------------------------------------------------------------------------- steps
 
 
+@cache
 def adjusts(ids: Sequence[str] = NAMES) -> st.SearchStrategy[Adjust]:
     """Every convention, by the nearest calendar or by one of its own."""
     return st.builds(Adjust, st.sampled_from(list(Convention)[::-1]), st.none() | st.sampled_from(ids))
 
 
+@cache
 def adds(*, near: bool = False) -> st.SearchStrategy[Add]:
     """Shifts by up to a year, both ways; ``near``: by up to two months."""
     far: list[tuple[int, str]] = [] if near else [(6, "months"), (1, "years")]
@@ -125,11 +131,13 @@ def adds(*, near: bool = False) -> st.SearchStrategy[Add]:
     )
 
 
+@cache
 def hours() -> st.SearchStrategy[Add]:
     """Shifts by hours, over a day and over a change of the clocks."""
     return st.builds(lambda amount: Add(amount, "hours"), st.sampled_from([24, 1, 72, -36, 1000]))
 
 
+@cache
 @st.composite
 def targets(draw: st.DrawFn) -> Target:
     """Days to move to: of the week, of the year, of some months or of each."""
@@ -147,29 +155,34 @@ def targets(draw: st.DrawFn) -> Target:
     )
 
 
+@cache
 def moves() -> st.SearchStrategy[MoveTo]:
     """Moves to one or two kinds of days, in either direction."""
     some = st.lists(targets(), min_size=1, max_size=2, unique=True).map(tuple)
     return st.builds(MoveTo, some, st.booleans(), st.booleans(), mostly(st.none(), st.sampled_from(NAMES)))
 
 
+@cache
 def includes() -> st.SearchStrategy[Include]:
     """Working days that have to lie in between."""
     return st.builds(Include, st.sampled_from([2, 1, 10]), mostly(st.none(), st.sampled_from(NAMES)))
 
 
+@cache
 def extensions() -> st.SearchStrategy[Extend]:
     """Extensions of both readings, for runs that a weekend makes and for longer ones."""
     by: st.SearchStrategy[Literal["working days", "days"]] = st.sampled_from(["working days", "days"])
     return st.builds(Extend, st.sampled_from([3, 1, 2]), by, mostly(st.none(), st.sampled_from(NAMES)))
 
 
+@cache
 @st.composite
 def courses(draw: st.DrawFn, place: Place = ANYWHERE) -> Course:
     """An anchor, up to two shifts, and adjusting before, between and after them."""
     return attrs.evolve(draw(steps_alone(place)), anchor=draw(anchors(place)))
 
 
+@cache
 @st.composite
 def steps_alone(draw: st.DrawFn, place: Place = ANYWHERE) -> Course:
     """The same without an anchor."""
@@ -187,6 +200,7 @@ def steps_alone(draw: st.DrawFn, place: Place = ANYWHERE) -> Course:
     return Course(PeriodEnd(), tuple(steps), draw(st.none() | st.sampled_from(NAMES)))
 
 
+@cache
 @st.composite
 def closings(draw: st.DrawFn, place: Place = ANYWHERE) -> Course:
     """Counted from the due date, or a course of its own."""

@@ -1,6 +1,7 @@
 """Single obligations: who owes them, when, and how that changes."""
 
 import datetime as dt
+from functools import cache
 
 import attrs
 from hypothesis import strategies as st
@@ -29,6 +30,7 @@ from tests.properties.strategies.timings import (
 from tests.properties.strategies.worlds import CALENDARS, COURT
 
 
+@cache
 def lags() -> st.SearchStrategy[Lag]:
     """How much earlier each level is."""
     return st.builds(Lag, st.sampled_from([1, 3, 10]), st.booleans())

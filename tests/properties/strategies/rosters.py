@@ -1,6 +1,7 @@
 """Who owes something: rosters of one to four units, and selections among them."""
 
 import datetime as dt
+from functools import cache
 
 from hypothesis import strategies as st
 
@@ -14,6 +15,7 @@ from tests.properties.strategies.worlds import COURT, ZONES
 UNITS = ("a", "b", "c", "d")
 
 
+@cache
 @st.composite
 def rosters(draw: st.DrawFn) -> Roster:
     """One to four units in any order, some above others, with kinds, tags, calendars, years and active spans."""
@@ -34,6 +36,7 @@ def rosters(draw: st.DrawFn) -> Roster:
     )
 
 
+@cache
 @st.composite
 def parents(draw: st.DrawFn, count: int) -> list[int]:
     """A unit may stand below any that comes before it in a hidden order, wherever that stands in the list."""
@@ -45,6 +48,7 @@ def parents(draw: st.DrawFn, count: int) -> list[int]:
     return found
 
 
+@cache
 @st.composite
 def active_spans(draw: st.DrawFn) -> tuple[Bounds, ...]:
     """No spans, one, or two that do not meet."""

@@ -1,6 +1,7 @@
 """Rulebooks of one tree of units and few months, in which rules wait for each other, level by level."""
 
 import datetime as dt
+from functools import cache
 
 from hypothesis import strategies as st
 
@@ -71,6 +72,7 @@ def some_units(roster: Roster) -> st.SearchStrategy[Selection]:
     return st.lists(one, min_size=1, max_size=2, unique=True).map(lambda parts: Selection(tuple(parts)))
 
 
+@cache
 def monthly() -> st.SearchStrategy[Timing]:
     """One or two due dates a month or a quarter."""
     anchors: list[Anchor] = [PeriodEnd(), DayOfMonth(10), DayOfMonth(31)]

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import zoneinfo
+from functools import cache
 
 from hypothesis import strategies as st
 
@@ -37,6 +38,7 @@ EVENT_DAYS = tuple(
 EVENT_IDS = {INCIDENT: ("case-1", "case-2"), HEARING: ("file-1", "file-2"), BREACH: ("leak-1", "leak-2")}
 
 
+@cache
 @st.composite
 def day_books(draw: st.DrawFn, *, id: str = "odd", data_begin: bool = False, suspends: bool = False) -> DayBook:  # noqa: A002 (the field's own word)
     """Calendars with closures of up to five weeks, worked weekends, and an end to what is known."""
@@ -61,6 +63,7 @@ def day_books(draw: st.DrawFn, *, id: str = "odd", data_begin: bool = False, sus
     )
 
 
+@cache
 @st.composite
 def suspensions(draw: st.DrawFn) -> frozenset[dt.date]:
     """Days that are not counted: the turn of each year, or single stretches."""
@@ -73,6 +76,7 @@ def suspensions(draw: st.DrawFn) -> frozenset[dt.date]:
     return frozenset(found)
 
 
+@cache
 @st.composite
 def calendar_shelves(draw: st.DrawFn, *, data_begin: bool = False) -> dict[str, DayBook]:
     """``weekdays``, ``all_days``, two that are drawn, and for each rulebook one that suspends days."""
@@ -86,6 +90,7 @@ def calendar_shelves(draw: st.DrawFn, *, data_begin: bool = False) -> dict[str, 
     return shelf | {f"{book}/{COURT}": court for book in BOOKS}
 
 
+@cache
 @st.composite
 def events(draw: st.DrawFn) -> dict[str, list[Event]]:
     """What happened: on few days, with ids and without; in the time of the place, or at a moment of the world."""
@@ -105,6 +110,7 @@ def events(draw: st.DrawFn) -> dict[str, list[Event]]:
     return found
 
 
+@cache
 @st.composite
 def worlds(draw: st.DrawFn, *, data_begin: bool = False, known: bool = False) -> World:
     """Calendars, events and zones; and with ``known`` perhaps a day whose knowledge is asked for."""
