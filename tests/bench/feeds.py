@@ -90,7 +90,7 @@ def prepared(data: bytes, units: int) -> list[tuple[bytes, ...]]:
 
 
 def feeds() -> dict[str, float]:
-    """Events a second: ours for all units, ``icalendar``'s for one, joining for as many as ours; and looking at them."""
+    """Events a second: ours for all units, icalendar's for one, joining for as many as ours; and looking at them."""
     schedule = offices()
     counties = [unit.id for unit in schedule.rulebooks[0].roster if unit.kind == "county"]
     written = [FeedWriter(schedule, Options("zh")).of_unit(unit) for unit in counties]

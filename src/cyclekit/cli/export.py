@@ -1,7 +1,9 @@
 """``cyclekit export``: everyone's calendars, and lists of all due dates, in a folder."""
 
 import datetime as dt
+from collections.abc import Iterable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -16,11 +18,15 @@ from cyclekit.cli.options import (
     language_option,
     limit_options,
     no_bom_option,
+    pages_options,
     paths_argument,
     stamp_option,
 )
-from cyclekit.cli.phrases import EXIT_CODES, say
+from cyclekit.cli.phrases import EXIT_CODES, Failure, say
 from cyclekit.model.event import Event
+
+if TYPE_CHECKING:
+    from cyclekit.model.schedule import Schedule
 
 
 @click.command(epilog=EXIT_CODES)
@@ -38,6 +44,7 @@ from cyclekit.model.event import Event
 @limit_options
 @stamp_option
 @feed_options
+@pages_options
 @no_bom_option
 @language_option
 def export(
@@ -51,12 +58,16 @@ def export(
     max_years: int,
     stamp: dt.date | None,
     asked: FeedAsked,
-    no_bom: bool,  # noqa: FBT001  # click calls it
+    with_pages: bool,  # noqa: FBT001  # click calls it
+    base_url: str | None,
+    no_bom: bool,  # noqa: FBT001  # the same
     language: str,
 ) -> None:
     """Write RULEBOOK/UNIT.ics for each unit, all.ics, deadlines.json and deadlines.csv to a folder.
 
-    --tasks adds RULEBOOK/UNIT~tasks.ics and all~tasks.ics.
+    With --tasks also RULEBOOK/UNIT~tasks.ics and all~tasks.ics. With --pages also index.html, a page
+    RULEBOOK/UNIT.html for each unit, and their style sheet.
+
     Each file is replaced as a whole. Files that are the same already, and any others in the folder, are left alone.
     """
     with failures_told(language):
@@ -66,6 +77,29 @@ def export(
         from cyclekit.adapters.ical import by_content
         from cyclekit.workspace.exporting import export as write
 
-        options, revise = asked.options(language), by_content(stamp)
-        written = write(schedule, out, options, revise=revise, tasks=asked.tasks, bom=not no_bom)
+        pages = drawn(schedule, language, base_url) if with_pages else ()
+        written = write(
+            schedule,
+            out,
+            asked.options(language),
+            revise=by_content(stamp),
+            tasks=asked.tasks,
+            bom=not no_bom,
+            base_url=base_url or "",
+            pages=pages,
+        )
     click.echo(say("exported", language, folder=out, files=len(written.files), changed=len(written.changed)))
+
+
+def drawn(schedule: "Schedule", language: str, base_url: str | None) -> Iterable[tuple[str, bytes]]:
+    """The pages of a schedule. Ends the command where what draws them is not installed."""
+    try:
+        from cyclekit.adapters.pages import pages
+    except ModuleNotFoundError as fault:
+        raise Failure(say("not-installed", language, package=fault.name, extra="pages"), language) from fault
+    from cyclekit.api import why_moved
+    from cyclekit.workspace.exporting import ALL, CSV, JSON
+
+    files = [(name, name) for name in (CSV, JSON)]
+    feeds, why = [(say("all", language), ALL)], why_moved(schedule, language)
+    return pages(schedule, language=language, base_url=base_url, why=why, feeds=feeds, files=files)

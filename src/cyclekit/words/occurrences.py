@@ -102,12 +102,17 @@ def details(occurrence: Occurrence, language: str = "en", *, why: str = "") -> I
 
     ``why`` tells why it is due on this day, where that is known.
     """
+    return ((label, text) for _, label, text in facts(occurrence, language, why=why))
+
+
+def facts(occurrence: Occurrence, language: str = "en", *, why: str = "") -> Iterator[tuple[str, str, str]]:
+    """The details, each with a word before it that says what it is and that no language changes."""
     above = above_words(occurrence.unit, occurrence.rulebook.roster, language)
     for name, fact in (("unit", unit_words(occurrence.unit, language)), *_facts(occurrence, language, why)):
         parts = [fact] if isinstance(fact, str) else fact
         told = [above if isinstance(each, UnitAbove) else each for each in parts]
         if text := _comma(language).join(told):
-            yield _LABELS[name][is_chinese(language)], text
+            yield name, _LABELS[name][is_chinese(language)], text
 
 
 def description(occurrence: Occurrence, language: str = "en", *, why: str = "") -> str:
