@@ -2,7 +2,6 @@
 
 import datetime as dt
 import re
-import zoneinfo
 from typing import Any
 
 import attrs
@@ -14,8 +13,6 @@ from icalendar import Calendar, Event
 from cyclekit.adapters.ical import Context, FeedWriter, Linter, Options, feed, to_icalendar, uid
 from cyclekit.adapters.ical.text import cleaned
 from cyclekit.civil.spans import Span
-from cyclekit.civil.working import WorkingCalendar
-from cyclekit.engine.expand import expand
 from cyclekit.engine.explain import explain_occurrence
 from cyclekit.errors import CalendarError
 from cyclekit.model.identity import Status
@@ -25,10 +22,9 @@ from cyclekit.model.roster import Roster
 from cyclekit.model.schedule import Schedule
 from cyclekit.model.text import Text
 from cyclekit.words.whys import why_words
-from tests.properties.pipelines import pipelines
-from tests.properties.strategies import calendar_shelves, horizons, meeting_rulebooks, rulebooks
+from tests.properties.expanding import expanded, rules
+from tests.properties.strategies import horizons, worlds
 
-ZONES = {name: zoneinfo.ZoneInfo(name) for name in ("Asia/Shanghai", "Europe/Berlin", "America/New_York")}
 #: What stands in texts: what is escaped, what ends lines, what takes one to four octets, and everything else.
 ALIKE = '\\,;:"\n\r\t abN季é🙂\u2028\ufffd'
 TEXTS = st.text(st.sampled_from(ALIKE), min_size=1, max_size=60) | st.text(st.characters(), min_size=1, max_size=60)
@@ -48,7 +44,7 @@ def adorned(draw: st.DrawFn, book: Rulebook, texts: st.SearchStrategy[str]) -> R
         parents=roster.parents,
         tags=roster.tags,
         calendars=roster.calendars,
-        timezones=[draw(st.none() | st.sampled_from(sorted(ZONES))) for _ in roster.ids],
+        timezones=roster.timezones,
         year_starts=roster.year_starts,
         active=roster.active,
         attributes=roster.attributes,
@@ -82,28 +78,15 @@ def adorned(draw: st.DrawFn, book: Rulebook, texts: st.SearchStrategy[str]) -> R
         book,
         title=Text.of(draw(texts)),
         roster=named,
-        timezone=draw(st.none() | st.sampled_from(sorted(ZONES))),
         obligations=tuple(map(dressed, book.obligations)),
     )
 
 
-def books(texts: st.SearchStrategy[str] = TEXTS) -> st.SearchStrategy[Rulebook]:
-    """Rulebooks of every shape that tests know, with texts in every field."""
-    return (rulebooks() | meeting_rulebooks() | pipelines()).flatmap(lambda book: adorned(book, texts))
-
-
 @st.composite
 def schedules(draw: st.DrawFn, texts: st.SearchStrategy[str] = TEXTS) -> Schedule:
-    """Schedules over any horizon, by calendars of a world of their own."""
-    shelf = draw(calendar_shelves())
-    book = draw(books(texts))
-    compiled = {name: each.compiled() for name, each in shelf.items()}
-    return expand(book, draw(horizons()), compiled, zones=ZONES)
-
-
-def calendars(schedule: Schedule) -> dict[str, WorkingCalendar]:
-    """The calendars of a schedule; reminders may ask them as well."""
-    return dict(schedule.world.calendars)
+    """Schedules of every shape that tests know over any horizon, with texts in every field."""
+    book = draw(rules().flatmap(lambda book: adorned(book, texts)))
+    return expanded(book, draw(horizons()), draw(worlds(known=True)))
 
 
 def contexts(schedule: Schedule, language: str) -> Context:
@@ -112,7 +95,8 @@ def contexts(schedule: Schedule, language: str) -> Context:
     def why(occurrence: Occurrence) -> str:
         return why_words(explain_occurrence(schedule, occurrence), language)
 
-    return Context(zones=ZONES, calendars=calendars(schedule), why=why)
+    # Reminders may ask what dates asked.
+    return Context(zones=schedule.world.zones, calendars=schedule.world.calendars, why=why)
 
 
 def options() -> st.SearchStrategy[Options]:
@@ -162,11 +146,11 @@ def test_every_feed_is_one_that_programs_take(schedule: Schedule, asked: Options
 @given(schedule=schedules(), language=st.sampled_from(["en", "zh"]))
 def test_a_units_feed_is_what_it_owes(schedule: Schedule, language: str) -> None:
     """A unit's feed has the events of what it owes, in that order, as if nobody else were there."""
-    writer = FeedWriter(schedule, Options(language), Context(zones=ZONES))
+    writer = FeedWriter(schedule, Options(language), Context(zones=schedule.world.zones))
     book = schedule.rulebooks[0]
     for unit in book.roster.ids:
         alone = schedule.for_unit(unit)
-        wanted = FeedWriter(alone, Options(language), Context(zones=ZONES))
+        wanted = FeedWriter(alone, Options(language), Context(zones=schedule.world.zones))
         name = writer.name_of(book, unit)
         assert writer.of_unit(unit) == wanted.of_some(name, lambda _line: None, whose=False)
 
@@ -175,14 +159,14 @@ def test_a_units_feed_is_what_it_owes(schedule: Schedule, language: str) -> None
 def test_the_order_of_a_feed_is_that_of_the_schedule(schedule: Schedule) -> None:
     """Events come in the order of the schedule, and none that is absorbed."""
     wanted = [uid(each.key) for each in schedule if each.status is not Status.ABSORBED]
-    data = FeedWriter(schedule, Options(), Context(zones=ZONES)).of_all()
+    data = FeedWriter(schedule, Options(), Context(zones=schedule.world.zones)).of_all()
     assert [line[4:] for line in logical(data) if line.startswith("UID:")] == wanted
 
 
 @given(schedule=schedules(VISIBLE), language=st.sampled_from(["en", "zh"]))
 def test_a_feed_is_read_back(schedule: Schedule, language: str) -> None:
     """`icalendar` and `recurring-ical-events` read the days and texts of each event as they were."""
-    data = FeedWriter(schedule, Options(language), Context(zones=ZONES)).of_all()
+    data = FeedWriter(schedule, Options(language), Context(zones=schedule.world.zones)).of_all()
     read = Calendar.from_ical(data)
     wanted = {uid(each.key): each for each in schedule if each.status is not Status.ABSORBED}
     found = {str(event["UID"]): event for event in read.walk("VEVENT")}
@@ -253,10 +237,11 @@ def test_a_linter_that_knows_a_feed_says_what_a_new_one_says(
 def test_one_writer_gives_what_many_give(schedule: Schedule, horizon: Span) -> None:
     """What a writer has made for one feed changes nothing in the next."""
     assert horizon.days > 0
-    writer = FeedWriter(schedule, Options(), Context(zones=ZONES))
+    writer = FeedWriter(schedule, Options(), Context(zones=schedule.world.zones))
     every = [writer.of_unit(unit) for unit in schedule.rulebooks[0].roster.ids] + [writer.of_all()]
-    again = [FeedWriter(schedule, Options(), Context(zones=ZONES)).of_all()]
+    again = [FeedWriter(schedule, Options(), Context(zones=schedule.world.zones)).of_all()]
     again += [
-        FeedWriter(schedule, Options(), Context(zones=ZONES)).of_unit(unit) for unit in schedule.rulebooks[0].roster.ids
+        FeedWriter(schedule, Options(), Context(zones=schedule.world.zones)).of_unit(unit)
+        for unit in schedule.rulebooks[0].roster.ids
     ]
     assert [*every[-1:], *every[:-1]] == again

@@ -1,6 +1,7 @@
 """Schedules as iCalendar feeds."""
 
 import datetime as dt
+import re
 import sys
 import unicodedata
 from pathlib import Path
@@ -63,6 +64,24 @@ def test_every_feed_is_read_back(name: str, language: str) -> None:
                 assert event.end == occurrence.due + dt.timedelta(days=1)
                 assert event["SUMMARY"] == title_line(occurrence, language)
                 assert event["DESCRIPTION"] == description(occurrence, language)
+
+
+def test_one_event_for_each(tmp_path: Path) -> None:
+    """There is one event for each occurrence that is not absorbed: no recurrence rule, and no time zone."""
+    schedule = expand(tmp_path)
+    data = whole_feed(schedule)
+    assert data.count(b"BEGIN:VEVENT") == sum(each.status is not Status.ABSORBED for each in schedule)
+    assert not re.search(rb"^(RRULE|RDATE|BEGIN:VTIMEZONE|BEGIN:VALARM|BEGIN:VTODO|METHOD)", data, re.MULTILINE)
+
+
+def test_what_a_feed_tells_of_itself_is_constant(tmp_path: Path) -> None:
+    """Before its first event a feed is the same in every horizon, and whatever happened."""
+    other = EXAMPLE.replace("2026-03-31", "2026-04-03").replace("Letter", "Note")
+    heads = {
+        unit_feed(expand(tmp_path, horizon, text), "north").partition(b"BEGIN:VEVENT")[0]
+        for horizon, text in (("2026", EXAMPLE), ("2025..2029", EXAMPLE), ("2026", other))
+    }
+    assert len(heads) == 1
 
 
 def test_lines_are_as_the_rfc_has_them(tmp_path: Path) -> None:

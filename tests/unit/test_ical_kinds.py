@@ -338,6 +338,27 @@ def test_versions_are_the_callers(tmp_path: Path) -> None:
         assert data.count(line) == data.count(b"BEGIN:VEVENT")
 
 
+def test_the_content_of_a_row(tmp_path: Path) -> None:
+    """What a row says stays the same whatever its version and units are, and changes with what a reader sees."""
+
+    def contents(text: str, **context: object) -> dict[str, bytes]:
+        schedule = expand(tmp_path, "2026", text)
+        writer = FeedWriter(schedule, Options(), Context(**context))  # type: ignore[arg-type]  # as Context has them
+        rows = [(line, row) for line in schedule.lines for row in range(line.rows)]
+        return {f"{line.obligation.id} {line.labels[row]}": writer.content(line, row) for line, row in rows}
+
+    before = contents(EXAMPLE)
+    later = Revision(9, dt.datetime(2027, 1, 1, tzinfo=dt.UTC))
+    assert contents(EXAMPLE, revise=lambda _line, _row: later) == before
+    north = contents(EXAMPLE.replace("en: North", "en: Far north"))
+    assert {name for name, data in north.items() if data != before[name]} == {"letter once"}  # it tells who takes part
+    assert contents(EXAMPLE.replace("checked: 2026-01-31", "checked: 2026-02-01")) == before
+    moved = contents(EXAMPLE.replace("due: 2026-03-31", "due: 2026-04-01"))
+    assert {name for name, data in moved.items() if data != before[name]} == {"report 2026Q1"}
+    renamed = contents(EXAMPLE.replace("title: Letter", "title: Note"))
+    assert {name for name, data in renamed.items() if data != before[name]} == {"letter once"}
+
+
 def test_the_why_is_the_callers(tmp_path: Path) -> None:
     """Why a date is the one it is comes from the caller, and stands in the description."""
     data = written(expand(tmp_path, "2026"), why=lambda occurrence: f"for {occurrence.obligation.id}")

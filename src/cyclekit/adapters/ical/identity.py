@@ -64,11 +64,14 @@ def uid_end(period: str, number: int, *, task: bool = False, ahead: Ahead | None
 def stamp_of(occurrence: Occurrence) -> dt.date:
     """The day of an occurrence's content: when its source was checked, else issued, else 1970-01-01.
 
-    What moved or waived it may have been announced later; then that day counts.
+    What changed, moved or waived it may have been announced later; then that day counts.
     """
     source, exception = occurrence.source, occurrence.exception
     day = (source.checked or source.issued if source else None) or UNDATED
-    return max(day, exception.announced) if exception and exception.announced else day
+    announced = [each.announced for each in occurrence.obligation.amendments]
+    if exception is not None:
+        announced.append(exception.announced)
+    return max(each for each in (day, *announced) if each is not None)
 
 
 def by_content(stamp: dt.date | None = None) -> Revise:
@@ -80,11 +83,15 @@ def by_content(stamp: dt.date | None = None) -> Revise:
     def revise(line: Line, row: int) -> Revision:
         occurrence = Occurrence(line, row, line.units_of(row)[0])
         day = stamp or stamp_of(occurrence)
-        found = occurrence.exception
-        rulings = 0
-        if found is not None:
-            named = (found.label, found.number)
-            rulings = sum((each.label, each.number) == named for each in line.obligation.exceptions)
-        return Revision(rulings, dt.datetime.combine(day, dt.time(), tzinfo=dt.UTC))
+        return Revision(_rulings(occurrence), dt.datetime.combine(day, dt.time(), tzinfo=dt.UTC))
 
     return revise
+
+
+def _rulings(occurrence: Occurrence) -> int:
+    """How many rulings were made on its period."""
+    obligation, found = occurrence.obligation, occurrence.exception
+    announced = sum(each.announced is not None for each in obligation.amendments)
+    if found is None:
+        return announced
+    return announced + sum((each.label, each.number) == (found.label, found.number) for each in obligation.exceptions)

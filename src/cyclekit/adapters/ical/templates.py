@@ -85,6 +85,12 @@ class Template:
         return self.begin, uid, summary, unit.line, rest
 
 
+def content_of(shared: Shared) -> bytes:
+    """What an event says to all of its units, whichever version of it this is."""
+    template = Template.of(attrs.evolve(shared, revision=()), None, named=True)
+    return b"".join((template.begin, template.start, template.end, template.summary, *template.rest))
+
+
 def _rest(shared: Shared, *, named: bool) -> tuple[bytes, ...]:
     """The description from its second line on, and all that follows, in parts between which the unit above stands."""
     parts = [""]

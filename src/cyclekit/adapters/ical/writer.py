@@ -2,11 +2,14 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
+import attrs
+
 from cyclekit.adapters.ical.events import filled, shared_events
+from cyclekit.adapters.ical.identity import by_content
 from cyclekit.adapters.ical.options import EMPTY, Context, Options, calendar_properties
 from cyclekit.adapters.ical.properties import Component, component_lines, content_line
 from cyclekit.adapters.ical.rows import Rows, Wanted
-from cyclekit.adapters.ical.templates import Template, UnitText
+from cyclekit.adapters.ical.templates import Template, UnitText, content_of
 from cyclekit.model.line import Line
 from cyclekit.model.obligation import Rulebook
 from cyclekit.model.occurrence import Occurrence
@@ -147,6 +150,15 @@ class FeedWriter:
             found = [each for line, row in rows for each in self._rendering.row(lines[line], row, number, text)]
             self._cohorts[key] = found
         return found
+
+    def content(self, line: Line, row: int) -> bytes:
+        """What a row says, but for its units' own and for which version of it this is.
+
+        Who keeps versions compares it: it is the same as long as nothing changed that a reader would see.
+        """
+        occurrence = Occurrence(line, row, line.units_of(row)[0])
+        context = attrs.evolve(self._context, revise=by_content())
+        return b"".join(content_of(each) for each in shared_events(occurrence, self.options, context))
 
     def components(self, wanted: Wanted = everyone, *, whose: bool = True) -> Iterator[Component]:
         """The same events as components, one for each occurrence, task or reminder."""
