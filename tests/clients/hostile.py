@@ -2,7 +2,7 @@
 
 ``python -m tests.clients.hostile DIR`` writes pairs of files: ``N.ics``, with an event for each text that rule files
 can hold in one of their text fields, and ``N.json``: for each UID the SUMMARY, DESCRIPTION, CATEGORIES and DTSTART
-that a program has to find, as they were before escaping.
+that a program has to find, as they were before escaping. ``hostile.mjs`` compares them for ical.js.
 """
 
 import json

@@ -74,6 +74,15 @@ def stamp_of(occurrence: Occurrence) -> dt.date:
     return max(each for each in (day, *announced) if each is not None)
 
 
+def first_unit(line: Line, row: int) -> int:
+    """A unit that has a row, found without listing all that do. Raises LookupError where nobody has it."""
+    holes = line.holes.get(row, frozenset())
+    for unit, start, stop in zip(line.members, line.starts, line.stops, strict=True):
+        if start <= row < stop and unit not in holes:
+            return unit
+    raise LookupError(row)
+
+
 def by_content(stamp: dt.date | None = None) -> Revise:
     """Versions without a memory: the stamp is the content's, or ``stamp``; each ruling on a period counts as a change.
 
@@ -81,7 +90,7 @@ def by_content(stamp: dt.date | None = None) -> Revise:
     """
 
     def revise(line: Line, row: int) -> Revision:
-        occurrence = Occurrence(line, row, line.units_of(row)[0])
+        occurrence = Occurrence(line, row, first_unit(line, row))
         day = stamp or stamp_of(occurrence)
         return Revision(_rulings(occurrence), dt.datetime.combine(day, dt.time(), tzinfo=dt.UTC))
 

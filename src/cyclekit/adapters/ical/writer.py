@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 import attrs
 
 from cyclekit.adapters.ical.events import filled, shared_events
-from cyclekit.adapters.ical.identity import by_content
+from cyclekit.adapters.ical.identity import by_content, first_unit
 from cyclekit.adapters.ical.options import EMPTY, Context, Options, calendar_properties
 from cyclekit.adapters.ical.properties import Component, component_lines, content_line
 from cyclekit.adapters.ical.rows import Rows, Wanted
@@ -156,7 +156,7 @@ class FeedWriter:
 
         Who keeps versions compares it: it is the same as long as nothing changed that a reader would see.
         """
-        occurrence = Occurrence(line, row, line.units_of(row)[0])
+        occurrence = Occurrence(line, row, first_unit(line, row))
         context = attrs.evolve(self._context, revise=by_content())
         return b"".join(content_of(each) for each in shared_events(occurrence, self.options, context))
 
