@@ -16,13 +16,16 @@ from hypothesis import strategies as st
 from cyclekit.civil.conventions import Convention
 from cyclekit.civil.cycles import Cycle, Months
 from cyclekit.civil.spans import Bounds, Span
+from cyclekit.civil.working import WorkingCalendar
 from cyclekit.engine.expand import expand
+from cyclekit.engine.reach import USUAL_CLOSURE
+from cyclekit.engine.windows import calendars_needed
 from cyclekit.model.obligation import Obligation, PeriodException, Rulebook
 from cyclekit.model.pipeline import Adjust, Course, DayOfMonth, Due, DueList
 from cyclekit.model.roster import NO_PARENT, Roster
 from cyclekit.model.text import Text
 from cyclekit.model.timing import Every
-from tests.properties.expanding import expanded, rules
+from tests.properties.expanding import expanded, rules, waited_for
 from tests.properties.oracle import DayBook, World, facts
 from tests.properties.oracle.facts import WHOLE_DAY
 from tests.properties.strategies import cycles, day_books, days, horizons, rulebooks, worlds
@@ -50,6 +53,24 @@ def test_a_wider_horizon_gives_the_same_occurrences(
     wider = Span(horizon.first - before * ONE_DAY, horizon.last + after * ONE_DAY)
     narrow = facts(expanded(book, horizon, world))
     assert [each for each in facts(expanded(book, wider, world)) if each.due in horizon] == narrow
+
+
+@given(book=rules(), world=worlds(), horizon=horizons())
+def test_the_calendars_that_are_named_beforehand_reach(book: Rulebook, world: World, horizon: Span) -> None:
+    """Compiled over the days that were asked for and no others, calendars give the same dates."""
+    days_asked = horizon.first.toordinal(), horizon.last.toordinal()
+    events = {name: each for name, each in world.events.items() if name in waited_for([book])}
+    happened = [each.at.toordinal() for several in events.values() for each in several]
+    closure, compiled = USUAL_CLOSURE, dict[str, WorkingCalendar]()
+    while needed := calendars_needed([book], days_asked, closure, happened):
+        spans = {name: Span(*map(dt.date.fromordinal, each)) for name, each in needed.items()}
+        compiled = {name: world.calendars[name].compiled(each) for name, each in spans.items()}
+        longest = max(each.longest_closure for each in compiled.values())
+        if longest < closure:
+            break
+        closure = longest + 1
+    found = expand(book, horizon, compiled, events=events, zones=world.zones)
+    assert facts(found) == facts(expanded(book, horizon, world))
 
 
 def shuffled(roster: Roster, order: list[int]) -> Roster:
