@@ -37,7 +37,7 @@ def explain(schedule: Schedule, key: Key, names: NameOf = name_of) -> Explanatio
     moves = occurrence.moves
     due = next((each.due for each in reversed(moves) if each.due is not None), due)
     way = tuple(recorder.way)
-    builder.trace_around(period, number, due.toordinal(), recorder, firing)
+    builder.trace_around(period, number, (due.toordinal(), occurrence.minute), recorder, firing)
     return Explanation(
         occurrence,
         builder.rule(period, number, firing),

@@ -202,12 +202,11 @@ def steps_alone(draw: st.DrawFn, place: Place = ANYWHERE) -> Course:
 
 @cache
 @st.composite
-def closings(draw: st.DrawFn, place: Place = ANYWHERE) -> Course:
-    """Counted from the due date, or a course of its own."""
-    place = attrs.evolve(place, clocked=False)
+def closings(draw: st.DrawFn, place: Place = ANYWHERE, timed: bool = False) -> Course:  # noqa: FBT002 (cached)
+    """Counted from the due date, which may be ``timed``, or a course of its own."""
     if draw(st.integers(0, 3)) == 3:
         return draw(courses(place))
-    return attrs.evolve(draw(steps_alone(place)), anchor=DueDate())
+    return attrs.evolve(draw(steps_alone(attrs.evolve(place, clocked=timed))), anchor=DueDate())
 
 
 def counts_hours(course: Course) -> bool:
