@@ -38,12 +38,12 @@ $(VENV)/.check: $(VENV)/.test
 
 # -------------------------------------------------------------------------------------------------- uses
 
-demo: $(VENV)/.runtime ## Check and expand the four rule files, and leave calendars and tables in out/
+demo: $(VENV)/.runtime ## Check and expand the four rule files, and leave calendars, pages and tables in out/
 	$(VENV)/bin/cyclekit check $(RULES)
 	$(VENV)/bin/cyclekit due $(RULES) --within 2020
 	$(VENV)/bin/cyclekit due $(RULES) --within 2022-10-01..2023-12-31
 	rm -rf out
-	$(VENV)/bin/cyclekit export $(RULES) --within 2020-01-01..2027-12-31 --lang zh --out out
+	$(VENV)/bin/cyclekit export $(RULES) --within 2020-01-01..2027-12-31 --lang zh --pages --out out
 	@echo; echo "out/ holds $$(find out -name '*.ics' | wc -l | tr -d ' ') calendars, and:"; ls out
 
 test: $(VENV)/.test ## Run every test that needs Python packages alone
@@ -62,7 +62,7 @@ docs: $(VENV)/.check ## Build the documentation
 bench: $(VENV)/.test ## Measure expansion, reading and start-up, beside what else does it
 	$(PY) -m tests.bench.run
 
-clients: $(VENV)/.test ## Have feeds read by the calendar clients of Debian (installs them)
+clients: $(VENV)/.test ## Have feeds and pages read by calendar clients and a browser of Debian (installs them)
 	sh .ci/clients
 	$(PY) -m pytest -m clients $(ARGS) tests/clients
 
@@ -82,9 +82,9 @@ PIN = uv pip compile pyproject.toml --quiet --universal --fork-strategy fewest -
 	--generate-hashes --no-emit-index-url --no-header --group build
 
 pin: ## Pin anew what is built and tested with (needs uv)
-	$(PIN) --upgrade --extra testing --group test --group check --output-file requirements/check.txt
-	$(PIN) --extra testing --group test --constraint requirements/check.txt --output-file requirements/test.txt
-	$(PIN) --constraint requirements/check.txt --output-file requirements/runtime.txt
+	$(PIN) --upgrade --extra pages --extra testing --group test --group check --output-file requirements/check.txt
+	$(PIN) --extra pages --extra testing --group test --constraint requirements/check.txt --output-file requirements/test.txt
+	$(PIN) --extra pages --constraint requirements/check.txt --output-file requirements/runtime.txt
 
 clean: ## Take away everything made here
 	rm -rf .venv .venv-* out dist docs/_build docs/reference
