@@ -6,8 +6,8 @@ from cyclekit.civil.spans import Span
 from cyclekit.engine.expand import expand
 from cyclekit.model.obligation import Rulebook
 from cyclekit.model.schedule import Schedule
-from cyclekit.model.timing import OfEvent, Timing, Upon
-from tests.properties.oracle import World
+from cyclekit.model.timing import OfEvent, Upon
+from tests.properties.oracle import COMPILED, World
 from tests.properties.strategies import meeting_rulebooks, rulebooks, tiered_rulebooks
 
 
@@ -16,23 +16,21 @@ def rules() -> st.SearchStrategy[Rulebook]:
     return rulebooks() | tiered_rulebooks() | meeting_rulebooks()
 
 
-def expanded(books: Rulebook | list[Rulebook], horizon: Span, world: World) -> Schedule:
+def expanded(books: Rulebook | list[Rulebook], horizon: Span, world: World, compiled: Span = COMPILED) -> Schedule:
     """A schedule by calendars that are compiled for the world of the properties, and by the events waited for."""
-    several = [books] if isinstance(books, Rulebook) else books
-    timings = [
-        each.timing for book in several for rule in book for each in (rule, *(one.result for one in rule.changes))
-    ]
-    names = {name for timing in timings if (name := event_of(timing))}
+    names = waited_for([books] if isinstance(books, Rulebook) else books)
     return expand(
         books,
         horizon,
-        {name: each.compiled() for name, each in world.calendars.items()},
+        {name: each.compiled(compiled) for name, each in world.calendars.items()},
         events={name: each for name, each in world.events.items() if name in names},
         zones=world.zones,
         known_on=world.known_on,
     )
 
 
-def event_of(timing: Timing) -> str | None:
-    """The name of the event that a timing waits for."""
-    return timing.trigger.name if isinstance(timing, Upon) and isinstance(timing.trigger, OfEvent) else None
+def waited_for(books: list[Rulebook]) -> set[str]:
+    """The names of the events that rulebooks wait for."""
+    forms = [each for book in books for rule in book for each in (rule, *(change.result for change in rule.changes))]
+    triggers = [each.timing.trigger for each in forms if isinstance(each.timing, Upon)]
+    return {trigger.name for trigger in triggers if isinstance(trigger, OfEvent)}

@@ -30,6 +30,8 @@ units:
   - {id: bj, kind: branch, active: ..2026}
 obligations:
   other: {every: month}
+  first: {once: 2026-05-10}
+  second: {once: 2027-05-10}
   late: {every: quarter, due: {day: 28}, changes: {from: 2028, every: month}}
   a:
 """
@@ -97,6 +99,7 @@ WRONG = {
         "dates: {kick-off: 2026-05-01}\nchanges: {from: 2027, dates: {kick-off: 2027-05-01}}",
         ("conflict", 2, 21),
     ),
+    "a period that two triggers name alike": ("upon: first\nchanges: {from: 2027, upon: second}", ("conflict", 2, 21)),
     "positions of the other cycle": (
         "every: month\nonly: 1\nchanges: {from: 2027, every: quarter}",
         ("bad-value", 3, 14),

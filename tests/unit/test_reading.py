@@ -185,6 +185,10 @@ WRONG = {
     "a trigger that is none": ("upon: {at: nominal}", [("missing-key", 1, 11)]),
     "an unknown word of a trigger": ("upon: {evnt: incident}", [("unknown-key", 1, 12)]),
     "a calendar nobody knows": ("every: month\ncalendar: Mars", [("unknown-reference", 2, 15)]),
+    "an opening that would extend itself": (
+        "every: month\nopens: {day: 1}\ndue: [{day: 15, opens: {day: 3, extend: {run: 3, by: days}}}]",
+        [("missing-key", 3, 37)],
+    ),
     "a full-width digit": ("every: month\ndue: {day: ２０}", [("full-width", 2, 16)]),
 }
 

@@ -158,10 +158,14 @@ class Runner:
         record: Recorder | None = None,
         *,
         opened: int | None = None,
+        clock: Clock = NO_CLOCK,
         doubtful: bool = False,
     ) -> Dates | None:
-        """The steps alone, from a day that is known: the date of ``once``, an entry of ``dates``, a due date."""
-        return self._walk(Walk(day, opened), record, doubts=SURE, doubtful=doubtful)
+        """The steps alone, from a day that is known: the date of ``once``, an entry of ``dates``, a due date.
+
+        ``clock`` is what the clock showed then, where whoever owes it is.
+        """
+        return self._walk(Walk(day, opened, clock, day, clock.zone), record, doubts=SURE, doubtful=doubtful)
 
     def _walk(self, way: Walk, record: Recorder | None, *, doubts: Doubts, doubtful: bool) -> Dates | None:
         if not self._steps:

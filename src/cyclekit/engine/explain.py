@@ -42,7 +42,7 @@ def explain_occurrence(schedule: Schedule, occurrence: Occurrence, names: NameOf
     moves = occurrence.moves
     due = next((each.due for each in reversed(moves) if each.due is not None), due)
     way = tuple(recorder.way)
-    builder.trace_around(period, number, due.toordinal(), recorder, firing)
+    builder.trace_around(period, number, (due.toordinal(), occurrence.minute), recorder, firing)
     return Explanation(
         occurrence,
         builder.rule(period, number, firing),

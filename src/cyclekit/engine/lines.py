@@ -68,11 +68,12 @@ class _Course:
         self.closes = Runner(due.closes, calendars) if due.closes else None
         self.follows = due.closes is not None and isinstance(due.closes.anchor, DueDate)
 
-    def closer(self, opened: int | None) -> Closer:
+    def closer(self, opened: int | None, zone: dt.tzinfo | None) -> Closer:
         """From a due date to the day on which it closes, in a window that opened on this day."""
 
-        def close(due: int) -> tuple[int, Doubts]:
-            dates = self.closes.walk(due, opened=opened, doubtful=True) if self.closes else None
+        def close(due: int, time: int | None) -> tuple[int, Doubts]:
+            clock = Clock(time, zone)
+            dates = self.closes.walk(due, opened=opened, clock=clock, doubtful=True) if self.closes else None
             return (dates.due, dates.doubts) if dates else (0, SURE)
 
         return close
@@ -107,6 +108,12 @@ class LineBuilder:
         if position not in self._plans:
             self._plans[position] = [_Course(due, self.calendars) for due in timing.plan.at(position)]
         return self._plans[position]
+
+    @property
+    def several(self) -> bool:
+        """Whether a trigger gives it several due dates at once."""
+        timing = self.line.obligation.timing
+        return isinstance(timing, Upon) and len(timing.plan.dues) > 1
 
     def fill(self, windows: Sequence[Window]) -> None:
         """Add a row for each due date of each period that touches these days. Raises what running a course raises."""
@@ -188,22 +195,23 @@ class LineBuilder:
         try:
             opens = self._opening(period, course, start)
             opened = opens.due if opens else None
-            dates = self._run(period, course, start, opened)
+            dates = self._due(period, course, start, opened)
             if dates is None:
                 return
-            closes = self._closing(period, course, start, dates.due, opened)
+            times = (dates.time, start.time, course.due.time)
+            time = next((each for each in times if each is not None), None)
+            closes = self._closing(period, course, start, (dates.due, time), opened)
         except DateRangeError:
             if isinstance(timing, Every):
                 # No horizon reaches beyond the years 1 to 9999, so this date is in none.
                 return
             raise
-        times = (dates.time, start.time, course.due.time)
         self.line.append(
             period,
             number,
             (opens.due if opens else 0, dates.nominal, dates.due),
             title=course.due.title,
-            time=next((each for each in times if each is not None), None),
+            time=time,
             closes=closes.due if closes else 0,
         )
         self._doubt(course, start, opens, dates, closes)
@@ -219,7 +227,7 @@ class LineBuilder:
         around = opens.doubts if opens else SURE
         whole = around.both(closes.doubts) if closes else around
         if course.follows:
-            line.closers[row] = course.closer(opens.due if opens else None)
+            line.closers[row] = course.closer(opens.due if opens else None, self._cohort.zone)
         else:
             around = whole
         if around != SURE:
@@ -228,32 +236,31 @@ class LineBuilder:
             line.left_out[row] = True
         line.doubt(row, dates.doubts.both(start.doubts), whole)
 
-    @staticmethod
     def _opening(
-        period: tuple[int, int, str], course: _Course, start: _Start, record: Recorder | None = None
+        self, period: tuple[int, int, str], course: _Course, start: _Start, record: Recorder | None = None
     ) -> CourseDates | None:
         if course.opens is None:
             return None
-        return course.opens.run(period[0], period[1], record, trigger=start.trigger, doubtful=record is None)
+        return self._run(course.opens, period, start, record)
 
-    @staticmethod
     def _closing(
+        self,
         period: tuple[int, int, str],
         course: _Course,
         start: _Start,
-        due: int,
+        due: tuple[int, int | None],
         opened: int | None,
         record: Recorder | None = None,
     ) -> CourseDates | None:
+        """The dates of its closing; ``due`` is the due date with its clock time."""
         if course.closes is None:
             return None
         if course.follows:
-            return course.closes.walk(due, record, opened=opened, doubtful=record is None)
-        return course.closes.run(
-            period[0], period[1], record, trigger=start.trigger, opened=opened, doubtful=record is None
-        )
+            clock = Clock(due[1], self._cohort.zone)
+            return course.closes.walk(due[0], record, opened=opened, clock=clock, doubtful=record is None)
+        return self._run(course.closes, period, start, record, opened)
 
-    def _run(
+    def _due(
         self,
         period: tuple[int, int, str],
         course: _Course,
@@ -261,23 +268,30 @@ class LineBuilder:
         opened: int | None,
         record: Recorder | None = None,
     ) -> CourseDates | None:
-        doubtful = record is None
         if start.given is not None:
-            return course.runner.walk(start.given, record, opened=opened, doubtful=doubtful)
-        return course.runner.run(
+            return course.runner.walk(start.given, record, opened=opened, doubtful=record is None)
+        return self._run(course.runner, period, start, record, opened)
+
+    def _run(
+        self,
+        runner: Runner,
+        period: tuple[int, int, str],
+        start: _Start,
+        record: Recorder | None,
+        opened: int | None = None,
+    ) -> CourseDates | None:
+        """The dates of a course for a period, or from what the clock showed where a trigger fired."""
+        firing, zone = start.firing, self._cohort.zone
+        return runner.run(
             period[0],
             period[1],
             record,
             trigger=start.trigger,
             opened=opened,
-            clock=self._clock(start.firing),
-            zone=self._cohort.zone,
-            doubtful=doubtful,
+            clock=Clock(firing.time, firing.zone or zone, firing.fold) if firing else NO_CLOCK,
+            zone=zone,
+            doubtful=record is None,
         )
-
-    def _clock(self, firing: Firing | None) -> Clock:
-        """What the clock showed where a trigger fired."""
-        return Clock(firing.time, firing.zone or self._cohort.zone, firing.fold) if firing else NO_CLOCK
 
     def rule(self, period: tuple[int, int, str], number: int, firing: Firing | None = None) -> Due:
         """The due date of one occurrence as its author wrote it. ``firing`` is what triggered it, if anything did."""
@@ -289,12 +303,20 @@ class LineBuilder:
         """Run the course of one occurrence once more, telling ``record`` each step."""
         course, start = self._found(period, number, firing)
         opens = self._opening(period, course, start)
-        return self._run(period, course, start, opens.due if opens else None, record)
+        return self._due(period, course, start, opens.due if opens else None, record)
 
     def trace_around(
-        self, period: tuple[int, int, str], number: int, due: int, record: Recorder, firing: Firing | None = None
+        self,
+        period: tuple[int, int, str],
+        number: int,
+        due: tuple[int, int | None],
+        record: Recorder,
+        firing: Firing | None = None,
     ) -> None:
-        """Run the courses of its opening and closing once more, telling ``record`` each step; ``due`` is final."""
+        """Run the courses of its opening and closing once more, telling ``record`` each step.
+
+        ``due`` is the final due date with its clock time.
+        """
         course, start = self._found(period, number, firing)
         opens = self._opening(period, course, start, record)
         self._closing(period, course, start, due, opens.due if opens else None, record)

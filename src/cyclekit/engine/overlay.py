@@ -69,10 +69,10 @@ def _decide(line: Line, row: int, exception: PeriodException) -> None:
         line.status[row] = Status.WAIVED
     else:
         line.status[row] = Status.SCHEDULED
-        line.move(row, exception.due.toordinal())
-        line.moves[row] = (*line.moves.get(row, ()), exception)
         if exception.time is not None:
             line.times[row] = exception.time
+        line.move(row, exception.due.toordinal())
+        line.moves[row] = (*line.moves.get(row, ()), exception)
 
 
 def apply_absorption(lines: Sequence[Line]) -> list[Line]:

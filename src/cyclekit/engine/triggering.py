@@ -53,7 +53,14 @@ def lines_upon_events(
     make: MakeBuilder, members: Sequence[int], events: Sequence[Event], name: str, zone: dt.tzinfo | None
 ) -> list[Line]:
     """The lines that events fire: once for each event and unit. Raises EventError for two events that are one."""
-    return _for_all(make(), members, _of_events(events, name, zone))
+    builder, firings = make(), _of_events(events, name, zone)
+    again = next((each for each in firings if each.number > 1), None)
+    if again is not None and builder.several:
+        # Their numbers tell the due dates apart, and cannot tell the events apart as well.
+        day = dt.date.fromordinal(again.day)
+        reason = f"two on {day}, and {builder.line.obligation.id} has several due dates for each: give them ids"
+        raise EventError(name, reason)
+    return _for_all(builder, members, firings)
 
 
 def _of_events(events: Sequence[Event], name: str, zone: dt.tzinfo | None) -> list[Firing]:
@@ -77,9 +84,9 @@ def _of_events(events: Sequence[Event], name: str, zone: dt.tzinfo | None) -> li
     return found
 
 
-def _moment(event: Event, zone: dt.tzinfo | None) -> tuple[int, int]:
+def _moment(event: Event, zone: dt.tzinfo | None) -> tuple[int, int, int]:
     day, time = event.local(zone)
-    return day, -1 if time is None else time
+    return day, -1 if time is None else time, event.fold(zone)
 
 
 def _firing(line: Line, row: int, *, nominal: bool, zone: dt.tzinfo | None = None) -> Firing:

@@ -95,23 +95,53 @@ def calendars_needed(
     """
     found: dict[str, Window] = {}
     for rulebook in rulebooks:
-        windows = nominal_windows(rulebook, horizon, closure)
+        touched = _touched(rulebook, horizon, closure, events)
         units = {each for each in rulebook.roster.calendars if each}
         inherited = units | ({rulebook.calendar} if rulebook.calendar else set())
         for obligation in rulebook:
             for each in variants(obligation):
                 asked = _asked(rulebook, each, inherited)
                 if asked:
-                    touched = period_windows(rulebook, each, windows[obligation.id], closure)
                     margin = sum(span_reach(rulebook, each, closure)) + _around(each, closure)
-                    first, last = clipped(
-                        min(touched[0][0], *events, LAST_DAY) - margin, max(touched[-1][1], *events, 1) + margin
-                    )
+                    days = touched[obligation.id]
+                    first, last = clipped(days[0] - margin, days[1] + margin)
                     for name in asked:
                         calendar = rulebook.calendar_keys.get(name, name)
                         low, high = found.get(calendar, (LAST_DAY, 1))
                         found[calendar] = (min(low, first), max(high, last))
     return found
+
+
+def _touched(rulebook: Rulebook, horizon: Window, closure: int, events: Sequence[int]) -> Mapping[str, Window]:
+    """For each obligation the first and last day from which its courses may be run, or to which one is moved.
+
+    Those of what is triggered are run wherever the trigger falls due, which may be outside the horizon; and what
+    exceptions moved is closed, and has levels below it, from where it was moved to.
+    """
+    windows = nominal_windows(rulebook, horizon, closure)
+    found: dict[str, Window] = {}
+    dues_of: dict[str, Window] = {}
+    for obligation in in_trigger_order(rulebook):
+        days = [(day, day) for day in events]
+        due: list[Window] = []
+        for each in variants(obligation):
+            days += period_windows(rulebook, each, windows[obligation.id], closure)
+            trigger = triggers_of(each) or ""
+            days += [window for window in (found.get(trigger), dues_of.get(trigger)) if window is not None]
+            moved = [one.due.toordinal() for one in each.exceptions if one.due is not None]
+            earlier = cascade_reach(each.cascade, rulebook.roster.levels, closure)
+            due += [(day - earlier, day) for day in moved]
+        found[obligation.id] = _hull([*days, *due])
+        reaches = [span_reach(rulebook, each, closure) for each in variants(obligation)]
+        margin = max(before + after for before, after in reaches)
+        length = max(period_length(each.timing) for each in variants(obligation))
+        first, last = _hull(days)
+        dues_of[obligation.id] = _hull([(first - margin - length, last + margin + length), *due])
+    return found
+
+
+def _hull(windows: Sequence[Window]) -> Window:
+    return clipped(min(first for first, _ in windows), max(last for _, last in windows))
 
 
 def holidays_named(rulebooks: Iterable[Rulebook]) -> frozenset[str]:

@@ -61,8 +61,8 @@ class Doubts(NamedTuple):
 
 
 SURE = Doubts()
-#: From a due date to the day on which it closes, 0 where it does not, and what is not certain of that.
-Closer = Callable[[int], tuple[int, Doubts]]
+#: From a due date and its clock time to the day on which it closes, 0 where it does not; and what is not certain of it.
+Closer = Callable[[int, int | None], tuple[int, Doubts]]
 
 
 class Firing(NamedTuple):
@@ -331,7 +331,7 @@ class Line:
         self.left_out.pop(row, None)
         around = self.around_doubts.get(row, SURE)
         if row in self.closers:
-            self.closes[row], closing = self.closers[row](due)
+            self.closes[row], closing = self.closers[row](due, self.times.get(row))
             around = around.both(closing)
         self.doubt(row, doubts, around)
 

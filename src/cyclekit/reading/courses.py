@@ -102,7 +102,8 @@ def _due(context: CourseContext, fields: Fields, around: Around) -> Due | None:
     inner = attrs.evolve(context, opened=context.opened or opened)
     course = read_course(inner, fields, default=True)
     if "opens" in fields:
-        opening = read_course(attrs.evolve(context, anchors=True), fields["opens"].value, default=False)
+        outside = attrs.evolve(context, anchors=True, opened=False)
+        opening = read_course(outside, fields["opens"].value, default=False)
         if opening is None:
             return None
         around = attrs.evolve(around, opens=opening)

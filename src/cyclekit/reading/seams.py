@@ -11,7 +11,7 @@ from cyclekit.civil.periods import ListOfPeriods, Period
 from cyclekit.civil.recurrence import Recurrence
 from cyclekit.civil.spans import Span
 from cyclekit.model.roster import Roster
-from cyclekit.model.timing import Dates, Every, Timing, Upon
+from cyclekit.model.timing import ONCE, Dates, Every, Once, Timing, Upon
 from cyclekit.reading.changes import WrittenChange
 from cyclekit.reading.forms import FIRST_DAY, LAST_DAY, Numbers, Stretch, Variant
 from cyclekit.reading.reader import Reader
@@ -40,7 +40,7 @@ def check_seams(
                 "bad-date", "from-inside-period", node, text=text, inside=inside, suggestion=inside, following=following
             )
             sound = False
-    return sound and not any(_reports_a_twin(reader, changes, group, roster) for group in _by_units(forms))
+    return sound and not any(_reports_a_twin(reader, changes, group, roster, roots) for group in _by_units(forms))
 
 
 def _cut(number: int, since: dt.date, forms: Mapping[Numbers, Variant], roster: Roster, roots: Roots) -> Cut | None:
@@ -132,21 +132,24 @@ def _may_meet(timing: Timing) -> bool:
             return False
         case Every(cycle=Months(year=year), year_of_unit=of_unit):
             return of_unit or not year.is_calendar_year
-        case Every() | Dates():
+        case Every() | Dates() | Upon():
             return True
         case _:
             return False
 
 
-def _reports_a_twin(reader: Reader, changes: Sequence[WrittenChange], group: Group, roster: Roster) -> bool:
+def _reports_a_twin(
+    reader: Reader, changes: Sequence[WrittenChange], group: Group, roster: Roster, roots: Roots
+) -> bool:
     """Whether a label would name a period before a change and another one after it, which is reported."""
     seams = [stretch.first for stretch, _, _ in group[1:]]
     around = (max(seams[0] - AROUND, FIRST_DAY), min(seams[-1] + AROUND, LAST_DAY))
-    years = dict.fromkeys(roster.year_starts[unit] for unit in sorted(group[0][0].units))
+    units = {unit for stretch, _, variant in group for unit in _whose(variant, stretch, roots)}
+    years = dict.fromkeys(roster.year_starts[unit] for unit in sorted(units))
     for year in years:
         seen: dict[str, int] = {}
         for stretch, numbers, variant in group:
-            for label, first in _labels(variant.obligation.timing, year, stretch, around):
+            for label, first in _labels_of(variant, year, stretch, around, roots):
                 if seen.setdefault(label, first) != first:
                     cause = max(number for number in numbers if _begins(changes[number], stretch))
                     node = changes[cause].fields["from"].node
@@ -157,6 +160,24 @@ def _reports_a_twin(reader: Reader, changes: Sequence[WrittenChange], group: Gro
 
 def _begins(change: WrittenChange, stretch: Stretch) -> bool:
     return change.since is not None and change.since.toordinal() == stretch.first
+
+
+def _whose(variant: Variant, stretch: Stretch, roots: Roots) -> Iterable[int]:
+    """The units whose years count: those who owe a form, or what fires it in the end."""
+    if isinstance(variant.obligation.timing, Upon):
+        return (unit for root in roots(variant) for unit in root.units)
+    return stretch.units
+
+
+def _labels_of(
+    variant: Variant, year: YearStart | None, stretch: Stretch, around: tuple[int, int], roots: Roots
+) -> Iterator[tuple[str, int]]:
+    """The labels of a form's periods, or of those of what fires it in the end while someone owes that so."""
+    if not isinstance(variant.obligation.timing, Upon):
+        yield from _labels(variant.obligation.timing, year, stretch, around)
+        return
+    for root in roots(variant):
+        yield from (each for each in _labels(root.obligation.timing, year, stretch, around) if root.owing(each[1]))
 
 
 def _labels(
@@ -176,5 +197,8 @@ def _labels(
                 first = each.span.first.toordinal()
                 if stretch.first <= first <= stretch.last:
                     yield each.label, first
+        case Once(span=span):
+            if stretch.first <= span.first.toordinal() <= stretch.last:
+                yield ONCE, span.first.toordinal()
         case _:
             return

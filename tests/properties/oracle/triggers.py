@@ -58,7 +58,7 @@ def of_events(events: Sequence[Event], zone: dt.tzinfo | None) -> Iterator[Firin
     """When events fire where clocks show the time of a zone; those of one day are numbered in their order."""
     counted: Counter[str] = Counter()
     moments = [(each, seen(each, zone)) for each in events]
-    for event, at in sorted(moments, key=lambda each: (each[1].day, each[1].minute or 0)):
+    for event, at in sorted(moments, key=lambda each: (each[1].day, each[1].minute or 0, each[1].fold)):
         label = event.id or f"{at.day:%Y-%m-%d}"
         counted[label] += 1
         yield Firing(Period(at.day, at.day, label), counted[label], at, zone)

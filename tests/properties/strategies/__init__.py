@@ -7,6 +7,8 @@ from tests.properties.strategies.courses import courses
 from tests.properties.strategies.cycles import cycles, month_cycles, year_starts
 from tests.properties.strategies.days import bounds, days, horizons, known_ons, mostly, spans
 from tests.properties.strategies.meeting import meeting_rulebooks
+from tests.properties.strategies.obligations import lags
+from tests.properties.strategies.rosters import rosters
 from tests.properties.strategies.rulebooks import rulebooks
 from tests.properties.strategies.tiers import tiered_rulebooks
 from tests.properties.strategies.worlds import CALENDARS, calendar_shelves, day_books, worlds
@@ -21,9 +23,11 @@ __all__ = [
     "days",
     "horizons",
     "known_ons",
+    "lags",
     "meeting_rulebooks",
     "month_cycles",
     "mostly",
+    "rosters",
     "rulebooks",
     "spans",
     "tiered_rulebooks",

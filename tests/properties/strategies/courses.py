@@ -109,10 +109,10 @@ def adjusts(ids: Sequence[str] = NAMES) -> st.SearchStrategy[Adjust]:
 @cache
 def adds(*, near: bool = False) -> st.SearchStrategy[Add]:
     """Shifts by up to a year, both ways; ``near``: by up to two months."""
-    far: list[tuple[int, str]] = [] if near else [(6, "months"), (1, "years")]
+    far: list[tuple[int, str]] = [] if near else [(22, "working days"), (6, "months"), (1, "years")]
     units = [
         *((n, "days") for n in (1, 10, 60)),
-        *((n, "working days") for n in (1, 5, 22)),
+        *((n, "working days") for n in (1, 5)),
         *((n, "weeks") for n in (1, 8)),
         (1, "months"),
         *far,
@@ -165,7 +165,7 @@ def moves() -> st.SearchStrategy[MoveTo]:
 @cache
 def includes() -> st.SearchStrategy[Include]:
     """Working days that have to lie in between."""
-    return st.builds(Include, st.sampled_from([2, 1, 10]), mostly(st.none(), st.sampled_from(NAMES)))
+    return st.builds(Include, st.sampled_from([2, 1, 5]), mostly(st.none(), st.sampled_from(NAMES)))
 
 
 @cache
@@ -202,12 +202,11 @@ def steps_alone(draw: st.DrawFn, place: Place = ANYWHERE) -> Course:
 
 @cache
 @st.composite
-def closings(draw: st.DrawFn, place: Place = ANYWHERE) -> Course:
-    """Counted from the due date, or a course of its own."""
-    place = attrs.evolve(place, clocked=False)
+def closings(draw: st.DrawFn, place: Place = ANYWHERE, timed: bool = False) -> Course:  # noqa: FBT002 (cached)
+    """Counted from the due date, which may be ``timed``, or a course of its own."""
     if draw(st.integers(0, 3)) == 3:
         return draw(courses(place))
-    return attrs.evolve(draw(steps_alone(place)), anchor=DueDate())
+    return attrs.evolve(draw(steps_alone(attrs.evolve(place, clocked=timed))), anchor=DueDate())
 
 
 def counts_hours(course: Course) -> bool:

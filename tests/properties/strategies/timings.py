@@ -34,12 +34,13 @@ Before = Mapping[str, Obligation]
 @st.composite
 def single_dues(draw: st.DrawFn, course: st.SearchStrategy[Course], place: Place = ANYWHERE) -> Due:
     """One due date, with and without an opening, a closing and a clock time."""
-    around = attrs.evolve(place, clocked=False)
-    opens = draw(mostly(st.none(), courses(around)))
+    opens = draw(mostly(st.none(), courses(place)))
     place = attrs.evolve(place, opened=opens is not None)
     chosen = draw(courses(place) | course if place.opened else course)
-    closes = draw(mostly(st.none(), closings(place)))
-    return Due(chosen, opens, closes, None if counts_hours(chosen) else draw(minutes()))
+    time = None if counts_hours(chosen) else draw(minutes())
+    timed = place.triggered and (time is not None or counts_hours(chosen))
+    closes = draw(mostly(st.none(), closings(place, timed)))
+    return Due(chosen, opens, closes, time)
 
 
 @st.composite
