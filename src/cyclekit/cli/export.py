@@ -10,7 +10,9 @@ import click
 from cyclekit.civil.spans import Span
 from cyclekit.cli.expanding import expanded, failures_told, held, horizon_of, rulebooks_of
 from cyclekit.cli.options import (
+    FeedAsked,
     event_option,
+    feed_options,
     horizon_options,
     known_on_option,
     language_option,
@@ -42,6 +44,7 @@ if TYPE_CHECKING:
 @limit_options
 @stamp_option
 @pages_options
+@feed_options
 @no_bom_option
 @language_option
 def export(
@@ -56,12 +59,14 @@ def export(
     stamp: dt.date | None,
     with_pages: bool,  # noqa: FBT001  # click calls it
     base_url: str | None,
+    asked: FeedAsked,
     no_bom: bool,  # noqa: FBT001  # the same
     language: str,
 ) -> None:
     """Write RULEBOOK/UNIT.ics for each unit, all.ics, deadlines.json and deadlines.csv to a folder.
 
     With --pages also index.html, a page RULEBOOK/UNIT.html for each unit, and their style sheet.
+    --tasks adds RULEBOOK/UNIT~tasks.ics and all~tasks.ics.
 
     Each file is replaced as a whole. Files that are the same already, and any others in the folder, are left alone.
     """
@@ -69,10 +74,12 @@ def export(
         rulebooks = rulebooks_of(paths, language)
         schedule = expanded(rulebooks, horizon_of(within, today), max_years, events, known_on)
         held(schedule, max_occurrences)
-        from cyclekit.workspace.exporting import export as write  # icalendar is slow to load
+        from cyclekit.adapters.ical import by_content
+        from cyclekit.workspace.exporting import export as write
 
         pages = drawn(schedule, language, base_url) if with_pages else ()
-        written = write(schedule, out, language=language, stamp=stamp, bom=not no_bom, pages=pages)
+        options, revise = asked.options(language), by_content(stamp)
+        written = write(schedule, out, options, revise=revise, tasks=asked.tasks, bom=not no_bom, pages=pages)
     click.echo(say("exported", language, folder=out, files=len(written.files), changed=len(written.changed)))
 
 

@@ -19,6 +19,7 @@ COMMANDS: Mapping[str, str] = {
     "explain": "cyclekit.cli.explain",
     "feed": "cyclekit.cli.feed",
     "export": "cyclekit.cli.export",
+    "lint-feed": "cyclekit.cli.lint_feed",
 }
 
 
@@ -33,7 +34,7 @@ class LazyGroup(click.Group):
         """The command of this name, loaded now."""
         if cmd_name not in COMMANDS:
             return None
-        command: click.Command = getattr(importlib.import_module(COMMANDS[cmd_name]), cmd_name)
+        command: click.Command = getattr(importlib.import_module(COMMANDS[cmd_name]), cmd_name.replace("-", "_"))
         return command
 
     def invoke(self, ctx: click.Context) -> Any:  # noqa: ANN401  # as click has it
