@@ -18,6 +18,8 @@ COMMANDS: Mapping[str, str] = {
     "due": "cyclekit.cli.due",
     "feed": "cyclekit.cli.feed",
     "export": "cyclekit.cli.export",
+    "publish": "cyclekit.cli.publish",
+    "diff": "cyclekit.cli.diff",
 }
 
 
