@@ -88,10 +88,7 @@ PHRASES: Mapping[str, tuple[str, str]] = {
         "“{text}” is no address of a site: write it like https://example.org/deadlines",
         "“{text}”不是网站地址，写法如 https://example.org/deadlines",
     ),
-    "not-published": (
-        "{path} is neither rules nor a published folder: there is no deadlines.json in it",
-        "{path} 既不是规则，也不是发布的文件夹：其中没有 deadlines.json",
-    ),
+    "no-common-days": ("the two lists share no day", "两份清单没有共同的日期"),
     "no-difference": ("no difference", "没有差异"),
     "differences": ("{count} differences in {units} units", "{units} 个单位，{count} 处差异"),
     "exported": (
