@@ -90,7 +90,7 @@ PHRASES: Mapping[str, tuple[str, str]] = {
     ),
     "no-common-days": ("the two lists share no day", "两份清单没有共同的日期"),
     "no-difference": ("no difference", "没有差异"),
-    "differences": ("{count} differences in {units} units", "{units} 个单位，{count} 处差异"),
+    "differences": ("differences: {count}, units: {units}", "{units} 个单位，{count} 处差异"),
     "exported": (
         "{folder}: {files} files, {changed} of them new or changed",
         "{folder}：{files} 个文件，其中 {changed} 个新增或有变化",

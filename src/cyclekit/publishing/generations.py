@@ -76,10 +76,14 @@ class Generations:
     def prune(self) -> None:
         """Delete the files of all generations but the current one and the newest of the others."""
         now = current_number(self.folder)
-        others = sorted(number for number in _numbers(self.folder) if number != now)
-        whole = [number for number in others if (self.folder / GENERATIONS / str(number) / manifest.NAME).is_file()]
-        for number in whole[:-1]:
-            _delete(self.folder / GENERATIONS / str(number))
+        folders = [self.folder / GENERATIONS / str(number) for number in sorted(_numbers(self.folder)) if number != now]
+        whole = [each for each in folders if (each / manifest.NAME).is_file()]
+        for each in whole[:-1]:
+            _delete(each)
+        for each in folders:
+            if each not in whole:
+                # Its manifest went last, and whoever deleted it ended there: what is in it now is somebody else's.
+                disk.remove_folder(each)
 
 
 def _locked(path: Path) -> int:
