@@ -8,16 +8,18 @@ INSTALL ?= --editable .
 # How many tests run at once, and what else pytest is told.
 JOBS    ?= auto
 ARGS    ?=
+# Where the tables of published dates are kept: empty, beside the repository.
+TRUTH   ?=
 
 PY      := $(VENV)/bin/python
 RULES   := $(sort $(wildcard rules/cn/*.yaml))
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check docs bench clients wheel pin clean
+.PHONY: help demo test check docs bench clients truth conformance wheel pin clean
 .DELETE_ON_ERROR:
 
 help: ## Say what there is to make
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-9s%s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-12s%s\n", $$1, $$2 }' Makefile
 
 # ------------------------------------------------------------------------------------------ environment
 # Made anew when a pin, pyproject.toml or the way of making it changes; the larger ones add to the smaller.
@@ -63,6 +65,12 @@ bench: $(VENV)/.test ## Measure expansion, reading and start-up, beside what els
 clients: $(VENV)/.test ## Have feeds read by the calendar clients of Debian (installs them)
 	sh .ci/clients
 	$(PY) -m pytest -m clients $(ARGS) tests/clients
+
+truth: $(VENV)/.test ## Compare the rule files with what was published, a line for each set of dates
+	$(PY) -m tests.truth $(TRUTH)
+
+conformance: $(VENV)/.test ## Work out the tables of other projects' tests, a line for each set
+	$(PY) -m tests.conformance $(TRUTH)
 
 # ------------------------------------------------------------------------------------------------- upkeep
 

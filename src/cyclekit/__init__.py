@@ -11,7 +11,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from cyclekit.api import expand, load
+    from cyclekit.api import expand, explain, load
     from cyclekit.civil.spans import Span
     from cyclekit.diagnostics import Diagnostic, Place, Severity
     from cyclekit.errors import (
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
         UnknownUnitError,
     )
     from cyclekit.model.event import Event
+    from cyclekit.model.explanation import Explanation
     from cyclekit.model.identity import Key, Status
     from cyclekit.model.obligation import Obligation, Rulebook
     from cyclekit.model.occurrence import Occurrence
@@ -48,6 +49,7 @@ _HOMES = {
     "DuplicateRulebookError": "cyclekit.errors",
     "Event": "cyclekit.model.event",
     "EventError": "cyclekit.errors",
+    "Explanation": "cyclekit.model.explanation",
     "HorizonError": "cyclekit.errors",
     "Key": "cyclekit.model.identity",
     "LabelError": "cyclekit.errors",
@@ -69,6 +71,7 @@ _HOMES = {
     "UnknownOccurrenceError": "cyclekit.errors",
     "UnknownUnitError": "cyclekit.errors",
     "expand": "cyclekit.api",
+    "explain": "cyclekit.api",
     "load": "cyclekit.api",
 }
 
@@ -81,6 +84,7 @@ __all__ = [
     "DuplicateRulebookError",
     "Event",
     "EventError",
+    "Explanation",
     "HorizonError",
     "Key",
     "LabelError",
@@ -102,6 +106,7 @@ __all__ = [
     "UnknownOccurrenceError",
     "UnknownUnitError",
     "expand",
+    "explain",
     "load",
 ]
 

@@ -10,12 +10,17 @@ from cyclekit.civil.labels import read_span
 from cyclekit.civil.spans import Span
 from cyclekit.civil.working import WorkingCalendar
 from cyclekit.engine import expand as engine
+from cyclekit.engine import explain as engine_explain
 from cyclekit.engine.forms import as_known
 from cyclekit.engine.own_calendars import compile_all
 from cyclekit.engine.reach import USUAL_CLOSURE
+from cyclekit.engine.triggering import check_events
+from cyclekit.engine.whereabouts import periods_named, whereabouts
 from cyclekit.engine.windows import calendars_needed, holidays_named
-from cyclekit.errors import EventError, HorizonError, LabelError, RuleFileError
+from cyclekit.errors import EventError, HorizonError, LabelError, RuleFileError, UnknownOccurrenceError
 from cyclekit.model.event import Event
+from cyclekit.model.explanation import Explanation
+from cyclekit.model.identity import Key
 from cyclekit.model.obligation import Rulebook
 from cyclekit.model.schedule import Schedule
 
@@ -87,6 +92,72 @@ def _zones(rulebooks: Iterable[Rulebook]) -> dict[str, dt.tzinfo]:
     """The time zones that rulebooks and their units name."""
     names = {zone for book in rulebooks for zone in (book.timezone, *book.roster.timezones) if zone}
     return {name: zoneinfo.ZoneInfo(name) for name in sorted(names)}
+
+
+def explain(
+    rules: Schedule | Rulebook,
+    key: Key,
+    *,
+    events: Mapping[str, Iterable[dt.date | Event]] | None = None,
+    known_on: dt.date | None = None,
+) -> Explanation:
+    """Why the occurrence of this key is due when it is.
+
+    The rules that made its date are run once more, and tell each step, the day that it led to and the holidays that
+    it passed; ``cyclekit.adapters.explanation.render`` says it in English or Chinese. By a schedule, they are run with
+    what it was expanded with; by a rulebook, the days in which the occurrence lies are found from its period, and
+    ``events`` and ``known_on`` are those of ``expand``.
+    Raises UnknownOccurrenceError where there is no such occurrence; by a rulebook, also what ``expand`` raises.
+
+    >>> import cyclekit
+    >>> schedule = cyclekit.expand(cyclekit.load("rules/cn/anqing-2022.yaml"), "2023")
+    >>> cyclekit.explain(schedule, next(iter(schedule)).key).due
+    datetime.date(2023, 1, 31)
+    """
+    from cyclekit.sources.day_names import DayNames  # noqa: PLC0415
+
+    if isinstance(rules, Rulebook):
+        if rules.id != key.rulebook or all(each.id != key.obligation for each in rules):
+            raise UnknownOccurrenceError(key)
+        try:
+            rules = expand_period(rules, key.obligation, key.period, events=events, known_on=known_on)
+        except LabelError as fault:
+            raise UnknownOccurrenceError(key) from fault
+    book = next((each for each in rules.rulebooks if each.id == key.rulebook), None)
+    return engine_explain.explain(rules, key, DayNames(book))
+
+
+def expand_period(
+    rulebook: Rulebook,
+    obligation: str,
+    label: str,
+    *,
+    events: Mapping[str, Iterable[dt.date | Event]] | None = None,
+    known_on: dt.date | None = None,
+) -> Schedule:
+    """The occurrences of one period of an obligation, wherever they fall due, among those that are due around them.
+
+    Nothing is refused for resting on days before a calendar's data begin: what does, has ``unknown``. Raises KeyError
+    for an unknown obligation, LabelError for a label that names none of its periods, and else what ``expand`` raises.
+    """
+    happened = _events(events or {})
+    check_events(happened, engine.event_names([rulebook]))
+    known = as_known(rulebook, known_on)
+    wanted = known[obligation]
+    periods = periods_named(known, wanted, label, happened)
+    if not periods:
+        raise LabelError(label, "form")
+    closure, longest = 0, USUAL_CLOSURE
+    span, calendars = Span(dt.date.min, dt.date.min), dict[str, WorkingCalendar]()
+    while closure < longest:
+        # The farther dates can lie, the more days there are in which a closure may be longer still.
+        closure = longest
+        first, last = whereabouts(known, wanted, periods, closure, happened)
+        span = Span(dt.date.fromordinal(first), dt.date.fromordinal(last))
+        calendars = compile_calendars([known], span, happened)
+        longest = max((each.longest_closure + 1 for each in calendars.values()), default=0)
+    zones = _zones([known])
+    return engine.expand(known, span, calendars, events=happened, zones=zones, max_years=dt.MAXYEAR, doubtful=True)
 
 
 def as_horizon(horizon: str | Span) -> Span:

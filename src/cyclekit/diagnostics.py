@@ -63,6 +63,11 @@ CODES: Mapping[str, Severity] = MappingProxyType(
         "absorbs-never": Severity.WARNING,
         "start-no-instance": Severity.WARNING,
         "attribute-near-key": Severity.WARNING,
+        # feeds
+        "feed-octets": Severity.ERROR,
+        "feed-structure": Severity.ERROR,
+        "feed-property": Severity.ERROR,
+        "feed-value": Severity.ERROR,
     }
 )
 

@@ -150,10 +150,9 @@ def test_an_obligation_s_schedule_is_its_part_of_the_whole(
 @given(book=rulebooks(), shelf=calendar_shelves(), horizon=horizons())
 def test_an_explanation_ends_at_the_due_date(book: Rulebook, shelf: dict[str, DayBook], horizon: Span) -> None:
     """Explaining runs the same course: its nominal and due date are those of the schedule."""
-    calendars = {name: each.compiled() for name, each in shelf.items()}
-    schedule = expand(book, horizon, calendars)
+    schedule = expanded(book, horizon, shelf)
     for each in list(schedule)[:10]:
-        explanation = explain(schedule, each.key, calendars)
+        explanation = explain(schedule, each.key)
         assert explanation.due == each.due
         reached = [point.day for point in explanation.way]
         trailing = 0

@@ -66,6 +66,24 @@ def test_commands_on_a_page_run(command: str, monkeypatch: pytest.MonkeyPatch, t
     assert done.exit_code == 0, done.output
 
 
+def shown_outputs() -> list[tuple[str, str]]:
+    """Commands with what a page says that they print."""
+    pattern = re.compile(r"```sh\n(cyclekit [^\n]*)\n```\n\n```text\n(.*?)```", re.DOTALL)
+    return [each for page in PAGES for each in pattern.findall(page.read_text(encoding="utf-8"))]
+
+
+@pytest.mark.parametrize(("command", "shown"), shown_outputs())
+def test_pages_show_what_commands_print(
+    command: str, shown: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """A page shows what a command prints, letter by letter, whichever release of the holidays it has."""
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "rules").symlink_to(ROOT / "rules")
+    printed = CliRunner(env={"LC_ALL": "C.UTF-8"}).invoke(main, shlex.split(command)[1:]).stdout
+    release = re.compile(r"holidays [0-9.]+")
+    assert release.sub("holidays", shown) == release.sub("holidays", printed)
+
+
 def test_pages_show_commands() -> None:
     """There are commands on the pages, or the test above would be empty."""
     assert len(COMMANDS) >= 4

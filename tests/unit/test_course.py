@@ -7,7 +7,7 @@ import pytest
 from cyclekit.civil.conventions import Convention
 from cyclekit.civil.labels import read_span
 from cyclekit.civil.working import WorkingCalendar
-from cyclekit.engine.course import Calendars, Runner
+from cyclekit.engine.course import Calendars, Recorded, Runner
 from cyclekit.errors import CalendarError, DateRangeError
 from cyclekit.model.pipeline import Add, Adjust, Course, DayOfMonth, MonthEnd, PeriodEnd, Step
 
@@ -164,9 +164,9 @@ def test_a_recorder_is_told_every_step() -> None:
     """It hears the anchor, each step, the day each led to and the calendar that was asked, and changes nothing."""
     heard: list[tuple[str, str | None, str | None]] = []
 
-    def record(step: object, day: int | None, calendar: WorkingCalendar | None) -> None:
-        shown = dt.date.fromordinal(day).isoformat() if day else None
-        heard.append((type(step).__name__, shown, calendar.id if calendar else None))
+    def record(told: Recorded) -> None:
+        shown = dt.date.fromordinal(told.day).isoformat() if told.day else None
+        heard.append((type(told.part).__name__, shown, told.calendar.id if told.calendar else None))
 
     course = Course(DayOfMonth(30), (Add(1, "days"), FOLLOWING, Adjust(Convention.SKIP, "sundays")))
     runner = Runner(course, by())

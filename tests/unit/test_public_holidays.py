@@ -1,8 +1,6 @@
 """Calendars from the `holidays` package: China's working weekends, and how far data reach."""
 
-import csv
 import datetime as dt
-from pathlib import Path
 
 import holidays
 import pytest
@@ -10,9 +8,6 @@ import pytest
 from cyclekit.civil.working import WorkingCalendar
 from cyclekit.errors import CalendarError
 from cyclekit.sources.public_holidays import PublicHolidays, compile_calendar
-
-#: The days of China's arrangements; it stands beside the repository and is not copied into it.
-COUNCIL = Path(__file__).parents[3] / "shared" / "truth" / "conformance" / "cal_cn_state_council.csv"
 
 
 def calendar_of(code: str, first: int = 2007, last: int = 2026) -> WorkingCalendar:
@@ -112,25 +107,3 @@ def test_a_code_that_is_near_is_proposed(written: str, meant: str) -> None:
     """What people write for a country is answered with what the package calls it."""
     assert not PublicHolidays().knows(written)
     assert PublicHolidays().near(written) == meant
-
-
-@pytest.mark.conformance
-def test_china_agrees_with_the_state_council() -> None:
-    """Every day off and every adjusted working day of the arrangements for 2007 to 2026 is so in the calendar."""
-    calendar = calendar_of("CN", 2006, 2027)
-    with COUNCIL.open(encoding="utf-8", newline="") as file:
-        rows = list(csv.DictReader(file))
-    assert len(rows) > 600
-    days = [(dt.date.fromisoformat(row["due"]), "WORKING" in row["note"]) for row in rows]
-    differing = [
-        (day, worked)
-        for day, worked in days
-        if 2007 <= day.year <= 2026 and calendar.is_working(day.toordinal()) != worked
-    ]
-    assert differing == []
-    # And every other day is an ordinary one.
-    arranged = {day for day, _ in days}
-    for number in range(dt.date(2007, 1, 1).toordinal(), dt.date(2026, 12, 31).toordinal() + 1):
-        day = dt.date.fromordinal(number)
-        if day not in arranged:
-            assert calendar.is_working(number) == (day.weekday() < 5), day

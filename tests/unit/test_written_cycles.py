@@ -84,6 +84,10 @@ WRONG = {
         'every: {rrule: "FREQ=WEEKLY;INTERVAL=2;BYMONTH=2;BYDAY=MO;BYSETPOS=2;COUNT=3", start: 2023-01-23}',
         [("never-fires", 1, 20)],
     ),
+    "a rule that ends before it fires": (
+        'every: {rrule: "FREQ=YEARLY;BYMONTH=7;BYMONTHDAY=1;UNTIL=20230630", start: 2023-01-27}',
+        [("never-fires", 1, 20)],
+    ),
     "bounds that leave nothing": (
         'every: {rrule: "FREQ=DAILY;UNTIL=20231231", start: 2023-01-27}\nfrom: 2024',
         [("never-fires", 0, 3)],

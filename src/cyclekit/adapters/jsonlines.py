@@ -10,11 +10,13 @@ from collections.abc import Iterable, Iterator
 
 import attrs
 
-from cyclekit.model.obligation import Amount, Quota, Source
+from cyclekit.model.explanation import Explanation, Fired
+from cyclekit.model.obligation import Amount, PeriodException, Quota, Source
 from cyclekit.model.occurrence import Occurrence
 from cyclekit.model.roster import Unit
 from cyclekit.model.schedule import Schedule, StandingDuty
 from cyclekit.model.text import Text
+from cyclekit.words.ways import Row, way_rows
 
 UNDETERMINED = "und"
 
@@ -50,6 +52,93 @@ def record(occurrence: Occurrence) -> dict[str, Json]:
     if occurrence.is_joint:
         found["units"] = list[Json](sorted(each.id for each in occurrence.units))
     return found
+
+
+def explanation_line(explanation: Explanation, language: str = "en") -> str:
+    """Why an occurrence is due when it is, as a JSON object on one line; what it says is in this language."""
+    return f"{_json(explanation_record(explanation, language))}\n"
+
+
+def explanation_record(explanation: Explanation, language: str = "en") -> dict[str, Json]:
+    """Why an occurrence is due when it is: its own object, with the way of its date and what that rests on."""
+    occurrence, waived = explanation.occurrence, explanation.waived
+    fired, cascaded, absorber = explanation.fired, explanation.cascaded, explanation.absorber
+    first, last = map(dt.date.fromordinal, occurrence.period_days)
+    return {
+        **record(occurrence),
+        "due": _day(explanation.due),
+        "period_first": _day(first),
+        "period_last": _day(last),
+        "way": [_row(each) for each in way_rows(explanation, language)],
+        "trigger": _fired(fired) if fired else None,
+        "above": {"unit": cascaded.unit.id, "due": _day(cascaded.due)} if cascaded else None,
+        "changes": [
+            {
+                "since": _day(each.since),
+                "reason": each.reason,
+                "announced": _day(each.announced),
+                "source": _source(each.source),
+            }
+            for each in occurrence.obligation.amendments
+        ],
+        "moves": [_exception(each) for each in explanation.moves],
+        "waived": _exception(waived) if waived else None,
+        "absorbed_by": str(absorber.key) if absorber else occurrence.absorbed_by,
+        "calendars": [
+            {
+                "id": each.id,
+                "origin": each.origin,
+                "known_from": _day(each.known_from),
+                "known_until": _day(each.known_until),
+            }
+            for each in explanation.calendars
+        ],
+        "doubts": [
+            {"calendar": each.calendar, "day": _day(each.day), "known_until": _day(each.known_until)}
+            for each in explanation.doubts
+        ],
+    }
+
+
+def _row(row: Row) -> dict[str, Json]:
+    return {
+        "kind": row.kind,
+        "day": _day(row.day),
+        "text": row.text,
+        "details": list[Json](row.details),
+        "calendar": row.calendar,
+        "passed": [
+            {
+                "first": _day(each.first),
+                "last": _day(each.last),
+                "nature": each.nature.value,
+                "name": _text(each.named.name) if each.named.name else None,
+                "exchange": _day(each.named.exchange),
+            }
+            for each in row.passed
+        ],
+    }
+
+
+def _fired(fired: Fired) -> dict[str, Json]:
+    named = isinstance(fired.by, str)
+    return {
+        "event": fired.by if isinstance(fired.by, str) else None,
+        "obligation": None if isinstance(fired.by, str) else fired.by.id,
+        "period": fired.period,
+        "number": fired.number,
+        "at": None if named else "nominal" if fired.nominal else "due",
+        "day": _day(fired.day),
+    }
+
+
+def _exception(exception: PeriodException) -> dict[str, Json]:
+    return {
+        "due": _day(exception.due),
+        "reason": exception.reason,
+        "announced": _day(exception.announced),
+        "source": _source(exception.source),
+    }
 
 
 def lines(occurrences: Iterable[Occurrence]) -> Iterator[str]:

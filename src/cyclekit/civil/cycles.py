@@ -7,6 +7,7 @@ RFC 5545 (:mod:`cyclekit.civil.recurrence`) has a first day, and a list (:mod:`c
 
 import datetime as dt
 from collections.abc import Iterator
+from itertools import product
 
 import attrs
 
@@ -120,7 +121,7 @@ class Months:
         if not months or endings is None or 12 % self.n or (months.start % 12) % self.n:
             return [self._label(month, 0, 0) for month in months]
         first, last = months.start // 12, months[-1] // 12
-        names = [name + ending for name in [f"{year:04}" for year in range(first, last + 1)] for ending in endings]
+        names = list(map("".join, product([f"{year:04}" for year in range(first, last + 1)], endings)))
         skipped = months.start % 12 // self.n
         return names[skipped : skipped + len(months)]
 

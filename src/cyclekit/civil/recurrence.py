@@ -34,6 +34,7 @@ WEEK = 7
 #: Days after which months, weekdays and leap years come round.
 ERA = 146_097
 CENTURY = 36_525
+EVERY_DAY = tuple((0, weekday) for weekday in range(WEEK))
 MOST_IN_MONTH, MOST_IN_YEAR = 5, 53
 
 
@@ -111,8 +112,13 @@ class Recurrence:
         from dateutil import rrule  # noqa: PLC0415
 
         months, month_days, weekdays = self._days()
+        frequency = self.frequency
+        if frequency in ("daily", "weekly") and self.interval == 1 and not self.positions:
+            # The same days as in a year of which they are left, and dateutil takes a year at a time.
+            frequency = "yearly"
+            weekdays = weekdays or (() if month_days else EVERY_DAY)
         return rrule.rrule(
-            NUMBERS[self.frequency],
+            NUMBERS[frequency],
             dtstart=dt.datetime.combine(dt.date.fromordinal(begin), dt.time()),
             until=dt.datetime.combine(dt.date.fromordinal(last), dt.time()),
             interval=self.interval,

@@ -30,7 +30,8 @@ class WorkingCalendar:
 
     ``known_from`` and ``known_until`` are ordinals, or None where the data have no such limit: a date that
     rests on days after ``known_until`` is provisional, one that rests on days before ``known_from`` is refused.
-    ``estimated`` are days within that are the source's guess. ``origin`` tells which data stand behind it.
+    ``estimated`` are days within that are the source's guess, ``opened`` those worked although a weekend or a holiday
+    would have them closed. ``origin`` tells which data stand behind it.
     ``longest_closure`` is the longest run of days that are not worked; or more, where more are suspended in a year.
     """
 
@@ -48,6 +49,7 @@ class WorkingCalendar:
         "last",
         "longest_closure",
         "names",
+        "opened",
         "origin",
     )
 
@@ -91,12 +93,13 @@ class WorkingCalendar:
         for day in (*rest, *self.names):
             if first <= day <= last:
                 working[day - first] = 0
-        for day in opened:
-            if first <= day <= last:
-                working[day - first] = 1
+        worked = {day for day in opened if first <= day <= last}
+        for day in worked:
+            working[day - first] = 1
         self._suspended = sorted({day for day in suspended if first <= day <= last})
         for day in self._suspended:
             working[day - first] = 0
+        self.opened = frozenset(worked.difference(self._suspended))
         self._working = bytes(working)
         self._upto = list(accumulate(working))
         self._days = list(compress(range(first, last + 1), working))

@@ -177,10 +177,10 @@ def unit_named(rulebooks: "Sequence[Rulebook]", name: str, language: str) -> str
         for each in rulebooks:
             meant |= {text: unit.id for unit in each.roster for _, text in unit.name.parts}
             meant |= {unit: unit for unit in each.roster.ids} | {f"{each.id}/{unit}": unit for unit in each.roster.ids}
-        near = _near(name, meant)
+        near = near_name(name, meant)
         if "/" not in near:
             near = meant.get(near, "")
-        raise Failure(_meant("no-unit", name, near, language), language) from fault
+        raise Failure(with_meant("no-unit", name, near, language), language) from fault
     return f"{book.id}/{unit}"
 
 
@@ -193,20 +193,22 @@ def only_obligation(schedule: "Schedule", name: str, language: str) -> "Schedule
     if not any(each.id == obligation for book in books for each in book):
         every = [(book.id, each.id) for book in schedule.rulebooks for each in book]
         ids = [each for _, each in every] if not wanted else [f"{book}/{each}" for book, each in every]
-        raise Failure(_meant("no-obligation", name, _near(name, ids), language), language)
+        raise Failure(with_meant("no-obligation", name, near_name(name, ids), language), language)
     found = schedule.for_obligation(obligation)
     lines = [line for line in found.lines if line.rulebook in books]
     standing = [duty for duty in found.standing if duty.rulebook in books]
-    return Schedule(found.rulebooks, found.horizon, lines, standing)
+    return Schedule(found.rulebooks, found.horizon, lines, standing, found.world)
 
 
-def _near(name: str, names: Iterable[str]) -> str:
+def near_name(name: str, names: Iterable[str]) -> str:
+    """The name that was probably meant, or nothing."""
     from cyclekit.reading.scalars import near
 
     return near(name, names)
 
 
-def _meant(phrase: str, name: str, near: str, language: str) -> str:
+def with_meant(phrase: str, name: str, near: str, language: str) -> str:
+    """A phrase about a name, with the one that was probably meant."""
     said = say(phrase, language, name=name)
     return say("meant", language, said=said, near=near) if near else said
 

@@ -16,6 +16,7 @@ from cyclekit.cli.phrases import EXIT_CODES, NOBODY_READS, Failure, system_words
 COMMANDS: Mapping[str, str] = {
     "check": "cyclekit.cli.check",
     "due": "cyclekit.cli.due",
+    "explain": "cyclekit.cli.explain",
     "feed": "cyclekit.cli.feed",
     "export": "cyclekit.cli.export",
     "publish": "cyclekit.cli.publish",

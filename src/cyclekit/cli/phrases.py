@@ -45,6 +45,47 @@ PHRASES: Mapping[str, tuple[str, str]] = {
         "哪个单位的日历？请用 --unit 写其一：{candidates}",
     ),
     "no-obligation": ("there is no obligation “{name}”", "没有事项“{name}”"),
+    "several-obligations": (
+        "“{name}” is in several rule files; write one of: {candidates}",
+        "“{name}”见于多个规则文件，请写其一：{candidates}",
+    ),
+    "standing": (
+        "“{title}” is owed at all times and has no due date to explain",
+        "“{title}”为常态事项，没有截止日可解释",
+    ),
+    "whose": (
+        "whose? Write --unit and one of those who owe “{title}”: {candidates}",
+        "哪个单位的？请用 --unit 写承担“{title}”的单位之一：{candidates}",
+    ),
+    "not-owed": (
+        "{unit} does not owe “{title}”; these do: {candidates}",
+        "{unit} 不承担“{title}”，承担单位为：{candidates}",
+    ),
+    "which-period": (
+        "which period? Write --period and a label such as: {candidates}",
+        "哪一期？请用 --period 写所属期，例如：{candidates}",
+    ),
+    "no-such-period": ("“{text}” is no period of “{title}”", "“{text}”不是“{title}”的所属期"),
+    "no-period": (
+        "“{text}” is no period of “{title}”; those are written like: {candidates}",
+        "“{text}”不是“{title}”的所属期，写法如：{candidates}",
+    ),
+    "which-event": (
+        "“{title}” waits for the event “{name}”: tell of it with --event {name}=DATE",
+        "“{title}”由事件“{name}”触发，请用 --event {name}=日期 提供",
+    ),
+    "outside": (
+        "“{title}” is owed {days}, and {period} lies outside",
+        "“{title}”的适用期为 {days}，不含{period}",
+    ),
+    "no-due-date": (
+        "“{title}” gives {unit} no due date for {period}",
+        "“{title}”在{period}没有 {unit} 的截止日",
+    ),
+    "no-number": (
+        "there is no due date number {number} in {period}; there is: {candidates}",
+        "{period}没有第 {number} 个截止日，现有：{candidates}",
+    ),
     "meant": ("{said}; did you mean “{near}”?", "{said}；是否应为“{near}”？"),
     "no-horizon": ("“{text}” is no span of days: write it like {hint}", "“{text}”不是一段日期，写法如 {hint}"),
     "reversed": ("“{text}” ends before it begins", "“{text}”的终点早于起点"),

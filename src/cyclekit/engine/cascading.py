@@ -8,17 +8,18 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
+from cyclekit.civil.working import WorkingCalendar
 from cyclekit.engine.course import Calendars
 from cyclekit.engine.overlay import apply_exceptions
-from cyclekit.model.line import Line
+from cyclekit.model.line import Above, Line
 from cyclekit.model.obligation import Lag, PeriodException
 from cyclekit.model.pipeline import UNIT
 from cyclekit.model.roster import NO_PARENT, Roster
 
 #: First day, last day and number: which occurrence of the unit above is meant.
 RowKey = tuple[int, int, int]
-#: Due date, whether it is provisional, and what is not known of it.
-Final = tuple[int, bool, tuple[str, int] | None]
+#: Due date, whether it is provisional, what is not known of it, and the units of whom one has it.
+Final = tuple[int, bool, tuple[str, int] | None, Sequence[int]]
 
 
 class _Like(NamedTuple):
@@ -63,7 +64,7 @@ def cascaded(roster: Roster, matched: Sequence[int], lines: Sequence[tuple[Line,
             _shift(part, line.obligation.cascade, calendars, _chain(like.above, parents, finals))
             for each in apply_exceptions(part):
                 found.append(each)
-                final |= _finals(each)
+                final |= _finals(each, members[place])
         finals.append(final)
     return found
 
@@ -114,15 +115,21 @@ def _chain(
     return found
 
 
-def _finals(line: Line) -> dict[RowKey, Final]:
+def _finals(line: Line, units: Sequence[int]) -> dict[RowKey, Final]:
     return {
         (line.period_first[row], line.period_last[row], line.numbers[row]): (
             line.due[row],
             line.provisional[row],
             line.unknown.get(row),
+            units,
         )
         for row in range(line.rows)
     }
+
+
+def lagged(due: int, lag: Lag, calendar: WorkingCalendar | None) -> int:
+    """The date that lies so much earlier: in working days of ``calendar``, or in days where there is none."""
+    return due - lag.days if calendar is None else calendar.add(due, -lag.days)
 
 
 def _shift(line: Line, lag: Lag | None, calendars: Calendars, chain: Sequence[Mapping[RowKey, Final]]) -> None:
@@ -134,10 +141,10 @@ def _shift(line: Line, lag: Lag | None, calendars: Calendars, chain: Sequence[Ma
         final = next((each[key] for each in chain if key in each), None)
         if final is None:
             continue
-        due, provisional, unknown = final
-        earlier = due - lag.days
+        due, provisional, unknown, units = final
+        line.above[row] = Above(due, units)
+        earlier = lagged(due, lag, calendar)
         if calendar is not None:
-            earlier = calendar.add(due, -lag.days)
             provisional = provisional or calendar.is_provisional(earlier, due)
             if unknown is None and calendar.is_unknown(earlier):
                 unknown = (calendar.id, earlier)

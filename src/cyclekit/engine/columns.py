@@ -4,6 +4,7 @@ Most obligations are no more than that. Each column is made for all periods at o
 the same doubts as a course that runs period by period; whatever is not plain is left to the runner.
 """
 
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from itertools import compress
 from math import gcd
@@ -62,6 +63,7 @@ class _Asked(NamedTuple):
     calendar: WorkingCalendar
     lowest: Sequence[int]
     highest: Sequence[int]
+    in_order: bool = True
 
 
 #: The day that each row was led to, and what had to be known for it.
@@ -290,7 +292,7 @@ def _adjusted_singly(days: list[int], convention: Convention, calendar: WorkingC
     except CalendarError:
         # Run one by one, the course says which row it was.
         return None
-    return moved, _Asked(calendar, lowest, highest)
+    return moved, _Asked(calendar, lowest, highest, in_order=False)
 
 
 # -------------------------------------------------------------------------------------------------- doubts
@@ -306,17 +308,22 @@ def _provisional(asked: Iterable[_Asked], rows: int) -> list[bool]:
 
 def _uncertain(asked: _Asked) -> list[bool] | None:
     """For each row whether its calendar is provisional there; None: it is in no row."""
-    calendar, lowest, highest = asked
+    calendar, lowest, highest, in_order = asked
     until = calendar.known_until
     if calendar.estimated:
         return list(map(calendar.is_provisional, lowest, highest))
-    return None if until is None or max(highest) <= until else [day > until for day in highest]
+    if until is None or max(highest[-1:] if in_order else highest) <= until:
+        return None
+    if not in_order:
+        return [day > until for day in highest]
+    certain = bisect_right(highest, until)
+    return [False] * certain + [True] * (len(highest) - certain)
 
 
 def _unknown(asked: Sequence[_Asked]) -> dict[int, tuple[str, int]]:
     """The rows for which a day before the data had to be known: its calendar and that day. The anchor counts first."""
     found: dict[int, tuple[str, int]] = {}
-    for calendar, lowest, _ in reversed(asked):
+    for calendar, lowest, *_ in reversed(asked):
         if calendar.is_unknown(min(lowest)):
             found |= {row: (calendar.id, day) for row, day in enumerate(lowest) if calendar.is_unknown(day)}
     return found

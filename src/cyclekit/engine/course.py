@@ -16,8 +16,23 @@ from cyclekit.engine.walk import Walk
 from cyclekit.errors import CalendarError
 from cyclekit.model.pipeline import UNIT, Add, Anchor, Course, Step, asks_calendar
 
-#: Told each anchor and step, the day it led to (None: no occurrence), and the calendar it asked.
-Recorder = Callable[[Anchor | Step, int | None, WorkingCalendar | None], None]
+
+class Recorded(NamedTuple):
+    """What a recorder is told of one anchor or step: the day it led to, None where there is no occurrence.
+
+    ``asked`` holds the first and last day of its calendar that it had to know, ``time`` the clock time that hours led
+    to.
+    """
+
+    part: Anchor | Step
+    day: int | None
+    calendar: WorkingCalendar | None = None
+    asked: tuple[int, int] | None = None
+    time: int | None = None
+
+
+#: Told each anchor and step.
+Recorder = Callable[[Recorded], None]
 #: A clock time in minutes after midnight, and the zone in which the clock stands.
 Clock = tuple[int | None, dt.tzinfo | None]
 
@@ -125,11 +140,12 @@ class Runner:
         """
         low, high = (first, last) if trigger is None or self._of_period else (trigger, trigger)
         day = self._anchor(low, high)
-        if record is not None:
-            record(self._course.anchor, day, self._anchor_calendar)
-        doubts = _NO_DOUBTS
+        doubts, asked = _NO_DOUBTS, None
         if self._anchor_calendar is not None:
-            doubts = _doubts(self._anchor_calendar, *days_asked(self._course.anchor, low, high, day))
+            asked = days_asked(self._course.anchor, low, high, day)
+            doubts = _doubts(self._anchor_calendar, *asked)
+        if record is not None:
+            record(Recorded(self._course.anchor, day, self._anchor_calendar, asked))
         if day is None:
             return Dates(high, high, doubts.provisional, doubts.unknown) if doubtful and doubts.unknown else None
         return self.walk(day, record, opened=opened, clock=clock, doubts=doubts, doubtful=doubtful)
@@ -151,14 +167,15 @@ class Runner:
         way = Walk(day, opened, *(clock or (None, None)))
         timed = False
         nominal, here = day, day
-        for place, (step, move, calendar, asked) in enumerate(self._steps):
+        for place, (step, move, calendar, days_for) in enumerate(self._steps):
             if place <= self._finish:
                 nominal = here
             moved = move(here, way)
+            asked = days_for(here, moved, way) if calendar is not None and days_for is not None else None
             if record is not None:
-                record(step, moved, calendar)
+                record(Recorded(step, moved, calendar, asked, way.time))
             if calendar is not None and asked is not None:
-                found = _doubts(calendar, *asked(here, moved, way))
+                found = _doubts(calendar, *asked)
                 provisional = provisional or found.provisional
                 unknown = unknown or found.unknown
             timed = timed or (isinstance(step, Add) and step.unit == "hours")

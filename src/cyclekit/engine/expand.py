@@ -3,10 +3,7 @@
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from types import MappingProxyType
 from typing import TYPE_CHECKING
-
-import attrs
 
 from cyclekit.civil.spans import Span
 from cyclekit.civil.working import WorkingCalendar
@@ -25,21 +22,13 @@ from cyclekit.model.pipeline import Add, asks_calendar
 from cyclekit.model.roster import Unit
 from cyclekit.model.schedule import Schedule, StandingDuty
 from cyclekit.model.timing import Every, OfEvent, OfObligation, Upon, dues
+from cyclekit.model.world import World
 
 if TYPE_CHECKING:
     from cyclekit.engine.course import Calendars
 
 MAX_YEARS = 50
 YEAR = 366
-
-
-@attrs.frozen
-class World:
-    """What dates depend on beside the rules: compiled calendars by id, zones by name, and events by name."""
-
-    calendars: Mapping[str, WorkingCalendar] = MappingProxyType({})
-    zones: Mapping[str, dt.tzinfo] = MappingProxyType({})
-    events: Mapping[str, Sequence[Event]] = MappingProxyType({})
 
 
 def expand(
@@ -51,15 +40,17 @@ def expand(
     zones: Mapping[str, dt.tzinfo] | None = None,
     known_on: dt.date | None = None,
     max_years: int = MAX_YEARS,
+    doubtful: bool = False,
 ) -> Schedule:
     """Expand rulebooks to the occurrences whose due date lies in ``horizon``.
 
     ``calendars`` holds the compiled working-day calendars by id, over the days that
     ``cyclekit.engine.windows.calendars_needed`` names; ``events`` what happened, by the names that rules wait for;
     ``zones`` the time zones by name, wanted where hours or moments are counted. With ``known_on``, changes and
-    exceptions that were announced after that day are left out, and the rulebooks of the schedule are without them.
-    Raises CalendarError where a calendar is missing, does not reach, or a date rests on days before its data begin;
-    MissingDayError where ``month_end: error`` finds a day missing; LimitError for a horizon of more than
+    exceptions that were announced after that day are left out, and the rulebooks of the schedule are without them. With
+    ``doubtful``, a date that rests on days before a calendar's data begin is given all the same, and its line says so.
+    Raises CalendarError where a calendar is missing, does not reach, or else a date rests on days before its data
+    begin; MissingDayError where ``month_end: error`` finds a day missing; LimitError for a horizon of more than
     ``max_years`` years; DuplicateRulebookError for two rulebooks with one id; EventError for an event that no rule
     waits for, or two that are one; NoClockTimeError for hours after an event without a clock time. A date that would
     leave the years 1 to 9999 is in no horizon, and left out.
@@ -81,9 +72,9 @@ def expand(
     lines: list[Line] = []
     standing: list[StandingDuty] = []
     for book in sorted(books, key=lambda each: each.id):
-        lines.extend(_lines_of(book, days, closure, world))
+        lines.extend(_lines_of(book, days, closure, world, doubtful=doubtful))
         standing.extend(_standing_of(book))
-    return Schedule(books, horizon, lines, standing)
+    return Schedule(books, horizon, lines, standing, world)
 
 
 def _standing_of(rulebook: Rulebook) -> Iterable[StandingDuty]:
@@ -102,7 +93,7 @@ def event_names(rulebooks: Iterable[Rulebook]) -> frozenset[str]:
     )
 
 
-def _lines_of(rulebook: Rulebook, days: Window, closure: int, world: World) -> Iterable[Line]:
+def _lines_of(rulebook: Rulebook, days: Window, closure: int, world: World, *, doubtful: bool) -> Iterable[Line]:
     windows = nominal_windows(rulebook, days, closure)
     found: dict[str, list[Line]] = {}
     for obligation in in_trigger_order(rulebook):
@@ -110,7 +101,8 @@ def _lines_of(rulebook: Rulebook, days: Window, closure: int, world: World) -> I
     lines = [line for _, each in sorted(found.items()) for line in each]
     for line in apply_absorption(lines):
         inside = line.due_within(*days)
-        _refuse_unknown(line, inside)
+        if not doubtful:
+            _refuse_unknown(line, inside)
         if inside:
             yield line.select(inside)
 
@@ -135,16 +127,15 @@ def _lines_of_obligation(
             ) -> LineBuilder:
                 return LineBuilder(rulebook, variant, cohort, world.calendars, together)
 
-            calendars = make().calendars
+            builder = make()
             if isinstance(variant.timing, Upon):
                 fired = _fired(rulebook, variant.timing, make, members, cohort, world, before)
                 if together:
                     fired = [part for line in fired for part in _owed(line, members)]
-                lines += [(line, calendars) for line in fired]
+                lines += [(line, builder.calendars) for line in fired]
             else:
-                builder = make()
                 builder.fill(touching)
-                lines += [(line, calendars) for line in _owed(builder.line, members)]
+                lines += [(line, builder.calendars) for line in _owed(builder.line, members)]
     if any(line.obligation.cascade is not None for line, _ in lines):
         return cascaded(rulebook.roster, obligation.selection.units(rulebook.roster), lines)
     return [each for line, _ in lines for each in apply_exceptions(line)]

@@ -1,68 +1,123 @@
-"""Explaining: the same course that made a date, run once more with a recorder."""
+"""Explaining: the same rules that made a date, run once more with a recorder."""
 
 import datetime as dt
-from collections.abc import Mapping
 
-import attrs
-
-from cyclekit.civil.working import WorkingCalendar
+from cyclekit.engine.cascading import lagged
 from cyclekit.engine.lines import Cohort, LineBuilder
-from cyclekit.errors import UnknownOccurrenceError
-from cyclekit.model.identity import Key
-from cyclekit.model.obligation import PeriodException
+from cyclekit.engine.recording import DayRecorder, name_of
+from cyclekit.errors import BeforeDataError, UnknownOccurrenceError
+from cyclekit.model.explanation import Cascaded, Explanation, Fired, NameOf
+from cyclekit.model.identity import Key, Status
 from cyclekit.model.occurrence import Occurrence
-from cyclekit.model.pipeline import Anchor, Step
+from cyclekit.model.pipeline import UNIT
 from cyclekit.model.schedule import Schedule
+from cyclekit.model.timing import Dates, OfEvent, OfObligation, Once, Upon
 
 
-@attrs.frozen
-class Waypoint:
-    """One step of an explanation: what was done, the day it led to, and the calendar that was asked.
+def explain(schedule: Schedule, key: Key, names: NameOf = name_of) -> Explanation:
+    """Why the occurrence of this key is due when it is, by what the schedule was expanded with.
 
-    ``holiday`` is the name of the closed day that the step moved away from, where it has one.
-    """
-
-    step: Anchor | Step
-    day: dt.date | None
-    calendar: str | None = None
-    holiday: str | None = None
-
-
-@attrs.frozen
-class Explanation:
-    """Why an occurrence is due when it is: the way of its date, then the exception that moved it, if any."""
-
-    occurrence: Occurrence
-    way: tuple[Waypoint, ...]
-    exception: PeriodException | None
-    due: dt.date
-
-
-def explain(schedule: Schedule, key: Key, calendars: Mapping[str, WorkingCalendar] | None = None) -> Explanation:
-    """Why the occurrence of this key is due when it is.
-
-    The due date of the explanation comes from running the course again. Raises UnknownOccurrenceError where the
-    schedule has no such occurrence, and CalendarError where a calendar it needs is not among ``calendars``.
+    The due date of the explanation comes from running the rules again. ``names`` tells what days are called. Raises
+    UnknownOccurrenceError where the schedule has no such occurrence, and BeforeDataError where it rests on days before
+    a calendar's data begin.
     """
     occurrence = schedule[key]
-    roster = occurrence.rulebook.roster
-    unit = occurrence.unit.number
-    cohort = Cohort(roster.calendars[unit], roster.year_starts[unit])
-    builder = LineBuilder(occurrence.rulebook, occurrence.obligation, cohort, calendars or {})
-    way: list[Waypoint] = []
-    before: int | None = None
-
-    def record(step: Anchor | Step, day: int | None, calendar: WorkingCalendar | None) -> None:
-        nonlocal before
-        moved = calendar is not None and before is not None and day != before
-        holiday = calendar.names.get(before) if moved and calendar is not None and before is not None else None
-        shown = dt.date.fromordinal(day) if day is not None else None
-        way.append(Waypoint(step, shown, calendar.id if calendar else None, holiday))
-        before = day
-
-    dates = builder.trace((*occurrence.period_days, occurrence.period), occurrence.number, record)
+    if occurrence.unknown is not None:
+        calendar, first = occurrence.unknown
+        named = f"{key.rulebook}/{key.obligation} {key.period}"
+        raise BeforeDataError(calendar, named, dt.date.fromordinal(first))
+    builder = _builder(schedule, occurrence)
+    period, number, firing = (*occurrence.period_days, occurrence.period), occurrence.number, occurrence.firing
+    start = _start(occurrence)
+    recorder = DayRecorder(names, start, occurrence.opens)
+    dates = builder.trace(period, number, recorder, firing)
     if dates is None:
         raise UnknownOccurrenceError(key)
-    exception = occurrence.exception
-    final = exception.due if exception and exception.due else dt.date.fromordinal(dates.due)
-    return Explanation(occurrence, tuple(way), exception, final)
+    cascaded = _cascaded(occurrence, builder, recorder)
+    due = cascaded.day if cascaded else dt.date.fromordinal(dates.due)
+    moves = occurrence.moves
+    due = next((each.due for each in reversed(moves) if each.due is not None), due)
+    way = tuple(recorder.way)
+    builder.trace_around(period, number, due.toordinal(), recorder, firing)
+    return Explanation(
+        occurrence,
+        builder.rule(period, number, firing),
+        start,
+        way,
+        due,
+        _fired(occurrence),
+        cascaded,
+        moves,
+        occurrence.exception if occurrence.status is Status.WAIVED else None,
+        _absorber(schedule, occurrence),
+        tuple(recorder.facts.values()),
+        tuple(recorder.doubts.values()) if occurrence.provisional else (),
+    )
+
+
+def _builder(schedule: Schedule, occurrence: Occurrence) -> LineBuilder:
+    """What makes the occurrence's line, for its own unit: of a joint one, the unit that leads."""
+    rulebook, unit = occurrence.rulebook, occurrence.unit.number
+    roster, world = rulebook.roster, schedule.world
+    zone = world.zones.get(occurrence.timezone or "")
+    cohort = Cohort(roster.calendars[unit], roster.year_starts[unit], zone)
+    return LineBuilder(rulebook, occurrence.obligation, cohort, world.calendars)
+
+
+def _start(occurrence: Occurrence) -> dt.date | None:
+    """The day from which the steps begin, where no anchor finds it."""
+    match occurrence.obligation.timing:
+        case Once(span=span, before=before):
+            return span.first - dt.timedelta(days=1) if before else span.last
+        case Dates(entries=entries):
+            return next(each.date for each in entries if each.label == occurrence.period)
+        case _:
+            return None
+
+
+def _fired(occurrence: Occurrence) -> Fired | None:
+    firing, timing = occurrence.firing, occurrence.obligation.timing
+    if firing is None or not isinstance(timing, Upon):
+        return None
+    day = dt.date.fromordinal(firing.day)
+    match timing.trigger:
+        case OfEvent(name=name):
+            return Fired(name, firing.label, firing.number, day, firing.time)
+        case OfObligation(obligation=other, nominal=nominal):
+            book = occurrence.rulebook
+            own = occurrence.unit.number in book[other].selection.units(book.roster) and not occurrence.is_joint
+            return Fired(book[other], firing.label, firing.number, day, firing.time, nominal, own)
+
+
+def _cascaded(occurrence: Occurrence, builder: LineBuilder, recorder: DayRecorder) -> Cascaded | None:
+    """What a cascade made of the date: the nearest unit above that has such an occurrence, and the days between."""
+    above, lag = occurrence.above, occurrence.obligation.cascade
+    if above is None or lag is None:
+        return None
+    here = occurrence.unit.parent
+    while here is not None and here.number not in above.units:
+        here = here.parent
+    if here is None:
+        return None
+    calendar = builder.calendars.find(UNIT, None) if lag.working else None
+    day = lagged(above.due, lag, calendar)
+    passed = recorder.looked_at(calendar, (day, above.due)) if calendar else ()
+    due = dt.date.fromordinal(above.due)
+    return Cascaded(
+        here, due, lag, dt.date.fromordinal(day), calendar.id.rpartition("/")[2] if calendar else None, passed
+    )
+
+
+def _absorber(schedule: Schedule, occurrence: Occurrence) -> Occurrence | None:
+    """The occurrence that stands for this one: owed by the same units, on the same nominal date."""
+    if occurrence.absorbed_by is None:
+        return None
+    owing = {each.number for each in occurrence.units}
+    nominal = occurrence.nominal.toordinal()
+    for line in schedule.lines:
+        if line.rulebook is occurrence.rulebook and line.obligation.id == occurrence.absorbed_by:
+            for row in range(line.rows):
+                if line.nominal[row] == nominal and owing <= line.owing(row):
+                    unit = line.units_of(row)[0] if line.together else occurrence.unit.number
+                    return Occurrence(line, row, unit)
+    return None

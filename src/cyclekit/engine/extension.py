@@ -17,14 +17,19 @@ def extended(step: Extend, calendar: WorkingCalendar, opened: int | None, day: i
     """
     if opened is None:
         raise TypeError("a window that is extended has to open")
-    count = sum(
-        last - first + 1
-        for first, last in _rests(calendar, opened, day)
-        if last - first + 1 >= step.run and _holds_holiday(calendar, first, last)
-    )
+    count = sum(last - first + 1 for first, last in long_holidays(step, calendar, opened, day))
     if not count:
         return day
     return calendar.add(day, count) if step.by == "working days" else calendar.add_days(day, count)
+
+
+def long_holidays(step: Extend, calendar: WorkingCalendar, opened: int, day: int) -> list[tuple[int, int]]:
+    """The first and last day of each long holiday in a window, as far as it lies in it: what the end is put off by."""
+    return [
+        (first, last)
+        for first, last in _rests(calendar, opened, day)
+        if last - first + 1 >= step.run and _holds_holiday(calendar, first, last)
+    ]
 
 
 def days_extended(calendar: WorkingCalendar, opened: int | None, day: int, moved: int | None) -> tuple[int, int]:

@@ -16,7 +16,7 @@ from cyclekit.engine.course import Calendars, Clock, Recorder, Runner
 from cyclekit.engine.course import Dates as CourseDates
 from cyclekit.engine.reach import LAST_DAY, clipped
 from cyclekit.errors import DateRangeError
-from cyclekit.model.line import Line
+from cyclekit.model.line import Firing, Line
 from cyclekit.model.obligation import Obligation, Rulebook
 from cyclekit.model.pipeline import Due, DueDate
 from cyclekit.model.timing import ONCE, Dates, Every, Once, Upon
@@ -32,19 +32,6 @@ class Cohort:
     calendar: str | None = None
     year: YearStart | None = None
     zone: dt.tzinfo | None = None
-
-
-class Firing(NamedTuple):
-    """One time that a trigger fired: its period and number, the day and clock time, and what is not certain of it."""
-
-    first: int
-    last: int
-    label: str
-    number: int
-    day: int
-    time: int | None = None
-    provisional: bool = False
-    unknown: tuple[str, int] | None = None
 
 
 class _Start(NamedTuple):
@@ -157,6 +144,7 @@ class LineBuilder:
                 )
                 if self.line.rows > row:
                     origins.append(place)
+                    self.line.firings[row] = firing
                     self.line.provisional[row] = self.line.provisional[row] or firing.provisional
                     if firing.unknown is not None:
                         self.line.unknown.setdefault(row, firing.unknown)
@@ -215,18 +203,22 @@ class LineBuilder:
         )
 
     @staticmethod
-    def _opening(period: tuple[int, int, str], course: _Course, start: _Start) -> CourseDates | None:
+    def _opening(
+        period: tuple[int, int, str], course: _Course, start: _Start, record: Recorder | None = None
+    ) -> CourseDates | None:
         if course.opens is None:
             return None
-        return course.opens.run(period[0], period[1], trigger=start.trigger, doubtful=True)
+        return course.opens.run(period[0], period[1], record, trigger=start.trigger, doubtful=record is None)
 
     @staticmethod
-    def _closing(period: tuple[int, int, str], course: _Course, start: _Start, due: int) -> CourseDates | None:
+    def _closing(
+        period: tuple[int, int, str], course: _Course, start: _Start, due: int, record: Recorder | None = None
+    ) -> CourseDates | None:
         if course.closes is None:
             return None
         if course.follows:
-            return course.closes.walk(due, doubtful=True)
-        return course.closes.run(period[0], period[1], trigger=start.trigger, doubtful=True)
+            return course.closes.walk(due, record, doubtful=record is None)
+        return course.closes.run(period[0], period[1], record, trigger=start.trigger, doubtful=record is None)
 
     @staticmethod
     def _run(
@@ -249,32 +241,45 @@ class LineBuilder:
             doubtful=doubtful,
         )
 
+    def rule(self, period: tuple[int, int, str], number: int, firing: Firing | None = None) -> Due:
+        """The due date of one occurrence as its author wrote it. ``firing`` is what triggered it, if anything did."""
+        return self._found(period, number, firing)[0].due
+
     def trace(
         self, period: tuple[int, int, str], number: int, record: Recorder, firing: Firing | None = None
     ) -> CourseDates | None:
-        """Run the course of one occurrence once more, telling ``record`` each step.
+        """Run the course of one occurrence once more, telling ``record`` each step."""
+        course, start = self._found(period, number, firing)
+        opens = self._opening(period, course, start)
+        return self._run(period, course, start, opens.due if opens else None, record)
 
-        ``firing`` is what triggered it, where something did.
-        """
+    def trace_around(
+        self, period: tuple[int, int, str], number: int, due: int, record: Recorder, firing: Firing | None = None
+    ) -> None:
+        """Run the courses of its opening and closing once more, telling ``record`` each step; ``due`` is final."""
+        course, start = self._found(period, number, firing)
+        self._opening(period, course, start, record)
+        self._closing(period, course, start, due, record)
+
+    def _found(self, period: tuple[int, int, str], number: int, firing: Firing | None) -> tuple[_Course, _Start]:
+        """The course of one occurrence, and where it starts."""
         timing = self.line.obligation.timing
         match timing:
             case Every():
                 days = period[:2]
                 found = next(each for each in self._periods(timing, [days]) if each[:2] == days)
-                course, start = self._plan(timing, found.position)[number - 1], _Start()
+                return self._plan(timing, found.position)[number - 1], _Start()
             case Once(before=before, due=due):
-                course, start = _Course(due, self.calendars), _Start(period[0] - 1 if before else period[1])
+                return _Course(due, self.calendars), _Start(period[0] - 1 if before else period[1])
             case Dates(entries=entries, due=due):
                 entry = next(each for each in entries if each.label == period[2])
-                course, start = _Course(due, self.calendars), _Start(entry.date.toordinal(), time=entry.time)
+                return _Course(due, self.calendars), _Start(entry.date.toordinal(), time=entry.time)
             case Upon() if firing is not None:
                 courses = self._plan(timing)
                 course = courses[0] if len(courses) == 1 else courses[number - 1]
-                start = _Start(trigger=firing.day, clock=(firing.time, self._cohort.zone))
+                return course, _Start(trigger=firing.day, clock=(firing.time, self._cohort.zone))
             case _:
-                return None
-        opens = self._opening(period, course, start)
-        return self._run(period, course, start, opens.due if opens else None, record)
+                raise TypeError(f"{self.line.obligation.id} has no such occurrence")
 
 
 def obligation_periods(

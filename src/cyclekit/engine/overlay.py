@@ -70,6 +70,7 @@ def _decide(line: Line, row: int, exception: PeriodException) -> None:
     else:
         line.status[row] = Status.SCHEDULED
         line.move(row, exception.due.toordinal())
+        line.moves[row] = (*line.moves.get(row, ()), exception)
         if exception.time is not None:
             line.times[row] = exception.time
 

@@ -4,11 +4,11 @@ import datetime as dt
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from cyclekit.engine.lines import Firing, LineBuilder, active_slices
+from cyclekit.engine.lines import LineBuilder, active_slices
 from cyclekit.errors import EventError
 from cyclekit.model.event import Event
 from cyclekit.model.identity import Status
-from cyclekit.model.line import Line
+from cyclekit.model.line import Firing, Line
 
 #: Makes a fresh builder for the same obligation and cohort.
 MakeBuilder = Callable[[], LineBuilder]

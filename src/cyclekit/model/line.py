@@ -8,6 +8,7 @@ holes, units whose occurrence is told by another line because an exception conce
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from itertools import accumulate
+from typing import NamedTuple
 
 from cyclekit.model.identity import Status
 from cyclekit.model.obligation import Obligation, PeriodException, Rulebook
@@ -25,10 +26,30 @@ COLUMNS = (
     "status",
     "provisional",
 )
-SPARSE = ("titles", "times", "closers", "exceptions", "absorbers", "unknown")
+SPARSE = ("titles", "times", "closers", "exceptions", "absorbers", "unknown", "firings", "above", "moves")
 
 #: From a due date to the day on which it closes, whether that is provisional, and what is not known of it.
 Closer = Callable[[int], tuple[int, bool, tuple[str, int] | None]]
+
+
+class Firing(NamedTuple):
+    """One time that a trigger fired: its period and number, the day and clock time, and what is not certain of it."""
+
+    first: int
+    last: int
+    label: str
+    number: int
+    day: int
+    time: int | None = None
+    provisional: bool = False
+    unknown: tuple[str, int] | None = None
+
+
+class Above(NamedTuple):
+    """What a cascaded date follows from: the final date of the units above, one of which each unit has above it."""
+
+    due: int
+    units: Sequence[int]
 
 
 class Line:
@@ -37,21 +58,25 @@ class Line:
     Days are ordinals; ``opens`` and ``closes`` are 0 where none is stated. ``together`` holds the units of a joint
     obligation, whose lead is then the only member. ``titles``, ``times``, ``closers``, ``exceptions``, ``absorbers``,
     ``holes`` and ``unknown`` are sparse: ``times`` holds clock times in minutes after midnight, ``closers`` what
-    closes a row from its due date, ``unknown`` the calendar that was asked for a day before its data begin, and the
-    day.
+    closes a row from its due date, ``unknown`` the calendar that was asked for a day before its data begin, and that
+    day, ``firings`` what triggered a row, ``above`` what a cascade made its date from, ``moves`` the exceptions that
+    moved it, one after the other.
     """
 
     __slots__ = (
         "_by_id",
         "_everyone",
+        "above",
         "absorbers",
         "closers",
         "closes",
         "due",
         "exceptions",
+        "firings",
         "holes",
         "labels",
         "members",
+        "moves",
         "nominal",
         "numbers",
         "obligation",
@@ -91,6 +116,9 @@ class Line:
         self.absorbers: dict[int, str] = {}
         self.holes: dict[int, frozenset[int]] = {}
         self.unknown: dict[int, tuple[str, int]] = {}
+        self.firings: dict[int, Firing] = {}
+        self.above: dict[int, Above] = {}
+        self.moves: dict[int, tuple[PeriodException, ...]] = {}
         self.members: list[int] = []
         self.starts: list[int] = []
         self.stops: list[int] = []

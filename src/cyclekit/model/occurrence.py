@@ -3,7 +3,7 @@
 import datetime as dt
 
 from cyclekit.model.identity import Key, Status
-from cyclekit.model.line import Line
+from cyclekit.model.line import Above, Firing, Line
 from cyclekit.model.obligation import Obligation, PeriodException, Quota, Rulebook, Source
 from cyclekit.model.roster import Unit
 from cyclekit.model.text import Text
@@ -18,6 +18,11 @@ class Occurrence:
         self._line = line
         self._row = row
         self._unit = unit
+
+    @property
+    def place(self) -> tuple[Line, int, int]:
+        """Where it stands: its line, the row, and the number of its unit in the roster."""
+        return self._line, self._row, self._unit
 
     @property
     def key(self) -> Key:
@@ -131,9 +136,29 @@ class Occurrence:
         return self._line.titles.get(self._row, self._line.obligation.title)
 
     @property
+    def unknown(self) -> tuple[str, int] | None:
+        """The calendar that was asked for a day before its data begin, and that day; None wherever it can be used."""
+        return self._line.unknown.get(self._row)
+
+    @property
+    def firing(self) -> Firing | None:
+        """What triggered it, where something did."""
+        return self._line.firings.get(self._row)
+
+    @property
+    def above(self) -> Above | None:
+        """The final date above that a cascade made its date from."""
+        return self._line.above.get(self._row)
+
+    @property
     def exception(self) -> PeriodException | None:
         """The exception that moved or waived it."""
         return self._line.exceptions.get(self._row)
+
+    @property
+    def moves(self) -> tuple[PeriodException, ...]:
+        """The exceptions that moved it, one after the other: its date is that of the last. It may be waived as well."""
+        return self._line.moves.get(self._row, ())
 
     @property
     def absorbed_by(self) -> str | None:

@@ -51,6 +51,7 @@ class OwnCalendar:
         still found by it. Raises CalendarError where a base does not reach, or no day at all is worked.
         """
         working = self._inherited(bases, first, last)
+        inherited = bytes(working)
         held_off = self._suspended_by(bases)
         decided: set[int] = set()
         for worked, day in self._written(first, last):
@@ -58,6 +59,9 @@ class OwnCalendar:
             decided.add(day)
         opened = {day for day in decided if working[day - first]}
         names = self._names(bases, *_whole_years(first, last))
+        # Worked although one would rest: by what this calendar says, by what a base does, or under a holiday's name.
+        gained = {day for day in opened if not inherited[day - first]} | {day for base in bases for day in base.opened}
+        gained |= names.keys()
         return WorkingCalendar(
             key,
             first,
@@ -65,7 +69,7 @@ class OwnCalendar:
             weekend=frozenset(),
             closed=names,
             rest=(day for day, worked in enumerate(working, first) if not worked),
-            opened=[day for day in names if first <= day <= last and working[day - first]],
+            opened=[day for day in gained if first <= day <= last and working[day - first]],
             suspended={*(held_off - opened), *_days(self.suspended, first, last)},
             named=self._further_names(bases, *_whole_years(first, last)),
             known_from=max((each.known_from for each in bases if each.known_from is not None), default=None),

@@ -14,6 +14,7 @@ from cyclekit.model.obligation import Obligation, Rulebook
 from cyclekit.model.occurrence import Occurrence
 from cyclekit.model.pipeline import END_OF_DAY
 from cyclekit.model.roster import Unit
+from cyclekit.model.world import World
 
 #: Where a due date without a clock time is listed: after every clock time of its day, 24:00 included.
 WHOLE_DAY = END_OF_DAY + 1
@@ -32,10 +33,11 @@ class Schedule:
     """The occurrences of some rulebooks whose due date lies in a horizon.
 
     Iterating gives them in a total order: by due date, time, rulebook, obligation, unit, period and number, all
-    by their ids, so the order of a file does not matter. ``len`` counts without iterating.
+    by their ids, so the order of a file does not matter. ``len`` counts without iterating. ``world`` is what it
+    was expanded with: explaining asks the same calendars.
     """
 
-    __slots__ = ("horizon", "lines", "rulebooks", "standing")
+    __slots__ = ("horizon", "lines", "rulebooks", "standing", "world")
 
     def __init__(
         self,
@@ -43,7 +45,9 @@ class Schedule:
         horizon: Span,
         lines: Sequence[Line],
         standing: Sequence[StandingDuty] = (),
+        world: World = World(),
     ) -> None:
+        self.world = world
         self.rulebooks = tuple(rulebooks)
         self.horizon = horizon
         self.lines = tuple(lines)
@@ -107,7 +111,7 @@ class Schedule:
             for duty in self.standing
             if duty.rulebook is book and alone[0] in duty.units
         ]
-        return Schedule((book,), self.horizon, lines, standing)
+        return Schedule((book,), self.horizon, lines, standing, self.world)
 
     def for_obligation(self, obligation: str) -> "Schedule":
         """The occurrences of one obligation id, in every rulebook that has it. Raises KeyError for an unknown id."""
@@ -115,7 +119,7 @@ class Schedule:
             raise KeyError(obligation)
         lines = [line for line in self.lines if line.obligation.id == obligation]
         standing = [duty for duty in self.standing if duty.obligation.id == obligation]
-        return Schedule(self.rulebooks, self.horizon, lines, standing)
+        return Schedule(self.rulebooks, self.horizon, lines, standing, self.world)
 
     def __repr__(self) -> str:
         return f"<Schedule {self.horizon}: {len(self)} occurrences in {len(self.lines)} lines>"

@@ -60,7 +60,7 @@ def read_nodes(
     if pure and (size := len(source.text.encode("utf-8", "replace"))) > limits.pure_bytes:
         values = {"limit": str(limits.pure_bytes), "setting": "pure_bytes", "found": str(size)}
         return None, [Diagnostic("limit", "limit-pure-bytes", Place(source.name, 1, 1), values)]
-    problems, text = _without_refused(source)
+    problems, text = without_refused(source)
     text, slip = syntax.before_parsing(source, text)
     spoilt = any(problem.is_error for problem in problems)
     if slip is not None:
@@ -89,7 +89,7 @@ def _failed_at(failure: yaml.MarkedYAMLError) -> tuple[int, int, str]:
     return (mark.line + 1, mark.column + 1, failure.problem or "") if mark else (1, 1, failure.problem or "")
 
 
-def _without_refused(source: Source) -> tuple[list[Diagnostic], str]:
+def without_refused(source: Source) -> tuple[list[Diagnostic], str]:
     """The refused characters of a text, the first of each line; and the text with a mark in place of each."""
     problems: list[Diagnostic] = []
     text = source.text

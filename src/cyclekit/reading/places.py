@@ -14,9 +14,9 @@ class Places(Mapping[tuple[str, str], Place]):
     """The places of one file, by obligation and field.
 
     ``(ID, "")`` is the obligation's id, ``(ID, "due")`` the value of a field and ``(ID, "due:")`` its key,
-    ``(ID, "due#2.day")`` a field of the second due date, ``(ID, "every.rrule")`` a part of the cycle,
-    ``(ID, "exceptions.2023Q1")`` a label, ``(ID, "changes#2")`` an entry of a list and ``(ID, "changes#2.from")`` what
-    stands in it; ``("", "id")`` is the id of the file, and ``("", "calendars.court")`` that of a calendar of its own.
+    ``(ID, "due#2.day")`` a field of the second due date, ``(ID, "exceptions.2023Q1")`` a label,
+    ``(ID, "changes#2")`` an entry of a list and ``(ID, "changes#2.from")`` what stands in it; ``("", "id")`` is the id
+    of the file, and ``("", "calendars.court")`` that of a calendar of its own.
     """
 
     def __init__(self, file: str, top: Fields | None = None) -> None:
@@ -54,9 +54,6 @@ def _in_fields(fields: Fields, field: str) -> Node | None:
     if field.startswith("exceptions."):
         labels: list[Entry] = fields.get("exceptions", [])
         return next((each.key for each in labels if each.key.text == field.removeprefix("exceptions.")), None)
-    if field.startswith("every."):
-        every, part = fields.get("every"), field.removeprefix("every.")
-        return every[part].node if isinstance(every, Fields) and part in every else None
     if "#" in field:
         of, _, rest = field.partition("#")
         number, _, inner = rest.partition(".")

@@ -18,6 +18,27 @@ RESERVED_ATTRIBUTES = frozenset({"except", "tag", "under"})
 FIELDS_OF_A_UNIT = [field.name for field in SHAPES["unit"]]
 
 
+#: What the fields of a unit are called in Chinese sheets.
+_MEANT = {
+    "名称": "name",
+    "单位": "name",
+    "单位名称": "name",
+    "类别": "kind",
+    "类型": "kind",
+    "单位类别": "kind",
+    "上级": "parent",
+    "上级单位": "parent",
+    "主管单位": "parent",
+    "下级单位": "children",
+    "标签": "tags",
+    "日历": "calendar",
+    "工作日历": "calendar",
+    "时区": "timezone",
+    "年度起始日": "year_start",
+    "存续期间": "active",
+}
+
+
 class _Columns:
     """The columns of a roster while they grow, with the nodes to point at."""
 
@@ -79,7 +100,7 @@ def _check_attributes(reader: Reader, columns: _Columns, fields: Fields) -> None
         if name in columns.attributes:
             continue
         columns.attributes.add(name)
-        meant = near(name, FIELDS_OF_A_UNIT)
+        meant = _MEANT.get(name) or near(name, FIELDS_OF_A_UNIT)
         if name in RESERVED_ATTRIBUTES:
             reader.report("unknown-key", "reserved-attribute", entry.key, key=name, suggestion=meant)
         elif meant:

@@ -23,6 +23,7 @@ from cyclekit.reading.reader import BAD, Entry, Fields, Item, Reader
 from cyclekit.reading.references import References, check_calendar, check_timezone
 from cyclekit.reading.rosters import read_roster
 from cyclekit.reading.scalars import near
+from cyclekit.reading.sheets import read_sheet
 from cyclekit.reading.source import Source
 from cyclekit.reading.texts import as_source, as_text
 from cyclekit.reading.timings import read_bounds
@@ -176,27 +177,35 @@ class _File:
 
     def _roster_file(self, entry: Entry, references: References) -> tuple[Roster, bool]:
         """The units of a file beside the rule file; its problems are reported in that file."""
-        if entry.value.endswith(".csv"):
-            self.reader.refuse(entry.key, entry.node, "units: ….csv")
-            return Roster([]), False
         found = self.around.units_file(entry.value)
         if found is None:
             self.reader.report("missing-file", "missing-file", entry.node, name=entry.value)
             return Roster([]), False
         source, problems = found
+        sheet = entry.value.endswith(".csv")
+        if sheet:
+            # What a spreadsheet calls the form that it has to be saved in.
+            problems = [attrs.evolve(each, values={**each.values, "sheet": "CSV UTF-8"}) for each in problems]
         self.sources.append(source)
         self.other += problems
         if any(each.is_error for each in problems):
             return Roster([]), False
-        root, problems = read_nodes(source, parser=self.parser, limits=self.limits)
+        if sheet:
+            root, problems = read_sheet(source, self.limits)
+        else:
+            root, problems = read_nodes(source, parser=self.parser, limits=self.limits)
         if root is None:
             self.other += problems
             return Roster([]), False
         reader = Reader(source.name)
         items = reader.read(Many(Shape("unit")), root, "units")
-        found_units = (Roster([]), False) if items is BAD else read_roster(reader, items, references)
+        roster, whole = (Roster([]), False) if items is BAD else read_roster(reader, items, references)
+        if any(each.is_error for each in problems):
+            # A row that was left out may be the one that others name.
+            whole = False
+            reader.diagnostics[:] = [each for each in reader.diagnostics if each.message != "unknown-unit"]
         self.other += reader.finish(problems)
-        return found_units
+        return roster, whole
 
     def _obligations(self, context: FileContext) -> list[Obligation]:
         entries: list[Entry] = self.fields["obligations"].value

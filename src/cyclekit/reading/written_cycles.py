@@ -70,11 +70,13 @@ def _rule(reader: Reader, fields: Fields, written: Fields, inherited: frozenset[
         begin = dt.date.fromordinal(max(rule.start - inside, 1)).isoformat()
         reader.report("bad-value", "rrule-inside-week", entry.node, text=words.text, suggestion=begin)
         return None
-    first_day = next(rule.endless(rule.start, min(rule.start + ERA, LAST_DAY)), rule.start)
-    if first_day != rule.start:
-        meant = dt.date.fromordinal(first_day).isoformat()
-        text = start.isoformat()
-        reader.report("start-no-instance", "start-no-instance", written["start"].node, text=text, suggestion=meant)
+    found = next(rule.periods(rule.start, min(rule.start + ERA, LAST_DAY)), None)
+    if found is None:
+        reader.report("never-fires", "no-rule-fires", entry.node)
+        return None
+    if found.first != rule.start:
+        node, text = written["start"].node, start.isoformat()
+        reader.report("start-no-instance", "start-no-instance", node, text=text, suggestion=found.label)
     return rule
 
 

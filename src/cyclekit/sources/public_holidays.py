@@ -55,7 +55,7 @@ class PublicHolidays:
         first, last = _years_of(code)
         found: set[str] = set()
         for language in _languages(code):
-            data = _entity(code, range(first, last + 1), language)
+            data = entity(code, range(first, last + 1), language)
             found.update(name for names in data.values() for name in split_names(names))
         return frozenset(found)
 
@@ -114,7 +114,7 @@ def compile_calendar(code: str, first: int, last: int, names: frozenset[str] = f
     if not _has(code):
         raise CalendarError(code, "the holidays package has no calendar of this code")
     years = range(dt.date.fromordinal(first).year, dt.date.fromordinal(last).year + 1)
-    data = _entity(code, years)
+    data = entity(code, years)
     known_from, known_until = _known_years(data)
     estimated = [day.toordinal() for day, name in data.items() if _ESTIMATED in name.lower()]
     return WorkingCalendar(
@@ -134,7 +134,7 @@ def compile_calendar(code: str, first: int, last: int, names: frozenset[str] = f
     )
 
 
-def _entity(code: str, years: range, language: str | None = "") -> "HolidayBase":
+def entity(code: str, years: range, language: str | None = "") -> "HolidayBase":
     """The package's data; ``language`` is left out for English where there is any: “(estimated)” is then one word."""
     import holidays  # noqa: PLC0415
 
@@ -162,7 +162,7 @@ def _languages(code: str) -> list[str | None]:
 
 def _years_of(code: str) -> tuple[int, int]:
     """The first and last year of which the package knows the holidays of a place."""
-    first, last = _known_years(_entity(code, range(2020, 2021)))
+    first, last = _known_years(entity(code, range(2020, 2021)))
     return dt.date.fromordinal(first).year, dt.date.fromordinal(last).year
 
 
@@ -171,7 +171,7 @@ def _days_named(code: str, years: range, names: frozenset[str]) -> dict[str, lis
     found: dict[str, list[int]] = {}
     missing = names
     for language in ("", *_languages(code)) if names else ():
-        data = _entity(code, years, language)
+        data = entity(code, years, language)
         for day, text in data.items():
             for name in missing & frozenset(split_names(text)):
                 found.setdefault(name, []).append(day.toordinal())

@@ -64,3 +64,42 @@ def cells(line: str) -> Iterator[tuple[str, int]]:
         width = columns(shown)
         at += width
         yield shown, width
+
+
+#: No line begins with these, or ends with those.
+_CLOSING, _OPENING = "，。、；：！？）」』”’》…,.;:!?)", "（「『“‘《("
+
+
+def wrapped(text: str, width: int) -> list[str]:
+    """A visible text as lines of at most ``width`` columns, broken at blanks and between Chinese characters.
+
+    A word that is longer than a line has a line of its own.
+
+    >>> wrapped("遇非工作日顺延，跨月则提前", 16)
+    ['遇非工作日顺延，', '跨月则提前']
+    """
+    if columns(text) <= width:
+        return [text.rstrip()]
+    lines, here, taken = [], "", 0
+    for part in _unbroken(text):
+        wide = columns(part)
+        if here and taken + columns(part.rstrip()) > width:
+            lines.append(here.rstrip())
+            here, taken = "", 0
+        here += part
+        taken += wide
+    return [*lines, here.rstrip()]
+
+
+def _unbroken(text: str) -> Iterator[str]:
+    """The parts of a text inside which no line may be broken; blanks stand at their ends."""
+    part = ""
+    for char in text:
+        wide = _columns(char) == 2
+        ended = part.endswith(" ") or (part and (wide or _columns(part[-1]) == 2))
+        if part and char != " " and ended and char not in _CLOSING and part[-1] not in _OPENING:
+            yield part
+            part = ""
+        part += char
+    if part:
+        yield part

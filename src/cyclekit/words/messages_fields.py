@@ -42,8 +42,8 @@ _NOUNS = (
     ("cycle", "no cycle", "不是周期", "2 months"),
     (
         "units-file",
-        "no file of units, which is called *.units.yaml (a sheet is saved as CSV UTF-8)",
-        "不是单位名单文件：应名为 *.units.yaml（表格请另存为 CSV UTF-8）",
+        "no file of units, which is called *.units.yaml or *.csv (a sheet is saved as CSV UTF-8)",
+        "不是单位名单文件：应名为 *.units.yaml 或 *.csv（表格请另存为 CSV UTF-8）",
         "offices.units.yaml",
     ),
 )

@@ -4,10 +4,10 @@ from cyclekit.words.message import Message
 
 _RAISE_EN = ("Split the file, or raise the setting `{setting}`",)
 _RAISE_ZH = ("拆分文件，或调高设置 `{setting}`",)
-_SAVE_EN = ("Save the file as UTF-8",)
-_SAVE_ZH = ("请把文件另存为 UTF-8 编码",)
-_TABLE_EN = ("Save it as CSV if it is a list of units; a rule file is plain text",)
-_TABLE_ZH = ("如果是单位名单，请另存为 CSV；规则文件是纯文本",)
+_SAVE_EN = ("Save the sheet as “{sheet}”", "Save the file as UTF-8")
+_SAVE_ZH = ("请把表格另存为“{sheet}”", "请把文件另存为 UTF-8 编码")
+_TABLE_EN = ("Save the sheet as “{sheet}”", "Save it as CSV if it is a list of units; a rule file is plain text")
+_TABLE_ZH = ("请把表格另存为“{sheet}”", "如果是单位名单，请另存为 CSV；规则文件是纯文本")
 _PLAIN_EN = ("A rule file is a plain text file in UTF-8",)
 _PLAIN_ZH = ("规则文件是 UTF-8 编码的纯文本",)
 

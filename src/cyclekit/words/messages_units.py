@@ -3,6 +3,7 @@
 from cyclekit.words.message import Message
 
 _MEAN_EN, _MEAN_ZH = "did you mean “{suggestion}”?", "是否应写“{suggestion}”？"
+_WRITE_EN, _WRITE_ZH = "write “{suggestion}”", "应写“{suggestion}”"
 
 UNITS: tuple[Message, ...] = (
     Message(
@@ -40,7 +41,13 @@ UNITS: tuple[Message, ...] = (
         (_MEAN_EN,),
         (_MEAN_ZH,),
     ),
-    Message("unknown-unit", "there is no unit “{name}”", "没有单位“{name}”", (_MEAN_EN,), (_MEAN_ZH,)),
+    Message(
+        "unknown-unit",
+        "there is no unit “{name}”",
+        "没有单位“{name}”",
+        (_MEAN_EN, "write the id of one of the units"),
+        (_MEAN_ZH, "请写某个单位的编号"),
+    ),
     Message(
         "unknown-who",
         "no unit and no kind is called “{name}”",
@@ -126,6 +133,76 @@ UNITS: tuple[Message, ...] = (
         (_MEAN_ZH, "写 IANA 名称，如 Asia/Shanghai"),
     ),
     Message("unknown-obligation", "there is no obligation “{name}”", "没有事项“{name}”", (_MEAN_EN,), (_MEAN_ZH,)),
+    Message(
+        "sheet-empty",
+        "the sheet is empty",
+        "表格是空的",
+        ("write the names of columns, of which one is id, and a row for each unit",),
+        ("第一行写列名（其中一列为 id），以下每行一个单位",),
+    ),
+    Message(
+        "sheet-without-rows",
+        "the sheet has columns and no units",
+        "表格只有列名，没有单位",
+        ("write a row for each unit; without `units` a file has one unit",),
+        ("请每行写一个单位；规则文件不写 `units` 时即为一个单位",),
+    ),
+    Message(
+        "sheet-without-ids",
+        "no column is called “id”",
+        "没有名为“id”的列",
+        ("call the column “{suggestion}” id", "the first row names the columns: id,name,kind,parent,tags"),
+        ("请把“{suggestion}”一列改名为 id", "第一行是列名：id,name,kind,parent,tags"),
+    ),
+    Message(
+        "sheet-separator",
+        "the cells of a sheet are separated by commas, and here is “{char}”",
+        "表格各列以半角逗号隔开，这里是“{char}”",
+        ("save the sheet as “CSV UTF-8 (comma delimited)”",),
+        ("请另存为“CSV UTF-8（逗号分隔）”",),
+    ),
+    Message(
+        "sheet-quotes",
+        "a cell that begins with a quote ends with one, on the same line",
+        "以引号开头的单元格须在同一行以引号结束",
+        ("close the quote before the next comma; write a quote within it twice, and no line breaks",),
+        ("请在下一个逗号前关闭引号；其中的引号写两次，且不要换行",),
+    ),
+    Message(
+        "sheet-short-row",
+        "this row has {found} cells, and there are {limit} columns",
+        "此行有 {found} 个单元格，而表格有 {limit} 列",
+        ("write a comma for each empty cell, too",),
+        ("空单元格也要写逗号",),
+    ),
+    Message(
+        "sheet-long-row",
+        "this row has {found} cells, and there are {limit} columns",
+        "此行有 {found} 个单元格，而表格有 {limit} 列",
+        ("put a text with a comma in quotes, or name the column",),
+        ("含逗号的文字请加引号，或给此列写上列名",),
+    ),
+    Message(
+        "sheet-nameless",
+        "“{text}” stands in a column without a name",
+        "“{text}”所在的列没有列名",
+        ("name the column in the first row, or empty the cell",),
+        ("请在第一行写上列名，或清空此格",),
+    ),
+    Message(
+        "sheet-children",
+        "a sheet has no column “children”",
+        "表格没有“children”列",
+        ("write the unit above each unit into a column parent",),
+        ("请用 parent 列写各单位的上级单位",),
+    ),
+    Message(
+        "sheet-commas",
+        "several values in a cell are separated by semicolons",
+        "一个单元格里的多个值以分号隔开",
+        (_WRITE_EN,),
+        (_WRITE_ZH,),
+    ),
     Message(
         "missing-file",
         "there is no file “{name}” beside the rule file",

@@ -3,6 +3,7 @@
 import datetime as dt
 import re
 
+from cyclekit.civil.spans import Bounds
 from cyclekit.model.timing import ONCE
 
 _MONTHS = (
@@ -19,9 +20,8 @@ _MONTHS = (
     "November",
     "December",
 )
-_DAYS = tuple(
-    zip(("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"), (f"周{day}" for day in "一二三四五六日"), strict=True)
-)
+_WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+_DAYS = tuple(zip((day[:3] for day in _WEEKDAYS), (f"周{day}" for day in "一二三四五六日"), strict=True))
 _QUARTERS = "一二三四"
 _LABEL = re.compile(
     r"(?P<fiscal>FY)?(?P<year>[0-9]{4})(?:Q(?P<quarter>[1-4])|H(?P<half>[12])|-W(?P<week>[0-9]{2})|-M(?P<number>[0-9]{2})"
@@ -41,6 +41,44 @@ def weekday_words(day: dt.date, language: str = "en") -> str:
     '周一'
     """
     return _DAYS[day.weekday()][is_chinese(language)]
+
+
+def weekday_name(weekday: int, language: str = "en") -> str:
+    """The full name of a weekday; Monday is 0.
+
+    >>> weekday_name(6), weekday_name(6, "zh")
+    ('Sunday', '星期日')
+    """
+    return f"星期{_DAYS[weekday][1][1:]}" if is_chinese(language) else _WEEKDAYS[weekday]
+
+
+def day_words(day: dt.date, language: str = "en") -> str:
+    """A day with its weekday in full.
+
+    >>> day_words(dt.date(2026, 9, 20)), day_words(dt.date(2026, 9, 20), "zh")
+    ('Sunday, 2026-09-20', '2026-09-20 星期日')
+    """
+    name = weekday_name(day.weekday(), language)
+    return f"{day} {name}" if is_chinese(language) else f"{name}, {day}"
+
+
+def month_name(month: int, language: str = "en") -> str:
+    """The name of a month; January is 1.
+
+    >>> month_name(6), month_name(6, "zh")
+    ('June', '6 月')
+    """
+    return f"{month} 月" if is_chinese(language) else _MONTHS[month - 1]
+
+
+def ordinal(number: int) -> str:
+    """A number as a place in an order, in English.
+
+    >>> [ordinal(each) for each in (1, 2, 3, 11, 22)]
+    ['1st', '2nd', '3rd', '11th', '22nd']
+    """
+    ending = "th" if number % 100 in (11, 12, 13) else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
+    return f"{number}{ending}"
 
 
 def date_words(day: dt.date, language: str = "en") -> str:
@@ -80,6 +118,20 @@ def period_words(label: str, language: str = "en") -> str:
         if one.endswith(shared) and other.endswith(shared):
             return f"{one.removesuffix(shared)} to {other}"
     return f"{one} to {other}"
+
+
+def bounds_words(bounds: Bounds, language: str = "en") -> str:
+    """From when on and until when, in words; nothing where there are no bounds.
+
+    >>> bounds_words(Bounds(dt.date(2022, 11, 1))), bounds_words(Bounds(dt.date(2022, 11, 1)), "zh")
+    ('from 2022-11-01 on', '2022-11-01 起')
+    """
+    first, last, chinese = bounds.first, bounds.last, is_chinese(language)
+    if first and last:
+        return f"{first} 至 {last}" if chinese else f"from {first} to {last}"
+    if first:
+        return f"{first} 起" if chinese else f"from {first} on"
+    return (f"至 {last}" if chinese else f"until {last}") if last else ""
 
 
 def _english(name: re.Match[str]) -> str:

@@ -18,6 +18,7 @@ from cyclekit.workspace.meaning import meaning_of
 
 SUFFIXES = (".yaml", ".yml")
 UNITS_SUFFIXES = tuple(f".units{suffix}" for suffix in SUFFIXES)
+LISTS_OF_UNITS = (*UNITS_SUFFIXES, ".csv")
 
 
 @attrs.frozen
@@ -42,8 +43,8 @@ class Loaded:
 def find_rule_files(paths: Iterable[str | Path]) -> list[Path]:
     """The rule files that paths mean: files as they are named, and folders with all they hold, in order.
 
-    Files of units (``*.units.yaml``) and hidden files are never rule files. Raises FileNotFoundError for a path
-    that is not there, and for a folder without any rule file.
+    Files of units (``*.units.yaml``, ``*.csv``) and hidden files are never rule files. Raises FileNotFoundError for a
+    path that is not there, for a file of units, and for a folder without any rule file.
     """
     found: list[Path] = []
     for path in map(Path, paths):
@@ -54,6 +55,8 @@ def find_rule_files(paths: Iterable[str | Path]) -> list[Path]:
             if not inside:
                 raise FileNotFoundError(f"no rule files in {path}")
             found += inside
+        elif path.exists() and path.name.endswith(LISTS_OF_UNITS):
+            raise FileNotFoundError(f"{path} lists units and is no rule file")
         elif path.exists():
             found.append(path)
         else:

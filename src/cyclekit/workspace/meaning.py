@@ -9,7 +9,6 @@ from collections.abc import Callable, Iterator, Sequence
 import attrs
 
 from cyclekit.civil.cycles import Months, extent
-from cyclekit.civil.recurrence import Recurrence
 from cyclekit.civil.spans import Bounds
 from cyclekit.diagnostics import Diagnostic, Place
 from cyclekit.engine.course import Runner
@@ -122,7 +121,7 @@ class _Meaning:
             yield Diagnostic("out-of-range", "leaves-the-years", self._place("due", "once"), {"what": left.what})
             return
         if not fires:
-            yield self._never_fires()
+            yield Diagnostic("never-fires", "never-fires", self._blamed())
             return
         if not self.holds:
             return
@@ -331,13 +330,6 @@ class _Meaning:
             if self._stands(name):
                 return self.file.places[self.obligation.id, name]
         return Place(self.file.name, 1, 1)
-
-    def _never_fires(self) -> Diagnostic:
-        timing = self.obligation.timing
-        rule = timing.cycle if isinstance(timing, Every) else None
-        if isinstance(rule, Recurrence) and next(rule.periods(*days_tried(Bounds(), timing)), None) is None:
-            return Diagnostic("never-fires", "no-rule-fires", self._place("every.rrule", "every"))
-        return Diagnostic("never-fires", "never-fires", self._blamed())
 
     def _blamed(self) -> Place:
         """The field that keeps a rule from firing: ``stub``, ``only`` and ``skip`` are asked first, then the rest."""
