@@ -38,9 +38,8 @@ def test_nothing_is_different(old: Path) -> None:
 
 def test_a_table(tmp_path: Path, old: Path) -> None:
     """Each unit's differences stand below it, with both dates where they moved; there being any ends with 1."""
-    new = changed(
-        tmp_path, ("due: 2026-03-31", "due: 2026-03-30"), ("  far:", "  new: {applies_to: north, once: 2026-07-01}\n  far:")
-    )
+    another = "  new: {applies_to: north, once: 2026-07-01}\n  far:"
+    new = changed(tmp_path, ("due: 2026-03-31", "due: 2026-03-30"), ("  far:", another))
     ran = run("diff", old, new, *DAYS)
     assert ran.exit_code == 1
     assert ran.stdout == (

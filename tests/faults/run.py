@@ -143,7 +143,9 @@ def main() -> int:
         runs = Runs(Path(name).resolve())
         for scenario in runs.scenarios():
             faults = [(call, f"{fault}:when={k}") for call, k in scenario.calls for fault in FAULTS]
-            outcomes = pool.map(lambda each: runs.outcome(scenario, each[0], *each[1]), enumerate(faults))
+            outcomes = pool.map(
+                lambda each, scenario=scenario: runs.outcome(scenario, each[0], *each[1]), enumerate(faults)
+            )
             counts: collections.Counter[str] = collections.Counter()
             for (call, fault), each in zip(faults, outcomes, strict=True):
                 ways = [way for way in ("torn", "mixed", "stuck", "left") if getattr(each, way)]

@@ -4,7 +4,7 @@ Nothing here knows a clock or a file: the moment of publishing is handed in.
 """
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 import attrs
@@ -12,6 +12,7 @@ import attrs
 from cyclekit.civil.spans import Span
 from cyclekit.model.identity import Status
 from cyclekit.model.line import Line
+from cyclekit.model.occurrence import Occurrence
 from cyclekit.model.schedule import Schedule
 from cyclekit.model.text import Text
 from cyclekit.publishing.content import content_of
@@ -61,14 +62,22 @@ class Advanced:
         return self.entries[id(line), row]
 
 
-def advance(before: State, schedule: Schedule, moment: Moment, *, language: str) -> Advanced:
+def advance(
+    before: State,
+    schedule: Schedule,
+    moment: Moment,
+    *,
+    language: str,
+    why: Callable[[Occurrence], str] = lambda _occurrence: "",
+) -> Advanced:
     """Which version of each occurrence of a schedule this is, after those that were published before.
 
     What has the same content keeps its version, whatever the time. What has another one, be it a date, a status or a
     text, has a sequence higher by one, and is modified later than before: at the moment of publishing, or a second
     after the last modification where that is not later. What the rules no longer have is shown as cancelled for as
     long as the moment says, and goes on with its sequence when it comes back. What lies outside the schedule's
-    horizon has not vanished: it is left out, and its version is remembered for the same time.
+    horizon has not vanished: it is left out, and its version is remembered for the same time. ``why`` tells why an
+    occurrence is due on its day.
     """
     books = {book.id: book for book in schedule.rulebooks}
     lines: dict[str, list[Line]] = {id_: [] for id_ in (*books, *before.rulebooks)}
@@ -81,7 +90,7 @@ def advance(before: State, schedule: Schedule, moment: Moment, *, language: str)
     entries: dict[tuple[int, int], Entry] = {}
     for id_ in sorted(lines):
         old = before.rulebooks.get(id_)
-        step = _Step(old.entries if old else {}, schedule.horizon, moment, same_words=same_words)
+        step = _Step(old.entries if old else {}, schedule.horizon, moment, why, same_words=same_words)
         found = list(step.through(lines[id_]))
         left = step.left()
         book, rows = with_departed(books.get(id_), old, id_, found, left, language)
@@ -95,7 +104,7 @@ def advance(before: State, schedule: Schedule, moment: Moment, *, language: str)
                 entries.update({(id(whole), place): each for place, each in enumerate(kept.values())})
         if book is not None or left:
             known[id_] = remembered(books.get(id_), old, step.made)
-    shown = Schedule(shown_books, schedule.horizon, shown_lines, schedule.standing)
+    shown = Schedule(shown_books, schedule.horizon, shown_lines, schedule.standing, schedule.world)
     return Advanced(State(language, frozenset(), known), shown, entries)
 
 
@@ -120,10 +129,19 @@ def _by_zone(line: Line) -> list[Line]:
 class _Step:
     """One rulebook's step: its old entries, and the new ones as they are made."""
 
-    def __init__(self, old: Mapping[Slot, Sequence[Entry]], horizon: Span, moment: Moment, *, same_words: bool) -> None:
+    def __init__(
+        self,
+        old: Mapping[Slot, Sequence[Entry]],
+        horizon: Span,
+        moment: Moment,
+        why: Callable[[Occurrence], str],
+        *,
+        same_words: bool,
+    ) -> None:
         self.old = old
         self.days = (horizon.first.toordinal(), horizon.last.toordinal())
         self.moment = moment
+        self.why = why
         self.same_words = same_words
         self.made: dict[Slot, list[Entry]] = {}
         # Sets of units that are equal are made one, so that comparing them is quick.
@@ -149,16 +167,17 @@ class _Step:
         slot = Slot(line.obligation.id, line.labels[row], line.numbers[row])
         made: list[Entry] = []
         rest = units
+        first = self._fresh(line, row, units)
         for old in self.old.get(slot, ()):
             hit = rest if rest is old.units else rest & old.units
             if hit:
-                made.append(self._next(old, self._fresh(line, row, hit)))
+                made.append(self._next(old, attrs.evolve(first, units=hit)))
                 rest = frozenset() if hit is rest else rest - hit
             if not rest:
                 break
         if rest:
             # Units that are new share the version of those that are there: so a state does not grow with each.
-            fresh = self._fresh(line, row, rest)
+            fresh = attrs.evolve(first, units=rest)
             made.append(_version_of(made[0], fresh) if made else fresh)
         merged = self._merged(made)
         self.made.setdefault(slot, []).extend(merged)
@@ -170,18 +189,20 @@ class _Step:
         first = next(iter(line.members))
         zone = roster.timezones[first] or line.rulebook.timezone
         waived = line.status[row] is Status.WAIVED
+        why = self.why(Occurrence(line, row, line.units_of(row)[0]))
         return Entry(
             units,
             frozenset(roster.ids[unit] for unit in line.together),
             line.due[row],
             line.times.get(row),
             _own_title(line, row),
-            content_of(line, row, zone),
+            content_of(line, row, zone, why),
             0,
             self.moment.stamp,
             self.moment.stamp,
             Standing.WAIVED if waived else Standing.LISTED,
             self.moment.until if waived else None,
+            why,
         )
 
     def _next(self, old: Entry, new: Entry) -> Entry:

@@ -11,11 +11,12 @@ from cyclekit.model.obligation import Source
 _DIGITS = 32
 
 
-def content_of(line: Line, row: int, zone: str | None) -> str:
+def content_of(line: Line, row: int, zone: str | None, why: str = "") -> str:
     """The content of a row: dates, status, texts and clause, as values and not as words.
 
     Which data of holidays stand behind the dates is no part of it, and no unit is: what units share is counted once.
-    ``zone`` is the time zone in which a clock time counts; it says nothing where there is none.
+    ``zone`` is the time zone in which a clock time counts; it says nothing where there is none. ``why`` is what is told
+    of why it is due on its day.
     """
     obligation, exception = line.obligation, line.exceptions.get(row)
     own = obligation.source
@@ -35,6 +36,7 @@ def content_of(line: Line, row: int, zone: str | None) -> str:
         line.titles.get(row, obligation.title).parts,
         tuple(sorted(ids[unit] for unit in line.together)),
         exception.reason if exception else "",
+        why,
         _cited(source),
         obligation.kind,
         obligation.lead,

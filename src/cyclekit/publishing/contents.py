@@ -10,6 +10,7 @@ import attrs
 from cyclekit.adapters import csvfile, jsonlines
 from cyclekit.adapters.ical import Context, FeedWriter, Options, Revision
 from cyclekit.model.line import Line
+from cyclekit.model.occurrence import Occurrence
 from cyclekit.model.schedule import Schedule
 from cyclekit.publishing.advancing import Advanced
 from cyclekit.publishing.feeds import By, feeds
@@ -50,7 +51,11 @@ def contents(schedule: Schedule, advanced: Advanced, what: What) -> Iterator[tup
     def revise(line: Line, row: int) -> Revision:
         return revision_of(advanced.entry(line, row))
 
-    context = attrs.evolve(what.context, revise=revise, zones=_zones(advanced.shown))
+    def why(occurrence: Occurrence) -> str:
+        line, row, _ = occurrence.place
+        return advanced.entry(line, row).why
+
+    context = attrs.evolve(what.context, revise=revise, zones=_zones(advanced.shown), why=why)
     writer = FeedWriter(advanced.shown, what.options, context)
     for feed in feeds(writer, what.by):
         yield f"{SITE}{feed.name}", (feed.written(address(what.base_url, feed.name)),)

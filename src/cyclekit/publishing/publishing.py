@@ -54,7 +54,9 @@ def publish(
     wanted = what or What()
     with Generations(folder) as generations:
         before = remembered_in(generations.current)
-        advanced = advance(before, schedule, Moment.of(stamp, keep), language=wanted.options.language)
+        advanced = advance(
+            before, schedule, Moment.of(stamp, keep), language=wanted.options.language, why=wanted.context.why
+        )
         state = attrs.evolve(advanced.state, feeds=names(schedule, wanted.by))
         gone = sorted(before.feeds - state.feeds)
         if len(gone) * 2 > len(before.feeds) and not force:

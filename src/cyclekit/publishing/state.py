@@ -43,7 +43,8 @@ class Entry:
     ``together`` are those who take part in a joint one, whose lead is then the only unit. ``due`` and ``time`` are an
     ordinal and minutes after midnight; ``title`` is its own, where it has one. ``content`` stands for all that
     readers can see of it. ``created``, ``modified`` and ``until`` are seconds since 1970; ``until`` says how long
-    what is no longer owed is shown as cancelled, or remembered.
+    what is no longer owed is shown as cancelled, or remembered. ``why`` tells why it is due on that day, as far as that
+    is told: it is part of the content, and not remembered by itself.
     """
 
     units: frozenset[str]
@@ -57,6 +58,7 @@ class Entry:
     modified: int
     standing: Standing
     until: int | None = None
+    why: str = attrs.field(default="", eq=False)
 
 
 @attrs.frozen
