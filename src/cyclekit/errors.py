@@ -23,6 +23,15 @@ class RuleFileError(CyclekitError):
         super().__init__(f"{len(errors)} error(s) in rule files{first}")
 
 
+class FeedError(CyclekitError):
+    """A feed is not one that calendar programs take; ``diagnostics`` say why. It is not used."""
+
+    def __init__(self, diagnostics: Sequence[Diagnostic]) -> None:
+        self.diagnostics = tuple(diagnostics)
+        first = f"; the first: {self.diagnostics[0].message} at {self.diagnostics[0].place}" if diagnostics else ""
+        super().__init__(f"{len(self.diagnostics)} error(s) in a feed{first}")
+
+
 class LabelError(CyclekitError, ValueError):
     """A text names no date or span; ``text`` is the text, ``reason`` a short key, ``hint`` what was meant."""
 

@@ -68,9 +68,8 @@ def ahead_line(title: str, ahead: Ahead, language: str = "en") -> str:
     >>> ahead_line("Quarterly report", Ahead(3, working=True))
     'In 3 working days: Quarterly report'
     """
-    if is_chinese(language):
-        return f"还有 {ahead.days} {'个工作日' if ahead.working else '天'}：{title}"
-    return f"In {_days_words(ahead)}: {title}"
+    days = ahead_words(ahead.days, language, working=ahead.working)
+    return f"还有 {days}：{title}" if is_chinese(language) else f"In {days}: {title}"
 
 
 def cancelled_mark(status: Status, language: str = "en") -> str:
@@ -267,14 +266,19 @@ def reminder_words(ahead: Ahead, language: str = "en") -> str:
     >>> reminder_words(Ahead(3, working=True))
     '3 working days before'
     """
+    days = ahead_words(ahead.days, language, working=ahead.working)
+    return f"提前 {days}" if is_chinese(language) else f"{days} before"
+
+
+def ahead_words(days: int, language: str = "en", *, working: bool = False) -> str:
+    """So many days, or working days.
+
+    >>> ahead_words(1), ahead_words(3, "zh", working=True)
+    ('1 day', '3 个工作日')
+    """
     if is_chinese(language):
-        return f"提前 {ahead.days} {'个工作日' if ahead.working else '天'}"
-    return f"{_days_words(ahead)} before"
-
-
-def _days_words(ahead: Ahead) -> str:
-    days = "day" if ahead.days == 1 else "days"
-    return f"{ahead.days} {'working ' if ahead.working else ''}{days}"
+        return f"{days} {'个工作日' if working else '天'}"
+    return f"{days} {'working ' if working else ''}day{'' if days == 1 else 's'}"
 
 
 def source_words(source: Source, language: str = "en") -> str:

@@ -7,7 +7,9 @@ occurrence, without recurrence rules and time zones; lines are at most 75 octets
 import datetime as dt
 from collections.abc import Iterable
 
+from cyclekit.adapters.ical.events import calendar_key
 from cyclekit.adapters.ical.identity import Revise, Revision, by_content, stamp_of, uid
+from cyclekit.adapters.ical.lint import Linter
 from cyclekit.adapters.ical.objects import to_icalendar
 from cyclekit.adapters.ical.options import Context, Options, Why
 from cyclekit.adapters.ical.writer import FeedWriter, Rendering
@@ -17,11 +19,13 @@ from cyclekit.model.schedule import Schedule
 __all__ = [
     "Context",
     "FeedWriter",
+    "Linter",
     "Options",
     "Revise",
     "Revision",
     "Why",
     "by_content",
+    "calendar_key",
     "feed",
     "stamp_of",
     "to_icalendar",

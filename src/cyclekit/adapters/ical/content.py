@@ -8,7 +8,7 @@ from types import MappingProxyType
 import attrs
 
 from cyclekit.adapters.ical.colours import COLOURS
-from cyclekit.adapters.ical.rfc import KNOWN, LISTS, TYPES, WITHOUT_DEFAULT
+from cyclekit.adapters.ical.rfc import KNOWN, LISTS, TYPES, WITHOUT_DEFAULT, words
 
 #: What is wrong: the name of a message, and what its words need.
 Fault = tuple[str, Mapping[str, str]]
@@ -34,11 +34,11 @@ _BINARY = re.compile("(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3
 _TEXT = re.compile(r"(?:[^\\;,]++|\\[\\;,nN])*+")
 _TEXTS = re.compile(r"(?:[^\\;]++|\\[\\;,nN])*+")
 _RANGES = MappingProxyType({"PERCENT-COMPLETE": 100, "PRIORITY": 9})
-_RECUR = frozenset(
+_RECUR = words(
     "FREQ UNTIL COUNT INTERVAL BYSECOND BYMINUTE BYHOUR BYDAY BYMONTHDAY BYYEARDAY BYWEEKNO BYMONTH BYSETPOS WKST "
-    "RSCALE SKIP".split()
+    "RSCALE SKIP"
 )
-_FREQUENCIES = frozenset("SECONDLY MINUTELY HOURLY DAILY WEEKLY MONTHLY YEARLY".split())
+_FREQUENCIES = words("SECONDLY MINUTELY HOURLY DAILY WEEKLY MONTHLY YEARLY")
 
 
 @attrs.frozen(eq=False)

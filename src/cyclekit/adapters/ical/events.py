@@ -17,7 +17,7 @@ from cyclekit.adapters.ical.text import cleaned
 from cyclekit.civil.working import WorkingCalendar
 from cyclekit.errors import BeforeDataError, CalendarError
 from cyclekit.model.identity import Status
-from cyclekit.model.obligation import Ahead
+from cyclekit.model.obligation import Ahead, Obligation, Rulebook
 from cyclekit.model.occurrence import Occurrence
 from cyclekit.model.roster import Unit
 from cyclekit.words.occurrences import (
@@ -181,15 +181,14 @@ def _reminder(occurrence: Occurrence, ahead: Ahead, context: Context) -> _Remind
     return _Reminder(ahead, dt.date.fromordinal(day), provisional) if day > 0 else None
 
 
-def calendar_key(occurrence: Occurrence) -> str | None:
-    """The calendar in which an occurrence's reminders count: the obligation's, else the unit's, else the file's."""
-    book = occurrence.rulebook
-    found = occurrence.obligation.calendar or occurrence.unit.calendar or book.calendar
-    return book.calendar_keys.get(found, found) if found else None
+def calendar_key(rulebook: Rulebook, obligation: Obligation, unit: str | None) -> str | None:
+    """The calendar in which reminders count: the obligation's, else the unit's, else the file's; None for neither."""
+    found = obligation.calendar or unit or rulebook.calendar
+    return rulebook.calendar_keys.get(found, found) if found else None
 
 
 def _calendar(occurrence: Occurrence, context: Context) -> WorkingCalendar:
-    key = calendar_key(occurrence)
+    key = calendar_key(occurrence.rulebook, occurrence.obligation, occurrence.unit.calendar)
     if key is None:
         raise CalendarError("", f"{occurrence.key}: a reminder counts working days, and no calendar is in sight")
     if key not in context.calendars:
@@ -215,9 +214,7 @@ def _lead_event(
     )
 
 
-def _alarms(
-    occurrence: Occurrence, span: _Span, title: str, options: Options, context: Context
-) -> Iterator[Component]:
+def _alarms(occurrence: Occurrence, span: _Span, title: str, options: Options, context: Context) -> Iterator[Component]:
     # A to-do has a DUE and no DTSTART, from which a trigger would be counted otherwise (RFC 5545, section 3.8.6.3).
     related = (("RELATED", "END"),) if options.tasks else ()
     morning = dt.timedelta(0) if isinstance(span[0], dt.datetime) else MORNING

@@ -30,7 +30,10 @@ def to_icalendar(
     writer = FeedWriter(schedule, options, context)
     events = tuple(writer.components())
     properties = calendar_properties(writer.name_of_all(), writer.options)
-    found: icalendar.Calendar = _object(Component("VCALENDAR", properties, events or (EMPTY,)))
+    import icalendar  # noqa: PLC0415  # slow to load
+
+    found = icalendar.Calendar()
+    _fill(found, Component("VCALENDAR", properties, events or (EMPTY,)))
     return found
 
 
@@ -38,7 +41,6 @@ def _object(component: Component) -> "icalendar.Component":
     import icalendar  # noqa: PLC0415  # slow to load
 
     kinds = {
-        "VCALENDAR": icalendar.Calendar,
         "VEVENT": icalendar.Event,
         "VTODO": icalendar.Todo,
         "VALARM": icalendar.Alarm,
@@ -46,11 +48,15 @@ def _object(component: Component) -> "icalendar.Component":
         "STANDARD": icalendar.TimezoneStandard,
     }
     found: icalendar.Component = kinds[component.name]()
+    _fill(found, component)
+    return found
+
+
+def _fill(found: "icalendar.Component", component: Component) -> None:
     for each in component.properties:
         found.add(each.name, _value(each), parameters=dict(each.parameters))
     for inner in component.inner:
         found.add_component(_object(inner))
-    return found
 
 
 def _value(each: Property) -> object:

@@ -72,6 +72,19 @@ class Octets:
         if not self._alike:
             for each in _BARE.finditer(data):
                 yield Found(each.start(), ("feed-bare-end", {"char": "LF" if each[0] == b"\n" else "CR"}))
+        if _has_controls(data):
+            for each in _CONTROLS.finditer(data):
+                yield Found(each.start(), ("feed-control", {"char": f"U+{ord(each[0].decode()):04X}"}))
+        if data and not data.endswith((b"\n", b"\r")):
+            yield Found(len(data), ("feed-cut-off", {}))
+        yield from self._badly_folded()
+        try:
+            self._unfolded.decode()
+        except UnicodeDecodeError:
+            yield from self._undecodable()
+
+    def _badly_folded(self) -> Iterator[Found]:
+        data = self.data
         if max(map(len, data.split(b"\n"))) > LONGEST:
             for each in _LONG.finditer(data):
                 yield Found(each.start() + LONGEST, ("feed-long-line", {"octets": str(len(each[0]))}))
@@ -81,15 +94,6 @@ class Octets:
             before = data[: each.start() + 1]
             if (len(before) - len(before.rstrip(_BACKSLASH))) % 2:
                 yield Found(each.start(), ("feed-split-escape", {}))
-        if _has_controls(data):
-            for each in _CONTROLS.finditer(data):
-                yield Found(each.start(), ("feed-control", {"char": f"U+{ord(each[0].decode()):04X}"}))
-        if data and not data.endswith((b"\n", b"\r")):
-            yield Found(len(data), ("feed-cut-off", {}))
-        try:
-            self._unfolded.decode()
-        except UnicodeDecodeError:
-            yield from self._undecodable()
 
     def _undecodable(self) -> Iterator[Found]:
         """The lines that are no UTF-8, each where it begins."""

@@ -52,6 +52,8 @@ _KINDS: Mapping[Kind, str] = MappingProxyType(
         Kind.URI: "URL ORGANIZER",
     }
 )
+#: What a value looks like that is written as it is.
+_FORMS = {Kind.WORD: _WORD, Kind.OFFSET: _OFFSET, Kind.URI: _URI}
 #: Each property that a feed may hold, with its kind.
 PROPERTIES: Mapping[str, Kind] = MappingProxyType(
     {name: kind for kind, names in _KINDS.items() for name in names.split()}
@@ -117,12 +119,21 @@ def _written(name: str, kind: Kind, value: Value) -> str:
             return escaped(value)
         case Kind.TEXTS, (str(), *_) if isinstance(value, tuple):
             return ",".join(map(escaped, value))
-        case Kind.WORD, str() if _WORD.fullmatch(value):
-            return value
-        case Kind.OFFSET, str() if _OFFSET.fullmatch(value):
+        case Kind.WORD | Kind.OFFSET | Kind.URI, str() if _FORMS[kind].fullmatch(value):
             return value
         case Kind.INTEGER, int() if value >= 0:
             return str(value)
+        case Kind.DURATION, dt.timedelta():
+            return duration(value)
+        case Kind.MOMENT | Kind.WHEN, dt.date() if found := _time(kind, value):
+            return found
+        case _:
+            raise ValueError(f"{name} cannot hold {value!r}: it wants {kind.value}")
+
+
+def _time(kind: Kind, value: dt.date) -> str:
+    """A day or a moment as its kind writes it; nothing where it cannot."""
+    match kind, value:
         case Kind.MOMENT, dt.datetime(tzinfo=dt.tzinfo()):
             return utc(value)
         case Kind.WHEN, dt.datetime(tzinfo=None):
@@ -131,12 +142,8 @@ def _written(name: str, kind: Kind, value: Value) -> str:
             return utc(value)
         case Kind.WHEN, dt.date():
             return _digits(value)
-        case Kind.DURATION, dt.timedelta():
-            return duration(value)
-        case Kind.URI, str() if _URI.fullmatch(value):
-            return value
         case _:
-            raise ValueError(f"{name} cannot hold {value!r}: it wants {kind.value}")
+            return ""
 
 
 def utc(moment: dt.datetime) -> str:

@@ -6,7 +6,8 @@ from types import MappingProxyType
 import attrs
 
 
-def _set(names: str) -> frozenset[str]:
+def words(names: str) -> frozenset[str]:
+    """The words of a text."""
     return frozenset(names.split())
 
 
@@ -21,7 +22,7 @@ class Shape:
 
 
 def _shape(needed: str, once: str = "", many: str = "", inner: str = "") -> Shape:
-    return Shape(_set(needed), _set(once), _set(many), _set(inner))
+    return Shape(words(needed), words(once), words(many), words(inner))
 
 
 _ANYWHERE = "ATTACH COMMENT CONCEPT LINK REFID RELATED-TO REQUEST-STATUS STRUCTURED-DATA STYLED-DESCRIPTION"
@@ -43,9 +44,7 @@ SHAPES: Mapping[str, Shape] = MappingProxyType(
             "VEVENT VTODO VJOURNAL VFREEBUSY VTIMEZONE VAVAILABILITY",
         ),
         "VEVENT": _shape("DTSTAMP UID", f"{_ONCE_EVENT} DTEND TRANSP", _OF_EVENT, f"VALARM {_PARTS}"),
-        "VTODO": _shape(
-            "DTSTAMP UID", f"{_ONCE_EVENT} COMPLETED DUE PERCENT-COMPLETE", _OF_EVENT, f"VALARM {_PARTS}"
-        ),
+        "VTODO": _shape("DTSTAMP UID", f"{_ONCE_EVENT} COMPLETED DUE PERCENT-COMPLETE", _OF_EVENT, f"VALARM {_PARTS}"),
         "VJOURNAL": _shape(
             "DTSTAMP UID",
             "CLASS COLOR CREATED DTSTART LAST-MODIFIED ORGANIZER RECURRENCE-ID SEQUENCE STATUS SUMMARY URL",
@@ -67,12 +66,12 @@ SHAPES: Mapping[str, Shape] = MappingProxyType(
     }
 )
 #: Components that are known, and whose contents are not looked at: RFC 7953, section 3.1, and RFC 9073, section 7.
-OPAQUE = _set("VAVAILABILITY AVAILABLE PARTICIPANT VLOCATION VRESOURCE")
+OPAQUE = words("VAVAILABILITY AVAILABLE PARTICIPANT VLOCATION VRESOURCE")
 
 _TYPES: Mapping[str, str] = MappingProxyType(
     {
-        "TEXT": "ACTION CALSCALE CLASS COMMENT CONTACT DESCRIPTION LOCATION METHOD NAME PRODID RELATED-TO STATUS SUMMARY"
-        " TRANSP TZID TZNAME UID VERSION COLOR PROXIMITY TZID-ALIAS-OF X-WR-CALNAME X-WR-CALDESC X-WR-TIMEZONE",
+        "TEXT": "ACTION CALSCALE CLASS COMMENT CONTACT DESCRIPTION LOCATION METHOD NAME PRODID RELATED-TO STATUS "
+        "SUMMARY TRANSP TZID TZNAME UID VERSION COLOR PROXIMITY TZID-ALIAS-OF X-WR-CALNAME X-WR-CALDESC X-WR-TIMEZONE",
         "TEXTS": "CATEGORIES RESOURCES",
         "UTC": "ACKNOWLEDGED COMPLETED CREATED DTSTAMP LAST-MODIFIED TZUNTIL",
         "DATE-TIME DATE": "DTSTART DTEND DUE RECURRENCE-ID EXDATE",
@@ -97,14 +96,15 @@ TYPES: Mapping[str, tuple[str, ...]] = MappingProxyType(
     | {"REFRESH-INTERVAL": ("DURATION",), "SOURCE": ("URI",), "CONFERENCE": ("URI",), "IMAGE": ("URI", "BINARY")}
 )
 #: Properties that have no usual type, so that VALUE has to say it (RFC 7986, section 5).
-WITHOUT_DEFAULT = _set("REFRESH-INTERVAL SOURCE CONFERENCE IMAGE")
+WITHOUT_DEFAULT = words("REFRESH-INTERVAL SOURCE CONFERENCE IMAGE")
 #: Properties whose value is a list with commas between.
-LISTS = _set("EXDATE RDATE FREEBUSY")
+LISTS = words("EXDATE RDATE FREEBUSY")
 #: Every property that has a name of its own.
 KNOWN = frozenset(TYPES).union(*(shape.needed | shape.once | shape.many for shape in SHAPES.values()))
 
-#: Properties that hold one of some words (RFC 5545, section 3.7 and 3.8; RFC 5546, section 1.4), by component where
-#: it makes a difference.
+#: RFC 5546, section 1.4.
+METHODS = ("PUBLISH", "REQUEST", "REPLY", "ADD", "CANCEL", "REFRESH", "COUNTER", "DECLINECOUNTER")
+#: Properties that hold one of some words (RFC 5545, sections 3.7 and 3.8), by the component that has them.
 WORDS: Mapping[tuple[str, str], tuple[str, ...]] = MappingProxyType(
     {
         ("VEVENT", "STATUS"): ("TENTATIVE", "CONFIRMED", "CANCELLED"),
@@ -113,14 +113,12 @@ WORDS: Mapping[tuple[str, str], tuple[str, ...]] = MappingProxyType(
         ("VEVENT", "TRANSP"): ("OPAQUE", "TRANSPARENT"),
         ("VCALENDAR", "CALSCALE"): ("GREGORIAN",),
         ("VCALENDAR", "VERSION"): ("2.0",),
-        ("VCALENDAR", "METHOD"): (
-            *("PUBLISH", "REQUEST", "REPLY", "ADD", "CANCEL", "REFRESH", "COUNTER", "DECLINECOUNTER"),
-        ),
+        ("VCALENDAR", "METHOD"): METHODS,
     }
 )
 #: What an alarm needs beside its ACTION (RFC 5545, section 3.6.6).
 ALARMS: Mapping[str, frozenset[str]] = MappingProxyType(
-    {"DISPLAY": _set("DESCRIPTION"), "EMAIL": _set("DESCRIPTION SUMMARY ATTENDEE")}
+    {"DISPLAY": words("DESCRIPTION"), "EMAIL": words("DESCRIPTION SUMMARY ATTENDEE")}
 )
 #: Properties of a component of which one excludes the other.
 EXCLUSIVE: Mapping[str, tuple[str, str]] = MappingProxyType(

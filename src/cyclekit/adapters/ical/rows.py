@@ -79,15 +79,14 @@ class Rows:
         while step is not None:
             (holes if step.is_hole else found).update((step.line, row) for row in range(step.start, step.stop))
             step = self._steps[step.before]
-        owed = ((*self._key(number, row), number, row) for number, row in found - holes if self._is_owed(number, row))
-        return [(number, row) for *_, number, row in sorted(owed)]
+        return sorted((each for each in found - holes if self._is_owed(*each)), key=lambda each: self._key(*each))
 
     def _is_owed(self, number: int, row: int) -> bool:
         """Whether the lead has a joint row, who may be there for a part of the time only."""
         line = self.lines[number]
         return not line.together or bool(line.units_of(row))
 
-    def _key(self, number: int, row: int) -> tuple[object, ...]:
+    def _key(self, number: int, row: int) -> tuple[int, int, str, str, str, str, int]:
         line = self.lines[number]
         lead = line.rulebook.roster.ids[line.members[0]] if line.together else ""
         return (*self._day(number, row), lead, line.labels[row], line.numbers[row])

@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Iterator, Sequence
 
 from cyclekit.adapters.ical.content import Content, Fault, day_of, moment_of
-from cyclekit.adapters.ical.rfc import ALARMS, EXCLUSIVE, KNOWN, OPAQUE, SHAPES, WORDS
+from cyclekit.adapters.ical.rfc import ALARMS, EXCLUSIVE, KNOWN, OPAQUE, SHAPES, WORDS, Shape
 
 #: Something wrong with a component: the place of the line in it, or −1 for the component itself.
 Placed = tuple[int, Fault]
@@ -24,25 +24,34 @@ def _shape_faults(component: str, names: Sequence[str], inner: Sequence[str]) ->
         return
     for name in sorted(shape.needed.difference(names)):
         yield _ITSELF, ("feed-missing", {"name": name, "component": component})
+    yield from _misplaced(component, shape, names)
+    if component == "VCALENDAR":
+        if "UID" in names:
+            yield names.index("UID"), ("feed-calendar-uid", {})
+        if not inner:
+            yield _ITSELF, ("feed-empty", {})
+    if component == "VTIMEZONE" and not {"STANDARD", "DAYLIGHT"}.intersection(inner):
+        yield _ITSELF, ("feed-missing", {"name": "STANDARD", "component": component})
+    yield from _together(component, names)
+
+
+def _misplaced(component: str, shape: Shape, names: Sequence[str]) -> Iterator[Placed]:
     allowed = shape.needed | shape.once | shape.many
     for place, name in enumerate(names):
         if name in KNOWN and name not in allowed and not name.startswith("X-"):
             yield place, ("feed-misplaced", {"name": name, "component": component})
         elif name not in shape.many and name in allowed and name in names[:place]:
             yield place, ("feed-twice", {"name": name, "component": component})
-    if component == "VCALENDAR":
-        if "UID" in names:
-            yield names.index("UID"), ("feed-calendar-uid", {})
-        if not inner:
-            yield _ITSELF, ("feed-empty", {})
+
+
+def _together(component: str, names: Sequence[str]) -> Iterator[Placed]:
+    """Properties that exclude each other, or want another one beside them."""
     one, other = EXCLUSIVE.get(component, ("", ""))
     if one in names and other in names:
         yield names.index(other), ("feed-both", {"one": one, "other": other})
     for name, wanted in _COMPANIONS.get(component, ()):
         if name in names and wanted not in names:
             yield names.index(name), ("feed-without", {"name": name, "wanted": wanted})
-    if component == "VTIMEZONE" and not {"STANDARD", "DAYLIGHT"}.intersection(inner):
-        yield _ITSELF, ("feed-missing", {"name": "STANDARD", "component": component})
 
 
 #: Properties that need another one beside them (RFC 5545, sections 3.6.2 and 3.6.6).

@@ -96,10 +96,8 @@ def _rest(shared: Shared, *, named: bool) -> tuple[bytes, ...]:
             else:
                 parts[-1] += escaped(each)
     first, *more = parts
-    if named:
-        begin = continued(first)
-    else:
-        begin = folded(f"DESCRIPTION:{first}") if shared.lines else b""
+    begin = b"" if named or not shared.lines else b"DESCRIPTION:"
+    begin = continued(first) if named else pieces(begin + first.encode(), LONGEST)
     end = CRLF if named or shared.lines else b""
     found = [begin, *map(continued, more)]
     found[-1] += end + b"".join(map(content_line, (*shared.properties, *shared.revision)))

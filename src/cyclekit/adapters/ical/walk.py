@@ -62,19 +62,21 @@ class Walk:
             elif not self._open:
                 yield number, ("feed-outside", {"text": text})
             else:
-                here = self._open[-1]
-                here.lines.append(line)
-                here.places.append(number)
-                if line.name == "UID":
-                    here.uid = text.partition(":")[2]
+                self._add(self._open[-1], number, line, text)
                 if line.faults:
                     yield from ((number, fault) for fault in line.faults)
-                if line.parameters and "TZID" in line.parameters:
-                    self._zones_asked.append((line.parameters["TZID"], number))
         for left in reversed(self._open):
             yield left.start, ("feed-no-end", {"component": left.name})
         if not self._calendars:
             yield 0, ("feed-no-calendar", {})
+
+    def _add(self, here: _Open, number: int, line: Content, text: str) -> None:
+        here.lines.append(line)
+        here.places.append(number)
+        if line.name == "UID":
+            here.uid = text.partition(":")[2]
+        if line.parameters and "TZID" in line.parameters:
+            self._zones_asked.append((line.parameters["TZID"], number))
 
     def _begin(self, number: int, name: str) -> Iterator[AtLine]:
         if not self._open:

@@ -10,7 +10,6 @@ from cyclekit.adapters.ical.templates import Template, UnitText
 from cyclekit.model.line import Line
 from cyclekit.model.obligation import Rulebook
 from cyclekit.model.occurrence import Occurrence
-from cyclekit.model.roster import Roster
 from cyclekit.model.schedule import Schedule, find_unit
 from cyclekit.words.occurrences import unit_words
 
@@ -136,7 +135,7 @@ class FeedWriter:
 
     def _of_cohort(self, book: Rulebook, number: int, text: UnitText) -> list[Template]:
         """The events of a unit, made for all that have the same ones."""
-        roster: Roster = book.roster
+        roster = book.roster
         terms = (roster.timezones[number], roster.calendars[number], bool(text.line))
         key = (book, self._rows.cohort(book, number), terms)
         found = self._cohorts.get(key)
