@@ -21,6 +21,7 @@ from cyclekit.errors import (
     DamagedPublicationError,
     DateRangeError,
     EventError,
+    FeedError,
     HorizonError,
     LimitError,
     MissingDayError,
@@ -77,6 +78,8 @@ def publishing_failures_told(language: str) -> Iterator[None]:
             yield
     except PublishingNowError as fault:
         raise Failure(say("publishing-now", language, folder=fault.folder), language) from fault
+    except FeedError as fault:
+        raise Failure(str(fault), language) from fault
     except DamagedPublicationError as fault:
         raise Failure(say("damaged", language, path=fault.path, reason=fault.reason), language) from fault
     except TooManyGoneError as fault:

@@ -139,15 +139,17 @@ def publish(
         day = today or (given.astimezone(dt.UTC).date() if given else dt.date.today())
         rulebooks = rulebooks_of(paths, language)
         schedule = held(expanded(rulebooks, publishing_horizon(within, day), max_years, events), max_occurrences)
-        from cyclekit.adapters.ical import Options
+        from cyclekit.adapters.ical import Context, Options
         from cyclekit.publishing.contents import What
         from cyclekit.publishing.feeds import By
         from cyclekit.publishing.publishing import publish as out
+        from cyclekit.workspace.feeding import why_of
 
         what = What(
             frozenset(map(By, by)) or frozenset(By),
             base_url,
             Options(language),
+            Context(why=why_of(schedule, language)),
             bom=not no_bom,
             xlsx=not no_xlsx,
         )

@@ -8,13 +8,14 @@ from urllib.parse import quote
 import attrs
 
 from cyclekit.adapters import csvfile, jsonlines
-from cyclekit.adapters.ical import Context, FeedWriter, Options, Revision
+from cyclekit.adapters.ical import Context, FeedWriter, Linter, Options, Revision
 from cyclekit.model.line import Line
 from cyclekit.model.occurrence import Occurrence
 from cyclekit.model.schedule import Schedule
 from cyclekit.publishing.advancing import Advanced
 from cyclekit.publishing.feeds import By, feeds
 from cyclekit.publishing.state import Entry
+from cyclekit.workspace.feeding import checked
 
 SITE = "site/"
 STATE = "state.json"
@@ -46,7 +47,11 @@ def revision_of(entry: Entry) -> Revision:
 
 
 def contents(schedule: Schedule, advanced: Advanced, what: What) -> Iterator[tuple[str, Iterable[bytes]]]:
-    """The files of the site: feeds of what is shown, and lists of what the rules say."""
+    """The files of the site: feeds of what is shown, and lists of what the rules say.
+
+    Each feed is looked at as calendar programs do. Raises FeedError for one that they do not take, LimitError where a
+    sheet has too few rows.
+    """
 
     def revise(line: Line, row: int) -> Revision:
         return revision_of(advanced.entry(line, row))
@@ -57,8 +62,9 @@ def contents(schedule: Schedule, advanced: Advanced, what: What) -> Iterator[tup
 
     context = attrs.evolve(what.context, revise=revise, zones=_zones(advanced.shown), why=why)
     writer = FeedWriter(advanced.shown, what.options, context)
+    linter = Linter()
     for feed in feeds(writer, what.by):
-        yield f"{SITE}{feed.name}", (feed.written(address(what.base_url, feed.name)),)
+        yield f"{SITE}{feed.name}", (checked(feed.written(address(what.base_url, feed.name)), feed.name, linter),)
     language = what.options.language
     yield f"{SITE}{JSON}", (text.encode() for text in jsonlines.document(schedule))
     yield f"{SITE}{CSV}", (text.encode() for text in csvfile.lines(schedule, language=language, bom=what.bom))

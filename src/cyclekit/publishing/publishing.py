@@ -49,7 +49,7 @@ def publish(
     longer owed is shown as cancelled; ``pages`` are further files of the site.
     Raises TooManyGoneError where more than half of the feeds would go, unless ``force``; PublishingNowError where
     somebody else publishes there; DamagedPublicationError where the folder holds what was not published, or not whole;
-    OSError. The generation before is what readers see then.
+    FeedError for a feed that calendar programs do not take; OSError. The generation before is what readers see then.
     """
     wanted = what or What()
     with Generations(folder) as generations:
