@@ -127,7 +127,14 @@ def remembered(book: Rulebook | None, old: KnownBook | None, made: Mapping[Slot,
             obligations.setdefault(slot.obligation, old.obligations.get(slot.obligation, KnownObligation(Text.of(""))))
     title = book.title if book else old.title if old else Text.of("")
     timezone = book.timezone if book else old.timezone if old else None
-    return KnownBook(title, timezone, units, obligations, {slot: tuple(each) for slot, each in made.items()})
+    return KnownBook(title, timezone, units, obligations, {slot: _in_order(each) for slot, each in made.items()})
+
+
+def _in_order(several: Sequence[Entry]) -> tuple[Entry, ...]:
+    """The versions of one slot in the order in which they are remembered, whatever order they were found in."""
+    if len(several) == 1:
+        return tuple(several)
+    return tuple(sorted(several, key=lambda each: (min(each.units), each.sequence)))
 
 
 def _units_of(book: Rulebook) -> dict[str, KnownUnit]:

@@ -44,7 +44,7 @@ def _book(book: KnownBook) -> dict[str, Any]:
 
     entries: dict[str, list[Any]] = {each: [] for each in sorted(book.obligations)}
     for slot, several in sorted(book.entries.items(), key=lambda each: _order(each[0])):
-        for entry in sorted(several, key=lambda each: (min(each.units), each.sequence)):
+        for entry in several:
             row = [slot.period, slot.number, group(entry.units), group(entry.together) if entry.together else None]
             entries[slot.obligation].append([*row, *_entry(entry)])
     return {
