@@ -7,7 +7,6 @@ import pytest
 
 from cyclekit import Schedule
 from cyclekit.errors import DamagedPublicationError
-from cyclekit.model.line import Line
 from cyclekit.publishing.advancing import Advanced, Moment, advance
 from cyclekit.publishing.manifest import File, Manifest, is_inside, read_manifest
 from cyclekit.publishing.state import Standing, State
@@ -128,7 +127,7 @@ def test_a_rulebook_that_goes(tmp_path: Path) -> None:
     """All that a rulebook had is shown as cancelled when it is no longer there, and forgotten in time."""
     schedule = expand(tmp_path, "2026")
     state = advance(State(), schedule, FIRST, language="en").state
-    nothing: list[Line] = []
+    nothing: tuple[()] = ()
     gone = advance(state, Schedule((), schedule.horizon, nothing), LATER, language="en")
     assert {standing for _, standing in versions(gone).values()} == {Standing.GONE}
     assert [book.id for book in gone.shown.rulebooks] == ["example"]

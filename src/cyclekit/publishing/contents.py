@@ -3,6 +3,7 @@
 import datetime as dt
 import zoneinfo
 from collections.abc import Iterable, Iterator
+from itertools import islice
 from urllib.parse import quote
 
 import attrs
@@ -17,6 +18,7 @@ from cyclekit.publishing.feeds import By, feeds
 from cyclekit.publishing.state import Entry
 from cyclekit.workspace.feeding import checked
 
+_TEXTS_AT_ONCE = 1000
 SITE = "site/"
 STATE = "state.json"
 JSON, CSV, XLSX = "deadlines.json", "deadlines.csv", "deadlines.xlsx"
@@ -66,12 +68,19 @@ def contents(schedule: Schedule, advanced: Advanced, what: What) -> Iterator[tup
     for feed in feeds(writer, what.by):
         yield f"{SITE}{feed.name}", (checked(feed.written(address(what.base_url, feed.name)), feed.name, linter),)
     language = what.options.language
-    yield f"{SITE}{JSON}", (text.encode() for text in jsonlines.document(schedule))
-    yield f"{SITE}{CSV}", (text.encode() for text in csvfile.lines(schedule, language=language, bom=what.bom))
+    yield f"{SITE}{JSON}", _encoded(jsonlines.document(schedule))
+    yield f"{SITE}{CSV}", _encoded(csvfile.lines(schedule, language=language, bom=what.bom))
     if what.xlsx:
         from cyclekit.adapters.xlsx import workbook  # noqa: PLC0415  # an extra, which may not be installed
 
         yield f"{SITE}{XLSX}", (workbook(schedule, language=language),)
+
+
+def _encoded(texts: Iterable[str]) -> Iterator[bytes]:
+    """Texts as bytes, many at once: a list is not held whole, and not written line by line either."""
+    each = iter(texts)
+    while some := "".join(islice(each, _TEXTS_AT_ONCE)):
+        yield some.encode()
 
 
 def _zones(schedule: Schedule) -> dict[str, dt.tzinfo]:
