@@ -19,11 +19,11 @@ LATER = Moment.of(dt.datetime(2026, 2, 1, tzinfo=dt.UTC), 365)
 
 def versions(advanced: Advanced) -> dict[tuple[str, str, str], tuple[int, Standing]]:
     """The sequence and standing of each occurrence that is shown, by obligation, unit and period."""
-    return {
-        (each.key.obligation, each.key.unit, each.period): (entry.sequence, entry.standing)
-        for each in advanced.shown
-        if (entry := advanced.entry(*each.place[:2]))
-    }
+    found = {}
+    for each in advanced.shown:
+        entry = advanced.entry(*each.place[:2])
+        found[each.key.obligation, each.key.unit, each.period] = (entry.sequence, entry.standing)
+    return found
 
 
 def after(*texts: str, folder: Path) -> Advanced:
