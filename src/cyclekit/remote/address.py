@@ -10,7 +10,7 @@ import attrs
 from cyclekit.remote.faults import RemoteError
 
 #: How every UID of ours ends, and so the name of every object of ours.
-OURS = "@cyclekit.invalid"
+OURS = "cyclekit.invalid"
 _ENDING = f"{OURS}.ics"
 #: File systems end at 255 octets, and some servers add an ending of their own.
 _LONGEST_NAME = 200
@@ -82,7 +82,7 @@ def name_of(uid: str) -> str:
     """
     plain = f"{uid}.ics"
     if len(plain.encode()) > _LONGEST_NAME or not plain.endswith(_ENDING):
-        plain = f"{hashlib.sha256(uid.encode()).hexdigest()}{_ENDING}"
+        plain = f"{hashlib.sha256(uid.encode()).hexdigest()}@{_ENDING}"
     return quote(plain, safe="~@=")
 
 

@@ -52,6 +52,9 @@ class Collection:
         self.path = answer.path
         found = self._multistatus(answer)
         here = [each for each in found if unquote(_path(each.href)).rstrip("/") == unquote(self.path).rstrip("/")]
+        if here and all(each.status == 404 for each in here):
+            # Some say it within a multistatus.
+            return None
         if not any(each.is_calendar for each in here):
             raise RemoteError("no-calendar", path=self.path)
         return [
@@ -129,15 +132,15 @@ class Collection:
     def _multistatus(self, answer: Response) -> list[Found]:
         if answer.status != 207:
             self._login_or(answer, "no-caldav")
-        kind = answer.headers.get("content-type", "").partition(";")[0].strip().lower()
-        if kind not in {"application/xml", "text/xml"}:
-            raise RemoteError("not-xml", path=answer.path, kind=kind)
+        told = answer.headers.get("content-type", "").partition(";")[0].strip().lower()
+        if told not in {"application/xml", "text/xml"}:
+            raise RemoteError("not-xml", path=answer.path, type=told)
         return read_multistatus(answer.body)
 
     @staticmethod
     def _login_or(answer: Response, otherwise: str) -> None:
-        kind = "login" if answer.status == 401 else otherwise
-        raise RemoteError(kind, path=answer.path, status=answer.status, reason=answer.reason)
+        why = "login" if answer.status == 401 else otherwise
+        raise RemoteError(why, path=answer.path, status=answer.status, reason=answer.reason)
 
     def _inside(self, href: str) -> str:
         """The path of an object, which must lie directly in this collection: a server leads us nowhere else."""

@@ -166,17 +166,17 @@ def _unescaped(match: re.Match[str]) -> str:
 
 
 def _days(event: Component) -> tuple[dt.date | None, dt.date | None]:
-    days = [
-        day
-        for each in event.properties
-        if each.name in {"DTSTART", "DTEND", "DUE"} and (day := _day(each.value)) is not None
-    ]
+    texts = {each.name: each.value for each in event.properties if each.name in {"DTSTART", "DTEND", "DUE"}}
+    days = {name: day.toordinal() for name, text in texts.items() if (day := _day(text)) is not None}
     if not days:
         return None, None
-    timed = any("T" in each.value for each in event.properties if each.name in {"DTSTART", "DTEND", "DUE"})
-    # A moment in UTC may be the day before or after where the deadline is.
-    margin = 1 if timed else 0
-    first, last = min(days).toordinal() - margin, max(days).toordinal() + margin
+    if any("T" in text for text in texts.values()):
+        # A moment in UTC may be the day before or after where the deadline is.
+        first, last = min(days.values()) - 1, max(days.values()) + 1
+    else:
+        # The end of whole days is the day after.
+        days["DTEND"] = max(days.get("DTEND", 1) - 1, days.get("DTSTART", 1))
+        first, last = min(days.values()), max(days.values())
     return dt.date.fromordinal(max(first, 1)), dt.date.fromordinal(min(last, dt.date.max.toordinal()))
 
 

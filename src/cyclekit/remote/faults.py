@@ -9,7 +9,7 @@ class RemoteError(CyclekitError):
     Nothing is taken back of what was done before it: the next run goes on from there.
     """
 
-    def __init__(self, kind: str, **values: object) -> None:
+    def __init__(self, kind: str, /, **values: object) -> None:
         self.kind = kind
         self.values = {name: str(value) for name, value in values.items()}
         super().__init__(kind + "".join(f" {name}={value}" for name, value in self.values.items()))

@@ -5,7 +5,8 @@ machine can go on where another one was stopped, and what somebody has edited is
 """
 
 import enum
-from collections.abc import Callable, Collection as Some, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Set as AbstractSet
 
 import attrs
 
@@ -78,13 +79,15 @@ class Outcome:
         self.refused += deed is Deed.REFUSED
         self.behind += deed in BEHIND
 
-    def add(self, other: "Outcome") -> None:
-        """What another push has done, too."""
-        for each in attrs.fields(Outcome):
-            setattr(self, each.name, getattr(self, each.name) + getattr(other, each.name))
+    @classmethod
+    def of(cls, outcomes: "Iterable[Outcome]") -> "Outcome":
+        """All of these together."""
+        several = tuple(outcomes)
+        names = [each.name for each in attrs.fields(cls)]
+        return cls(**{name: sum(getattr(each, name) for each in several) for name in names})
 
 
-def judge(item: Item | None, there: There | None, scopes: Some[str], horizon: Span, manner: Manner) -> Deed:
+def judge(item: Item | None, there: There | None, scopes: AbstractSet[str], horizon: Span, manner: Manner) -> Deed:
     """What is to become of an object, of which ``item`` is what we say and ``there`` what the server has.
 
     What is ours no longer goes only where a push of the same scope put it, and on a day of this horizon: what is past
@@ -96,7 +99,7 @@ def judge(item: Item | None, there: There | None, scopes: Some[str], horizon: Sp
     if item is None:
         if said is None or said.scope not in scopes or said.first is None or said.last is None:
             return Deed.OTHER
-        if said.first < horizon.first or horizon.last < said.last - _DAY:
+        if said.first < horizon.first or horizon.last < said.last:
             return Deed.OTHER
         return Deed.EDITED_GONE if said.is_edited and not manner.overwrite else Deed.REMOVE
     if said is None or said.uid != item.uid:
@@ -115,7 +118,13 @@ class Push:
     """One calendar, pushed to one collection."""
 
     def __init__(
-        self, collection: Collection, calendar: Calendar, scopes: Some[str], horizon: Span, manner: Manner, tell: Tell
+        self,
+        collection: Collection,
+        calendar: Calendar,
+        scopes: AbstractSet[str],
+        horizon: Span,
+        manner: Manner,
+        tell: Tell,
     ) -> None:
         self._collection = collection
         self._calendar = calendar

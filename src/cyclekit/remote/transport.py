@@ -63,7 +63,7 @@ class Client:
         self._connection: http.client.HTTPConnection | None = None
         self._headers = {"User-Agent": "cyclekit", "Accept-Encoding": "identity"}
         if login is not None:
-            token = base64.b64encode(":".join(login).encode()).decode()
+            token = base64.b64encode(":".join(login).encode("utf-8", "surrogateescape")).decode()
             self._headers["Authorization"] = f"Basic {token}"
 
     def request(
