@@ -13,6 +13,8 @@ import attrs
 from cyclekit.remote.address import Address
 from cyclekit.remote.faults import RemoteError
 
+#: The connection ended before the answer did.
+_CUT = (http.client.RemoteDisconnected, http.client.IncompleteRead, ConnectionResetError, BrokenPipeError)
 #: How often a request is made, how long a server may ask us to wait, and how many redirects are followed.
 TRIES, LONGEST_WAIT, REDIRECTS = 5, 120.0, 5
 _BUSY = frozenset({429, 503})
@@ -93,7 +95,7 @@ class Client:
             fresh = self._connection is None
             try:
                 answer = self._once(method, path, body, headers)
-            except (http.client.RemoteDisconnected, ConnectionResetError, BrokenPipeError) as fault:
+            except _CUT as fault:
                 # A connection that was kept may have been closed meanwhile: that costs no waiting.
                 self.close()
                 if tried >= TRIES:
@@ -120,7 +122,7 @@ class Client:
             connection.request(method, path, body=body or None, headers={**self._headers, **headers})
             answer = connection.getresponse()
             read = self._read(answer, until)
-        except (http.client.RemoteDisconnected, ConnectionResetError, BrokenPipeError):
+        except _CUT:
             raise
         except ssl.SSLError as fault:
             raise RemoteError("certificate", host=self.address.host, reason=fault.reason or fault) from fault
@@ -144,6 +146,8 @@ class Client:
                 raise RemoteError("timeout", host=self.address.host)
         if answer.length:
             raise ConnectionResetError("the answer ends before it is whole")
+        # It counts as read, and the connection as free, only when it is closed.
+        answer.close()
         return b"".join(parts)
 
     def _connect(self) -> http.client.HTTPConnection:
