@@ -12,6 +12,7 @@ ARGS    ?=
 TRUTH   ?=
 
 PY      := $(VENV)/bin/python
+CLIENTS := $(VENV)-clients
 RULES   := $(sort $(wildcard rules/cn/*.yaml))
 
 .DEFAULT_GOAL := help
@@ -34,6 +35,11 @@ $(VENV)/.test: $(VENV)/.runtime
 
 $(VENV)/.check: $(VENV)/.test
 	@PYTHON="$(PYTHON)" sh .ci/venv add "$(VENV)" requirements/check.txt
+	@touch $@
+
+# Programs of others, whose packages stand in nobody's way there.
+$(CLIENTS)/.made: requirements/clients.txt .ci/venv
+	@PYTHON="$(PYTHON)" sh .ci/venv new "$(CLIENTS)" requirements/clients.txt
 	@touch $@
 
 # -------------------------------------------------------------------------------------------------- uses
@@ -62,9 +68,9 @@ docs: $(VENV)/.check ## Build the documentation
 bench: $(VENV)/.test ## Measure expansion, reading and start-up, beside what else does it
 	$(PY) -m tests.bench.run
 
-clients: $(VENV)/.test ## Have feeds read by the calendar clients of Debian (installs them)
-	sh .ci/clients
-	$(PY) -m pytest -m clients $(ARGS) tests/clients
+clients: $(VENV)/.test $(CLIENTS)/.made demo ## Try feeds and pushes with programs of others (installs them)
+	sh .ci/clients "$(CLIENTS)"
+	CYCLEKIT_CLIENTS="$(abspath $(CLIENTS))" $(PY) -m pytest -m clients -n 2 --dist loadfile $(ARGS) tests/clients
 
 truth: $(VENV)/.test ## Compare the rule files with what was published, a line for each set of dates
 	$(PY) -m tests.truth $(TRUTH)
@@ -78,13 +84,14 @@ wheel: $(VENV)/.runtime ## Build the wheel in dist/
 	rm -rf dist
 	$(PY) -m flit_core.wheel --outdir dist
 
-PIN = uv pip compile pyproject.toml --quiet --universal --fork-strategy fewest --python-version 3.11 \
-	--generate-hashes --no-emit-index-url --no-header --group build
+PINNED = --quiet --universal --fork-strategy fewest --python-version 3.11 --generate-hashes --no-emit-index-url --no-header
+PIN = uv pip compile pyproject.toml $(PINNED) --group build
 
 pin: ## Pin anew what is built and tested with (needs uv)
 	$(PIN) --upgrade --extra testing --group test --group check --output-file requirements/check.txt
 	$(PIN) --extra testing --group test --constraint requirements/check.txt --output-file requirements/test.txt
 	$(PIN) --constraint requirements/check.txt --output-file requirements/runtime.txt
+	uv pip compile $(PINNED) --upgrade --group clients --output-file requirements/clients.txt
 
 clean: ## Take away everything made here
 	rm -rf .venv .venv-* out dist docs/_build docs/reference

@@ -21,6 +21,8 @@ _PARAMETER = r';[^=;:"]+=(?:"[^"]*"|[^";:,]*)(?:,(?:"[^"]*"|[^";:,]*))*'
 _LINE = re.compile(rf"([A-Za-z0-9-]+)((?:{_PARAMETER})*):(.*)", re.DOTALL)
 _EACH_PARAMETER = re.compile(r';([^=;:"]+)=((?:"[^"]*"|[^";:,]*)(?:,(?:"[^"]*"|[^";:,]*))*)')
 _ESCAPE = re.compile(r"\\(.)", re.DOTALL)
+#: Xandikos, for one, writes the backslash and N of ``C:\New`` anew as a line break.
+_AS_BREAK = re.compile(r"\\[nN]")
 #: Says when and by whom an object was written, not what.
 _STAMPS = frozenset({"DTSTAMP", "CREATED", "LAST-MODIFIED", "SEQUENCE", MARK})
 #: What programs write for themselves, without anybody having asked them.
@@ -150,7 +152,8 @@ def _lines(data: bytes) -> Iterator[Property]:
             # Not as the RFC has it; what it says counts all the same.
             yield Property("", (), line)
             continue
-        yield Property(match[1].upper(), tuple(sorted(_parameters(match[2]))), _ESCAPE.sub(_unescaped, match[3]))
+        value = _AS_BREAK.sub("\n", _ESCAPE.sub(_unescaped, match[3]))
+        yield Property(match[1].upper(), tuple(sorted(_parameters(match[2]))), value)
 
 
 def _parameters(text: str) -> Iterator[tuple[str, str]]:
