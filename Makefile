@@ -70,7 +70,7 @@ bench: $(VENV)/.test ## Measure expansion, reading and start-up, beside what els
 
 clients: $(VENV)/.test $(CLIENTS)/.made demo ## Try feeds and pushes with programs of others (installs them)
 	sh .ci/clients "$(CLIENTS)"
-	CYCLEKIT_CLIENTS="$(abspath $(CLIENTS))" $(PY) -m pytest -m clients -n 2 --dist loadfile $(ARGS) tests/clients
+	CYCLEKIT_CLIENTS="$(abspath $(CLIENTS))" $(PY) -m pytest -m clients -n 2 --dist loadgroup $(ARGS) tests/clients
 
 truth: $(VENV)/.test ## Compare the rule files with what was published, a line for each set of dates
 	$(PY) -m tests.truth $(TRUTH)

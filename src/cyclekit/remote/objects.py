@@ -21,13 +21,13 @@ class Item:
     says: str
     scope: str
     _head: bytes
-    _event: bytes
+    event: bytes
 
     def data(self, above: int = -1) -> bytes:
         """The object as it is put, with a SEQUENCE greater than that of the one it takes the place of."""
-        found = _SEQUENCE.search(self._event)
+        found = _SEQUENCE.search(self.event)
         number = max(int(found[1]) if found else 0, above + 1)
-        begin, _, rest = _SEQUENCE.sub(b"", self._event, count=1).partition(b"\r\n")
+        begin, _, rest = _SEQUENCE.sub(b"", self.event, count=1).partition(b"\r\n")
         lines = (begin, b"\r\n", mark_line(self.scope, self.says), b"SEQUENCE:%d\r\n" % number, rest)
         return b"".join((b"BEGIN:VCALENDAR\r\n", self._head, *lines, b"END:VCALENDAR\r\n"))
 

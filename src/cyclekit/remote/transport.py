@@ -161,9 +161,9 @@ class Client:
         scheme = "https" if self.address.secure else "http"
         host = f"[{self.address.host}]" if ":" in self.address.host else self.address.host
         here = f"{scheme}://{host}:{self.address.port}{path}"
-        there = urljoin(here, answer.headers.get("location", ""))
+        there = answer.headers.get("location", "")
         try:
-            parts = urlsplit(there)
+            parts = urlsplit(urljoin(here, there))
             port = parts.port or (443 if parts.scheme == "https" else 80)
         except ValueError:
             raise RemoteError("redirected", location=there) from None
