@@ -26,7 +26,7 @@ class Answer:
 
 @attrs.define
 class Fake:
-    """One calendar, ``/cal/``, and what becomes of requests.
+    """One calendar, which answers at every path, and what becomes of requests.
 
     ``before`` sees each request first and may answer it, or None; ``log`` has their methods and paths.
     """
@@ -70,16 +70,16 @@ class Fake:
         names = sorted(self.objects)
         if method == "REPORT":
             names = [unquote(each.rpartition("/")[2]) for each in re.findall("<D:href>(.*?)</D:href>", body.decode())]
-        listed = "".join(self._one(each, data=method == "REPORT") for each in names)
-        here = "<D:response><D:href>/cal/</D:href><D:propstat><D:prop><D:resourcetype><D:collection/><C:calendar/>"
+        listed = "".join(self._one(path, each, data=method == "REPORT") for each in names)
+        here = f"<D:response><D:href>{path}</D:href><D:propstat><D:prop><D:resourcetype><D:collection/><C:calendar/>"
         here += "</D:resourcetype></D:prop><D:status>HTTP/1.1 200 OK</D:status></D:propstat></D:response>"
         return multistatus((here if method == "PROPFIND" else "") + listed)
 
-    def _one(self, name: str, *, data: bool) -> str:
+    def _one(self, folder: str, name: str, *, data: bool) -> str:
         body = self.objects[name]
         text = f"<C:calendar-data>{escape(body.decode())}</C:calendar-data>" if data else "<D:resourcetype/>"
         # The at sign percent-encoded, as some servers do it.
-        href = escape(f"/cal/{name.replace('@', '%40')}")
+        href = escape(f"{folder}{name.replace('@', '%40')}")
         return (
             f"<D:response><D:href>{href}</D:href><D:propstat><D:prop><D:getetag>{escape(etag(body))}</D:getetag>{text}"
             "</D:prop><D:status>HTTP/1.1 200 OK</D:status></D:propstat></D:response>"
