@@ -13,7 +13,7 @@ TRUTH   ?=
 
 PY      := $(VENV)/bin/python
 CLIENTS := $(VENV)-clients
-RULES   := $(sort $(wildcard rules/cn/*.yaml))
+RULES   := $(addprefix rules/cn/,anqing-2022.yaml jiujiang-2022.yaml qinhuangdao-2022.yaml wuhu-2020.yaml)
 
 .DEFAULT_GOAL := help
 .PHONY: help demo test check docs bench clients truth conformance wheel pin clean

@@ -49,7 +49,6 @@ CODES: Mapping[str, Severity] = MappingProxyType(
         "duplicate-id": Severity.ERROR,
         "out-of-range": Severity.ERROR,
         "empty-range": Severity.ERROR,
-        "not-supported-yet": Severity.ERROR,
         # what they mean together
         "unknown-reference": Severity.ERROR,
         "missing-file": Severity.ERROR,
@@ -62,6 +61,7 @@ CODES: Mapping[str, Severity] = MappingProxyType(
         "month-end-unwritten": Severity.WARNING,
         "absorbs-never": Severity.WARNING,
         "start-no-instance": Severity.WARNING,
+        "time-skipped": Severity.WARNING,
         "attribute-near-key": Severity.WARNING,
     }
 )

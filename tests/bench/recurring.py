@@ -53,9 +53,9 @@ def expanded(book: Rulebook, calendars: dict[str, WorkingCalendar]) -> Line:
     return expand(book, HORIZON, calendars, max_years=len(YEARS)).lines[0]
 
 
-def measured(ours: Work, dateutils: Work, quantlibs: Work) -> dict[str, Result]:
-    """The three sides, each by its rate and by our lead over it."""
-    sides = {"cyclekit": ours, "dateutil": dateutils, "QuantLib": quantlibs}
+def measured(ours: Work, **others: Work) -> dict[str, Result]:
+    """Each side by its rate and by our lead over it."""
+    sides = {"cyclekit": ours, **{name.replace("_", " "): work for name, work in others.items()}}
     counts = {name: len(work()) for name, work in sides.items()}
     assert len(set(counts.values())) == 1, counts
     rounds = turns(sides)
@@ -87,7 +87,7 @@ def twentieth_of_quarter() -> dict[str, Result]:
 
     assert [dt.date.fromordinal(day) for day in ours()] == [each.date() for each in dateutils()]
     assert [dt.date.fromordinal(day) for day in ours()] == [each.to_date() for each in quantlibs()]
-    return measured(ours, dateutils, quantlibs)
+    return measured(ours, dateutil=dateutils, QuantLib=quantlibs)
 
 
 def last_working_day() -> dict[str, Result]:
@@ -106,11 +106,20 @@ def last_working_day() -> dict[str, Result]:
         assert len(line.labels) == len(line.nominal)
         return line.due
 
-    def dateutils() -> list[Any]:
+    def is_worked(day: dt.date) -> bool:
+        return day in worked or (day.weekday() < 5 and day not in closed)
+
+    def filtering() -> list[Any]:
+        # Some of the last ten days of a month is always worked: that these dates are ours says so.
+        days = rrule(MONTHLY, bymonthday=range(-10, 0), dtstart=FIRST, until=LAST)
+        found = {(day.year, day.month): day for day in (each.date() for each in days) if is_worked(day)}
+        return list(found.values())
+
+    def stepping_back() -> list[Any]:
         found: list[dt.date] = []
         for last in rrule(MONTHLY, bymonthday=-1, dtstart=FIRST, until=LAST):
             day = last.date()
-            while day not in worked and (day in closed or day.weekday() >= 5):
+            while not is_worked(day):
                 day -= ONE_DAY
             found.append(day)
         return found
@@ -120,8 +129,8 @@ def last_working_day() -> dict[str, Result]:
         month, forward = ql.Period(1, ql.Months), ql.DateGeneration.Forward
         return list(ql.Schedule(start, end, month, china, ql.Preceding, ql.Preceding, forward, True))
 
-    assert [dt.date.fromordinal(day) for day in ours()] == dateutils()
-    return measured(ours, dateutils, quantlibs)
+    assert [dt.date.fromordinal(day) for day in ours()] == filtering() == stepping_back()
+    return measured(ours, dateutil_filtered=filtering, dateutil_stepping_back=stepping_back, QuantLib=quantlibs)
 
 
 def table_of_days() -> tuple[int, float, float]:

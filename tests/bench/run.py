@@ -169,7 +169,7 @@ def tell(name: str, results: dict[str, Result]) -> None:
     """Print a rule with each side's rate, and how many times as fast ours is."""
     print(f"  {name}")
     for side, (rate, times) in results.items():
-        print(f"    {side:<10} {rate:>12,.0f} a second" + (f"   {times:8.2f} ×" if side != "cyclekit" else ""))
+        print(f"    {side:<24} {rate:>12,.0f} a second" + (f"   {times:8.2f} ×" if side != "cyclekit" else ""))
 
 
 def main() -> None:

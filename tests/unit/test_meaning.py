@@ -34,6 +34,9 @@ CASES = {
     "a 31st of months that have one": ("every: month\nonly: [1, 3]\ndue: {day: 31}", []),
     "an opening after the date": ("every: month\ndue: {day: 5}\nopens: {day: 9}", [("conflict", 3, 5)]),
     "an opening in the month before": ("every: month\ndue: {day: 5}\nopens: {month: previous, day: 9}", []),
+    "a closing before the date": ("every: month\ndue: {day: 5}\ncloses: {day: 4}", [("conflict", 3, 5)]),
+    "a closing some days before the date": ("every: month\ndue: {day: 5}\ncloses: {add: -1 day}", [("conflict", 3, 5)]),
+    "a closing on the date": ("every: month\ndue: {day: 5}\ncloses: {day: 5}", []),
     "an exception where nothing is due": (
         "every: month\ndue: {day: 10, adjust: skip}\nexceptions: {2023-06: {due: 2023-06-12}}",
         [("unknown-reference", 3, 18)],
@@ -50,6 +53,24 @@ def test_what_a_file_would_do_is_told_at_its_place(case: str, tmp_path: Path) ->
     loaded = load_files([path])
     first = HEAD.count("\n") + 1
     assert [(each.code, each.place.line - first, each.place.column) for each in loaded.diagnostics] == wanted
+
+
+@pytest.mark.parametrize(
+    ("zone", "time", "wanted"),
+    [
+        ("Europe/Berlin", "02:30", ["time-skipped"]),
+        ("Europe/Berlin", "03:00", []),
+        ("Europe/Berlin", "24:00", []),
+        ("Asia/Shanghai", "02:30", []),
+        ("Africa/Cairo", "00:30", []),  # there the clocks are put forward on a Friday
+    ],
+)
+def test_a_time_that_the_clocks_skip_is_warned_of(zone: str, time: str, wanted: list[str], tmp_path: Path) -> None:
+    """A due date on each Sunday meets the night in which the clocks of its zone are put forward."""
+    path = tmp_path / "demo.yaml"
+    rule = f'  x: {{every: week, due: {{weekday: sun}}, time: "{time}"}}\n'
+    path.write_text(f"cyclekit: 1\nid: demo\ntimezone: {zone}\nobligations:\n{rule}", encoding="utf-8")
+    assert [each.code for each in load_files([path]).diagnostics] == wanted
 
 
 @pytest.mark.parametrize(

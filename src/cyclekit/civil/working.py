@@ -1,10 +1,11 @@
 """Working-day calendars, compiled to look-ups over a span of days.
 
-Two lists of ints do everything: for each day how many working days there are up to it, and for each count
+Two arrays of ints do everything: for each day how many working days there are up to it, and for each count
 which day it is. Moving a date or counting working days is then indexing, whatever the calendar is made of.
 """
 
 import datetime as dt
+from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from itertools import accumulate, compress
@@ -101,8 +102,8 @@ class WorkingCalendar:
             working[day - first] = 0
         self.opened = frozenset(worked.difference(self._suspended))
         self._working = bytes(working)
-        self._upto = list(accumulate(working))
-        self._days = list(compress(range(first, last + 1), working))
+        self._upto = array("i", list(accumulate(working)))
+        self._days = array("i", list(compress(range(first, last + 1), working)))
         if not self._days:
             raise CalendarError(id, "it has no working day at all")
         longest = max(map(len, self._working.split(b"\x01")))

@@ -28,9 +28,14 @@ class Source:
     quote: str = ""
 
     def within(self, outer: "Source | None") -> "Source":
-        """This source, with what it leaves open taken from the one of its file."""
+        """This source, with what it leaves open taken from the one of its file.
+
+        A document of its own has its own clauses and pages: only who issued it, and when all was checked, is taken.
+        """
         if outer is None:
             return self
+        if self.document:
+            outer = Source(issuer=outer.issuer, checked=outer.checked)
         own = {name: value for name, value in attrs.asdict(self).items() if value}
         return attrs.evolve(outer, **own)
 

@@ -64,9 +64,8 @@ Kind = Scalar | Shape | Table | Many | Either
 class Field:
     """A line of the table: where a key may stand, what it holds, and what it means.
 
-    ``supported`` False: part of the language, read, and refused for now. ``instead`` are words that people
-    write when they mean this one. ``en`` and ``zh`` say what it means in one sentence, for the reference page
-    and for editors.
+    ``instead`` are words that people write when they mean this one. ``en`` and ``zh`` say what it means in one
+    sentence, for the reference page and for editors.
     """
 
     name: str
@@ -75,5 +74,4 @@ class Field:
     zh: str
     example: str = ""
     required: bool = False
-    supported: bool = True
     instead: tuple[str, ...] = ()

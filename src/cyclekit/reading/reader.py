@@ -84,7 +84,6 @@ class Reader:
     def __init__(self, file: str) -> None:
         self.file = file
         self.diagnostics: list[Diagnostic] = []
-        self._refused: list[tuple[ScalarNode, tuple[int, int], str]] = []
 
     def report(
         self, code: str, message: str, node: Node | Place, *, related: tuple[Node, ...] = (), **values: str
@@ -100,44 +99,20 @@ class Reader:
         known = {key: value for key, value in values.items() if value}
         self.diagnostics.append(Diagnostic(code, message, place, known, related))
 
-    def refuse(self, key: ScalarNode, value: Node, name: str = "", before: Node | None = None) -> None:
-        """Note a part of the language that is not built yet; said at the end, if all within it is right.
-
-        It reaches up to the key ``before`` which it stands, or else to the last of its own parts.
-        """
-        last = (before.line, before.column - 1) if before is not None else last_place(value)
-        self._refused.append((key, last, name or key.text))
-
     @contextmanager
     def silent(self) -> Iterator[None]:
         """Read something to see what it would be: nothing that is wrong with it is noted."""
-        diagnostics, refused = len(self.diagnostics), len(self._refused)
+        before = len(self.diagnostics)
         try:
             yield
         finally:
-            del self.diagnostics[diagnostics:]
-            del self._refused[refused:]
+            del self.diagnostics[before:]
 
     def finish(self, others: Sequence[Diagnostic] = ()) -> tuple[Diagnostic, ...]:
-        """All diagnostics with ``others`` of the same file, in order.
-
-        What is not supported yet is said once for each outermost key, and not where something within it is
-        wrong in itself: that is what its author has to see first.
-        """
+        """All diagnostics with ``others`` of the same file, in order."""
         # A field that several units owe in several forms is read once for each form: what is wrong is said once.
         once = {(each.code, each.message, each.place): each for each in reversed(self.diagnostics)}
-        known = [*once.values(), *others]
-        places = [(each.place.line, each.place.column) for each in known if each.is_error]
-        covered = (0, 0)
-        for key, last, name in sorted(self._refused, key=lambda each: (each[0].line, each[0].column)):
-            start = (key.line, key.column)
-            if start <= covered:
-                continue
-            covered = last
-            if not any(start <= place <= last for place in places):
-                place = key.place(self.file)
-                known.append(Diagnostic("not-supported-yet", "not-supported-yet", place, {"key": name}))
-        return in_order(known)
+        return in_order([*once.values(), *others])
 
     def read(self, kind: Kind, node: Node, name: str) -> Any:
         """The value of a node for a field of this kind and name; BAD where it has none, which is then reported."""
@@ -200,11 +175,10 @@ class Reader:
         if not node.entries:
             return self._empty(node, name)
         fields = Fields(node)
-        for number, (key, value) in enumerate(node.entries):
+        for key, value in node.entries:
             field = BY_NAME[shape].get(key.text)
             if field is not None:
-                following = node.entries[number + 1][0] if number + 1 < len(node.entries) else None
-                self._field(fields, field, key, value, following)
+                self._field(fields, field, key, value)
             elif shape in OPEN_SHAPES and key.text and key.text == key.text.strip():
                 self._attribute(fields, shape, key, value)
             else:
@@ -216,11 +190,8 @@ class Reader:
                 fields.failed.add(field.name)
         return fields
 
-    def _field(self, fields: Fields, field: Field, key: ScalarNode, value: Node, following: Node | None) -> None:
+    def _field(self, fields: Fields, field: Field, key: ScalarNode, value: Node) -> None:
         found = self.read(field.kind, value, field.name)
-        if not field.supported:
-            self.refuse(key, value, before=following)
-            found = BAD
         if found is BAD:
             fields.failed.add(field.name)
         else:

@@ -54,8 +54,6 @@ def _row(field: Field) -> str:
     notes = []
     if field.required:
         notes.append("**Required.**")
-    if not field.supported:
-        notes.append("*Not supported yet: read, and refused.*")
     if field.example:
         notes.append(f"Example: `{field.name}: {field.example}`")
     cells = (f"`{field.name}`", " or ".join(_holds(field.kind)), " ".join([meaning, *notes]))

@@ -30,7 +30,7 @@ def json_schema() -> dict[str, Any]:
 
 
 def _shape(name: str) -> dict[str, Any]:
-    fields = [field for field in SHAPES[name] if field.supported]
+    fields = SHAPES[name]
     schema: dict[str, Any] = {
         "type": "object",
         "properties": {field.name: _field(field) for field in fields},

@@ -183,13 +183,6 @@ _FIELDS = (
         ("write a label like 2026Q1, or an id like kick-off",),
         ("写 2026Q1 这样的周期，或 kick-off 这样的编号",),
     ),
-    Message(
-        "not-supported-yet",
-        "“{key}” is not supported yet",
-        "“{key}”暂不支持",
-        ("it is part of the rule language, and this version cannot compute it; leave it out for now",),
-        ("它属于规则语言，但本版本尚不能计算；请暂时删去",),
-    ),
 )
 
 _DATE_REASONS = (

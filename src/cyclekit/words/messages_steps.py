@@ -46,6 +46,13 @@ STEPS: tuple[Message, ...] = (
         ("请删去 `time`",),
     ),
     Message(
+        "time-skipped",
+        "in {zone} the clocks skip {time} on {day}",
+        "{zone} 在 {day} 拨快时钟，没有 {time} 这一刻",
+        ("the first time that exists counts there; write a time that there is every day",),
+        ("当日以其后最早的时刻为准；请改写每天都有的钟点",),
+    ),
+    Message(
         "extend-without-opens",
         "`extend` counts the holidays from the opening on, and no `opens` is written",
         "`extend` 自 `opens` 起计算节假日，但没有写 `opens`",

@@ -27,6 +27,7 @@ from cyclekit.model.pipeline import (
 from cyclekit.model.timing import Dates, Every, Once, Standing, Upon, dues
 from cyclekit.reading.rulebook import RuleFile
 from cyclekit.workspace.absorbing import idle_absorbs
+from cyclekit.workspace.clocks import is_skipped
 from cyclekit.workspace.compiling import calendars_of, unworked_calendar
 from cyclekit.workspace.trying import (
     SKIP_YEARS,
@@ -40,6 +41,8 @@ from cyclekit.workspace.trying import (
 )
 
 SHORT_MONTHS = (29, 30, 31)
+#: The years in which clock times are held against changes of the clocks.
+CLOCK_YEARS = (dt.date(2020, 1, 1).toordinal(), dt.date(2039, 12, 31).toordinal())
 #: How many periods have to open after they are due before that is taken for a contradiction.
 CONTRADICTING = 60
 
@@ -128,6 +131,7 @@ class _Meaning:
         yield from self._unwritten_month_ends()
         yield from self._contradictions()
         yield from self._idle_exceptions()
+        yield from self._skipped_times()
 
     def cases(self, window: tuple[int, int] | None = None) -> Iterator[Case]:
         """Each period with each of its due dates, of those in which some unit exists."""
@@ -227,6 +231,23 @@ class _Meaning:
             case _:
                 pass
         return [(span.first.toordinal(), span.last.toordinal()) for span in spans]
+
+    def _skipped_times(self) -> Iterator[Diagnostic]:
+        """A warning where the clocks of a unit skip the time of a due date in one of the years looked at. Once."""
+        roster = self.rulebook.roster
+        zones = sorted({zone for unit in self.units if (zone := roster.timezones[unit] or self.rulebook.timezone)})
+        for first, last, due, start in self.cases(CLOCK_YEARS) if zones else ():
+            if due.time is None or not is_plain(due):
+                continue
+            runner = Runner(unmoved(due.course), no_calendars())
+            dates = runner.run(first, last) if start is None else runner.walk(start)
+            for zone in zones if dates is not None else ():
+                if dates is not None and is_skipped(dates.due, due.time, zone):
+                    day = dt.date.fromordinal(dates.due).isoformat()
+                    time = f"{due.time // 60:02}:{due.time % 60:02}"
+                    values = {"time": time, "day": day, "zone": zone}
+                    yield Diagnostic("time-skipped", "time-skipped", self._place("time", "due"), values)
+                    return
 
     def _unwritten_month_ends(self) -> Iterator[Diagnostic]:
         """A reminder where a month lacks the day and nobody said what then. Once for an obligation."""

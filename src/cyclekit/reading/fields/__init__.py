@@ -1,7 +1,6 @@
 """The table of fields: the only list of what a rule file may say.
 
-Reading, the JSON Schema and the reference page all come from it. A key that is not here is refused; a key that
-is here but not built yet is read, placed and refused as “not supported yet”.
+Reading, the JSON Schema and the reference page all come from it. A key that is not here is refused.
 """
 
 from collections.abc import Mapping

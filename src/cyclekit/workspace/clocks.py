@@ -1,0 +1,15 @@
+"""Clock times that a change of the clocks leaves out."""
+
+import datetime as dt
+import zoneinfo
+
+
+def is_skipped(day: int, minute: int, zone: str) -> bool:
+    """Whether the clocks of a zone never show this minute of this day, because they are put forward over it.
+
+    >>> is_skipped(dt.date(2026, 3, 29).toordinal(), 150, "Europe/Berlin")
+    True
+    """
+    local = dt.datetime.combine(dt.date.fromordinal(day), dt.time(), zoneinfo.ZoneInfo(zone))
+    local += dt.timedelta(minutes=minute)
+    return local.astimezone(dt.UTC).astimezone(local.tzinfo).replace(tzinfo=None) != local.replace(tzinfo=None)
