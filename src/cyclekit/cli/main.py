@@ -22,6 +22,7 @@ COMMANDS: Mapping[str, str] = {
     "lint-feed": "cyclekit.cli.lint_feed",
     "publish": "cyclekit.cli.publish",
     "diff": "cyclekit.cli.diff",
+    "push": "cyclekit.cli.push",
 }
 
 

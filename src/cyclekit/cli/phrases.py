@@ -6,6 +6,7 @@ from typing import IO, Any
 
 import click
 
+from cyclekit.cli.phrases_push import PUSHING
 from cyclekit.words.display import visible
 
 EXIT_CODES = """\b
@@ -158,6 +159,7 @@ PHRASES: Mapping[str, tuple[str, str]] = {
         "{folder}: {files} files, {changed} of them new or changed",
         "{folder}：{files} 个文件，其中 {changed} 个新增或有变化",
     ),
+    **PUSHING,
 }
 
 
