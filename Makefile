@@ -68,10 +68,7 @@ docs: $(VENV)/.check ## Build the documentation
 bench: $(VENV)/.test ## Measure expansion, reading and start-up, beside what else does it
 	$(PY) -m tests.bench.run
 
-clients: $(VENV)/.test ## Have feeds and pages read by calendar clients and a browser of Debian (installs them)
-	sh .ci/clients
-	$(PY) -m pytest -m clients $(ARGS) tests/clients
-clients: $(VENV)/.test $(CLIENTS)/.made demo ## Try feeds and pushes with programs of others (installs them)
+clients: $(VENV)/.test $(CLIENTS)/.made demo ## Try feeds, pages and pushes with programs of others (installs them)
 	sh .ci/clients "$(CLIENTS)"
 	CYCLEKIT_CLIENTS="$(abspath $(CLIENTS))" $(PY) -m pytest -m clients -n 2 --dist loadgroup $(ARGS) tests/clients
 
@@ -93,14 +90,12 @@ wheel: $(VENV)/.runtime ## Build the wheel in dist/
 
 PINNED = --quiet --universal --fork-strategy fewest --python-version 3.11 --generate-hashes --no-emit-index-url --no-header
 PIN = uv pip compile pyproject.toml $(PINNED) --group build
+EXTRAS = --extra pages
 
 pin: ## Pin anew what is built and tested with (needs uv)
-	$(PIN) --upgrade --extra pages --extra testing --group test --group check --output-file requirements/check.txt
-	$(PIN) --extra pages --extra testing --group test --constraint requirements/check.txt --output-file requirements/test.txt
-	$(PIN) --extra pages --constraint requirements/check.txt --output-file requirements/runtime.txt
-	$(PIN) --upgrade --extra testing --group test --group check --output-file requirements/check.txt
-	$(PIN) --extra testing --group test --constraint requirements/check.txt --output-file requirements/test.txt
-	$(PIN) --constraint requirements/check.txt --output-file requirements/runtime.txt
+	$(PIN) --upgrade $(EXTRAS) --extra testing --group test --group check --output-file requirements/check.txt
+	$(PIN) $(EXTRAS) --extra testing --group test --constraint requirements/check.txt --output-file requirements/test.txt
+	$(PIN) $(EXTRAS) --constraint requirements/check.txt --output-file requirements/runtime.txt
 	uv pip compile $(PINNED) --upgrade --group clients --output-file requirements/clients.txt
 
 clean: ## Take away everything made here

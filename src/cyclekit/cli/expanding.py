@@ -43,7 +43,7 @@ _MOST_NAMED = 5
 
 
 @contextmanager
-def failures_told(language: str) -> Iterator[None]:
+def failures_told(language: str) -> Iterator[None]:  # noqa: C901  # one case for each error
     """What stops a command becomes a message and an exit code; a reader who went away passes through."""
     try:
         yield
@@ -84,8 +84,6 @@ def publishing_failures_told(language: str) -> Iterator[None]:
             yield
     except PublishingNowError as fault:
         raise Failure(say("publishing-now", language, folder=fault.folder), language) from fault
-    except FeedError as fault:
-        raise Failure(str(fault), language) from fault
     except DamagedPublicationError as fault:
         raise Failure(say("damaged", language, path=fault.path, reason=fault.reason), language) from fault
     except TooManyGoneError as fault:

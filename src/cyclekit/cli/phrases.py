@@ -148,10 +148,6 @@ PHRASES: Mapping[str, tuple[str, str]] = {
         "“{text}” is no moment: write it like {hint}",
         "“{text}”不是一个时刻，写法如 {hint}",
     ),
-    "no-base-url": (
-        "“{text}” is no address of a site: write it like https://example.org/deadlines",
-        "“{text}”不是网站地址，写法如 https://example.org/deadlines",
-    ),
     "no-common-days": ("the two lists share no day", "两份清单没有共同的日期"),
     "no-difference": ("no difference", "没有差异"),
     "differences": ("differences: {count}, units: {units}", "{units} 个单位，{count} 处差异"),

@@ -11,6 +11,7 @@ import click
 
 from cyclekit.civil.spans import Span
 from cyclekit.cli.expanding import expanded, held, publishing_failures_told, publishing_horizon, rulebooks_of
+from cyclekit.cli.export import drawn
 from cyclekit.cli.options import (
     event_option,
     horizon_options,
@@ -102,6 +103,7 @@ def stamp_given(stamp: dt.datetime | None, environment: Mapping[str, str], langu
     help="Take this for the moment of publishing: 2026-03-05T14:30Z. Left out: SOURCE_DATE_EPOCH, or else now.",
 )
 @click.option("--no-xlsx", is_flag=True, help="Write no spreadsheet, for which XlsxWriter is needed.")
+@click.option("--no-pages", is_flag=True, help="Write no pages, for which Jinja2 is needed.")
 @click.option("--force", is_flag=True, help="Publish even where more than half of the feeds go.")
 @horizon_options
 @event_option
@@ -116,6 +118,7 @@ def publish(
     keep: int,
     stamp: dt.datetime | None,
     no_xlsx: bool,  # noqa: FBT001  # click calls it
+    no_pages: bool,  # noqa: FBT001  # the same
     force: bool,  # noqa: FBT001  # the same
     within: Span | None,
     today: dt.date | None,
@@ -141,7 +144,7 @@ def publish(
         schedule = held(expanded(rulebooks, publishing_horizon(within, day), max_years, events), max_occurrences)
         from cyclekit.adapters.ical import Context, Options
         from cyclekit.publishing.contents import What
-        from cyclekit.publishing.feeds import By
+        from cyclekit.publishing.feeds import By, unit_feed_name
         from cyclekit.publishing.publishing import publish as out
         from cyclekit.workspace.feeding import why_of
 
@@ -153,8 +156,10 @@ def publish(
             bom=not no_bom,
             xlsx=not no_xlsx,
         )
-        # The pages come in here, as names and bytes: pages=…
-        done = out(schedule, folder, moment, what=what, keep=keep, force=force)
+        # A page says where to subscribe, so there are pages where there is a feed for each unit.
+        wanted = not no_pages and By.UNIT in what.by
+        pages = drawn(schedule, language, base_url or None, feed_of=unit_feed_name) if wanted else ()
+        done = out(schedule, folder, moment, what=what, pages=pages, keep=keep, force=force)
     values = {"files": len(done.files), "changed": len(done.changed), "removed": len(done.removed)}
     is_same = not done.changed and not done.removed
     click.echo(say("unchanged" if is_same else "published", language, site=folder / "current" / "site", **values))

@@ -50,6 +50,16 @@ def feeds(writer: FeedWriter, by: Collection[By]) -> Iterator[Feed]:
         yield Feed(ALL, lambda url: writer.of_all(url=url))
 
 
+def unit_feed_name(name: str) -> str:
+    """Where the feed of a unit is, by ``RULEBOOK/UNIT``.
+
+    >>> unit_feed_name("cn-anqing-2022/tongcheng")
+    'cn-anqing-2022/units/tongcheng.ics'
+    """
+    book, _, unit = name.rpartition("/")
+    return f"{book}/units/{unit}.ics"
+
+
 def names(schedule: Schedule, by: Collection[By]) -> frozenset[str]:
     """The names of the feeds of a schedule."""
     return frozenset(each.name for each in feeds(FeedWriter(Schedule(schedule.rulebooks, schedule.horizon, ())), by))
