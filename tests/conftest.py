@@ -1,4 +1,4 @@
-"""How hard the properties are tried: ``HYPOTHESIS_PROFILE`` is ``dev`` (as left out), ``ci``, ``brief`` or ``thorough``.
+"""How hard properties are tried: ``HYPOTHESIS_PROFILE`` is ``dev`` (as left out), ``ci``, ``brief`` or ``thorough``.
 
 ``dev`` draws other examples in every run and keeps those that failed; ``ci`` draws the same ones each time, so
 that a change that has nothing to do with a bug cannot be stopped by it, and ``brief`` a few of them, for one Python
