@@ -29,7 +29,7 @@ class FeedError(CyclekitError):
     def __init__(self, diagnostics: Sequence[Diagnostic]) -> None:
         self.diagnostics = tuple(diagnostics)
         first = f"; the first: {self.diagnostics[0].message} at {self.diagnostics[0].place}" if diagnostics else ""
-        super().__init__(f"{len(self.diagnostics)} error(s) in a feed{first}")
+        super().__init__(f"calendar programs would not take a feed: {len(self.diagnostics)} error(s){first}")
 
 
 class LabelError(CyclekitError, ValueError):

