@@ -63,10 +63,10 @@ def edit(rules: Path, old: str, new: str) -> None:
 
 
 def test_what_is_published(tmp_path: Path, rules: Path) -> None:
-    """There is a feed for each unit, subtree, kind and obligation, one for all, and lists in three forms."""
+    """There is a feed for each unit, subtree, kind and obligation, one for all, lists in three forms, and pages."""
     out = tmp_path / "deep" / "out"
     ran = run("publish", rules, "--to", out, *DAYS)
-    assert (ran.exit_code, ran.stdout) == (0, f"{out}/current/site: 17 files, 17 of them new or changed, 0 removed\n")
+    assert (ran.exit_code, ran.stdout) == (0, f"{out}/current/site: 24 files, 24 of them new or changed, 0 removed\n")
     assert published(out).keys() == {
         "all.ics",
         "alone/obligations/filing.ics",
@@ -85,6 +85,13 @@ def test_what_is_published(tmp_path: Path, rules: Path) -> None:
         "example/units/north.ics",
         "example/units/south.ics",
         "example/units/top.ics",
+        "index.html",
+        "pages.css",
+        "alone/_.html",
+        "example/idle.html",
+        "example/north.html",
+        "example/south.html",
+        "example/top.html",
     }
     assert flaws(out / "current") == []
 
@@ -102,7 +109,7 @@ def test_the_same_again(tmp_path: Path, rules: Path) -> None:
     run("publish", rules, "--to", out, *DAYS, "--stamp", "2026-01-01")
     before = (published(out), (out / "current").readlink(), os.lstat(out / "current").st_mtime_ns)
     ran = run("publish", rules, "--to", out, *DAYS, "--stamp", "2026-01-05T12:00Z")
-    assert ran.stdout == f"{out}/current/site: 17 files, nothing has changed\n"
+    assert ran.stdout == f"{out}/current/site: 24 files, nothing has changed\n"
     assert (published(out), (out / "current").readlink(), os.lstat(out / "current").st_mtime_ns) == before
 
 

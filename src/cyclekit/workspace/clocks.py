@@ -11,5 +11,9 @@ def is_skipped(day: int, minute: int, zone: str) -> bool:
     True
     """
     local = dt.datetime.combine(dt.date.fromordinal(day), dt.time(), zoneinfo.ZoneInfo(zone))
-    local += dt.timedelta(minutes=minute)
-    return local.astimezone(dt.UTC).astimezone(local.tzinfo).replace(tzinfo=None) != local.replace(tzinfo=None)
+    try:
+        local += dt.timedelta(minutes=minute)
+        shown = local.astimezone(dt.UTC).astimezone(local.tzinfo)
+    except OverflowError:
+        return False  # at the ends of the calendar no clock is changed
+    return shown.replace(tzinfo=None) != local.replace(tzinfo=None)

@@ -64,27 +64,31 @@ def uid_end(period: str, number: int, *, task: bool = False, ahead: Ahead | None
 def stamp_of(occurrence: Occurrence) -> dt.date:
     """The day of an occurrence's content: when its source was checked, else issued, else 1970-01-01.
 
-    What moved or waived it may have been announced later; then that day counts.
+    What changed, moved or waived it may have been announced later; then that day counts.
     """
     source, exception = occurrence.source, occurrence.exception
     day = (source.checked or source.issued if source else None) or UNDATED
-    return max(day, exception.announced) if exception and exception.announced else day
+    announced = [each.announced for each in occurrence.obligation.amendments]
+    if exception is not None:
+        announced.append(exception.announced)
+    return max(each for each in (day, *announced) if each is not None)
 
 
 def by_content(stamp: dt.date | None = None) -> Revise:
-    """Versions without a memory: the stamp is the content's, or ``stamp``; each ruling on a period counts as a change.
+    """Versions without a memory: the stamp is the content's, or ``stamp``.
 
-    Some clients take no cancellation without a higher SEQUENCE.
+    Each ruling on a period, and each change that was announced, counts as a change: some clients take no cancellation
+    without a higher SEQUENCE.
     """
 
     def revise(line: Line, row: int) -> Revision:
         occurrence = Occurrence(line, row, line.units_of(row)[0])
         day = stamp or stamp_of(occurrence)
         found = occurrence.exception
-        rulings = 0
+        rulings = sum(each.announced is not None for each in line.obligation.amendments)
         if found is not None:
             named = (found.label, found.number)
-            rulings = sum((each.label, each.number) == named for each in line.obligation.exceptions)
+            rulings += sum((each.label, each.number) == named for each in line.obligation.exceptions)
         return Revision(rulings, dt.datetime.combine(day, dt.time(), tzinfo=dt.UTC))
 
     return revise
