@@ -65,7 +65,7 @@ check: $(VENV)/.check ## Lint, check types and layers, build the docs without wa
 docs: $(VENV)/.check ## Build the documentation
 	$(PY) -m sphinx -n -b html docs docs/_build/html
 
-bench: $(VENV)/.test ## Measure expansion, reading and start-up, beside what else does it
+bench: $(VENV)/.test ## Measure expansion, reading, feeds and start-up, beside what else does it
 	$(PY) -m tests.bench.run
 
 clients: $(VENV)/.test $(CLIENTS)/.made demo ## Try feeds, pages and pushes with programs of others (installs them)

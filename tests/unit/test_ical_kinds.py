@@ -410,3 +410,22 @@ def test_reminders_that_are_no_days_are_left_out() -> None:
     book = cyclekit.Rulebook("b", text, cyclekit.Roster(["u"]), (obligation,))
     found = components(written(cyclekit.expand(book, Span(due, due)), Options(lead_events=True)))
     assert found.keys() == {"b~o~u~once@4d.ahead.", "b~o~u~once@"}
+
+
+@pytest.mark.parametrize(
+    ("url", "line"),
+    [
+        ("https://example.org/税", b"URL;VALUE=URI:https://example.org/%E7%A8%8E\r\n"),
+        ("mailto:office@example.org", b"URL;VALUE=URI:mailto:office@example.org\r\n"),
+        ("https://e.org/\r\nX-EVIL:1", b"URL;VALUE=URI:https://e.org/%0AX-EVIL:1\r\n"),
+        ("javascript:alert(1)", b""),
+        ("no address", b""),
+    ],
+)
+def test_addresses_of_events(url: str, line: bytes) -> None:
+    """An event has an address that calendar programs open, and no other."""
+    due = dt.date(2026, 5, 1)
+    text = cyclekit.Text.of("o")
+    obligation = Obligation("o", Once(Span(due, due)), text, url=url)
+    data = written(cyclekit.expand(cyclekit.Rulebook("b", text, cyclekit.Roster(["u"]), (obligation,)), "2026"))
+    assert [each for each in data.splitlines(keepends=True) if each.startswith(b"URL")] == ([line] if line else [])

@@ -43,8 +43,8 @@ if TYPE_CHECKING:
 @known_on_option
 @limit_options
 @stamp_option
-@pages_options
 @feed_options
+@pages_options
 @no_bom_option
 @language_option
 def export(
@@ -57,16 +57,16 @@ def export(
     max_occurrences: int,
     max_years: int,
     stamp: dt.date | None,
+    asked: FeedAsked,
     with_pages: bool,  # noqa: FBT001  # click calls it
     base_url: str | None,
-    asked: FeedAsked,
     no_bom: bool,  # noqa: FBT001  # the same
     language: str,
 ) -> None:
     """Write RULEBOOK/UNIT.ics for each unit, all.ics, deadlines.json and deadlines.csv to a folder.
 
-    With --pages also index.html, a page RULEBOOK/UNIT.html for each unit, and their style sheet.
-    --tasks adds RULEBOOK/UNIT~tasks.ics and all~tasks.ics.
+    With --tasks also RULEBOOK/UNIT~tasks.ics and all~tasks.ics. With --pages also index.html, a page
+    RULEBOOK/UNIT.html for each unit, and their style sheet.
 
     Each file is replaced as a whole. Files that are the same already, and any others in the folder, are left alone.
     """
@@ -78,8 +78,16 @@ def export(
         from cyclekit.workspace.exporting import export as write
 
         pages = drawn(schedule, language, base_url) if with_pages else ()
-        options, revise = asked.options(language), by_content(stamp)
-        written = write(schedule, out, options, revise=revise, tasks=asked.tasks, bom=not no_bom, pages=pages)
+        written = write(
+            schedule,
+            out,
+            asked.options(language),
+            revise=by_content(stamp),
+            tasks=asked.tasks,
+            bom=not no_bom,
+            base_url=base_url or "",
+            pages=pages,
+        )
     click.echo(say("exported", language, folder=out, files=len(written.files), changed=len(written.changed)))
 
 

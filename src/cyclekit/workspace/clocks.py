@@ -15,5 +15,6 @@ def is_skipped(day: int, minute: int, zone: str) -> bool:
         local += dt.timedelta(minutes=minute)
         shown = local.astimezone(dt.UTC).astimezone(local.tzinfo)
     except OverflowError:
-        return False  # at the ends of the calendar no clock is changed
+        # The first and the last hours of all have no moment in UTC, and no clock is put forward there.
+        return False
     return shown.replace(tzinfo=None) != local.replace(tzinfo=None)

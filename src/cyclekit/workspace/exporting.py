@@ -37,17 +37,18 @@ def export(
     revise: "Revise | None" = None,
     tasks: bool = False,
     bom: bool = True,
+    base_url: str = "",
     pages: Iterable[tuple[str, bytes]] = (),
 ) -> Exported:
     """Write a schedule to a folder: ``RULEBOOK/UNIT.ics`` for each unit, ``all.ics``, ``deadlines.json`` and ``.csv``.
 
     With ``tasks`` there are ``RULEBOOK/UNIT~tasks.ics`` and ``all~tasks.ics`` as well: no id can hold the ``~``. A unit
     that owes nothing has a feed too, or subscribing to it would fail until it does. The one unit of a rule file that
-    names none is ``RULEBOOK/_.ics``. Files that are the same already are not touched, nor are any others in the folder,
-    such as those of units that are gone. ``pages`` are further files, as pairs of a path and what it holds: see
-    :mod:`cyclekit.adapters.pages`. Raises OSError where a file cannot be written, FileExistsError, before
-    writing any, where a rulebook's id is the name of one of the files beside its folder, and FeedError for a feed that
-    calendar programs do not take.
+    names none is ``RULEBOOK/_.ics``. Each feed tells its address where ``base_url``, that of the folder, is given.
+    Files that are the same already are not touched, nor are any others in the folder, such as those of units that are
+    gone. ``pages`` are further files, as pairs of a path and what it holds: see :mod:`cyclekit.adapters.pages`.
+    Raises OSError where a file cannot be written, FileExistsError, before writing any, where a rulebook's id is the
+    name of one of the files beside its folder, and FeedError for a feed that calendar programs do not take.
     """
     for book in schedule.rulebooks:
         if book.id.lower() in {ALL, JSON, CSV, INDEX, STYLE}:
@@ -55,7 +56,7 @@ def export(
     asked = [options, attrs.evolve(options, tasks=True, lead_events=False)] if tasks else [options]
     files: list[Path] = []
     changed: list[Path] = []
-    feeds = chain.from_iterable(_feeds(schedule, each, revise) for each in asked)
+    feeds = chain.from_iterable(_feeds(schedule, each, revise, base_url) for each in asked)
     for name, data in chain(feeds, _lists(schedule, options.language, bom=bom), pages):
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -65,18 +66,24 @@ def export(
     return Exported(tuple(files), tuple(changed))
 
 
-def _feeds(schedule: Schedule, options: "Options", revise: "Revise | None") -> Iterator[tuple[str, bytes]]:
+def _feeds(
+    schedule: Schedule, options: "Options", revise: "Revise | None", base_url: str
+) -> Iterator[tuple[str, bytes]]:
     from cyclekit.adapters.ical import Linter  # noqa: PLC0415
     from cyclekit.workspace.feeding import checked, feed_writer  # noqa: PLC0415
 
     writer, linter = feed_writer(schedule, options, revise), Linter()
     kind = "~tasks.ics" if options.tasks else ".ics"
+
+    def url(name: str) -> str:
+        return f"{base_url.rstrip('/')}/{name}" if base_url else ""
+
     for book in schedule.rulebooks:
         for unit in book.roster.ids:
             name = f"{book.id}/{unit}{kind}"
-            yield name, checked(writer.of_unit(f"{book.id}/{unit}"), name, linter)
+            yield name, checked(writer.of_unit(f"{book.id}/{unit}", url=url(name)), name, linter)
     name = f"{ALL.removesuffix('.ics')}{kind}"
-    yield name, checked(writer.of_all(), name, linter)
+    yield name, checked(writer.of_all(url=url(name)), name, linter)
 
 
 def _lists(schedule: Schedule, language: str, *, bom: bool) -> Iterator[tuple[str, bytes]]:

@@ -5,6 +5,7 @@ id, its name, and the unit above it.
 """
 
 import datetime as dt
+import re
 from collections.abc import Iterable, Iterator
 
 import attrs
@@ -35,6 +36,8 @@ from cyclekit.words.occurrences import (
 #: When an alarm rings on the day of a reminder, where nothing else says so: when offices open.
 MORNING = dt.timedelta(hours=9)
 _DAY = dt.timedelta(days=1)
+#: What a calendar program opens. Rule files hold nothing else; what a program made may.
+_OPENED = re.compile("(?:https?://|mailto:).")
 
 
 @attrs.frozen
@@ -138,7 +141,8 @@ def _further(occurrence: Occurrence, options: Options) -> Iterator[Property]:
     obligation, source = occurrence.obligation, occurrence.source
     if categories := tuple(dict.fromkeys(each for each in (obligation.kind, *obligation.tags) if each)):
         yield Property("CATEGORIES", categories)
-    if url := obligation.url or (source.url if source else ""):
+    url = obligation.url or (source.url if source else "")
+    if _OPENED.match(url):
         yield Property("URL", address(url))
     if options.method:
         yield Property("ORGANIZER", address(options.organizer))
