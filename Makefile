@@ -44,12 +44,12 @@ $(CLIENTS)/.made: requirements/clients.txt .ci/venv
 
 # -------------------------------------------------------------------------------------------------- uses
 
-demo: $(VENV)/.runtime ## Check and expand the four rule files, and leave calendars and tables in out/
+demo: $(VENV)/.runtime ## Check and expand the four rule files, and leave calendars, pages and tables in out/
 	$(VENV)/bin/cyclekit check $(RULES)
 	$(VENV)/bin/cyclekit due $(RULES) --within 2020
 	$(VENV)/bin/cyclekit due $(RULES) --within 2022-10-01..2023-12-31
 	rm -rf out
-	$(VENV)/bin/cyclekit export $(RULES) --within 2020-01-01..2027-12-31 --lang zh --out out
+	$(VENV)/bin/cyclekit export $(RULES) --within 2020-01-01..2027-12-31 --lang zh --pages --out out
 	@echo; echo "out/ holds $$(find out -name '*.ics' | wc -l | tr -d ' ') calendars, and:"; ls out
 
 test: $(VENV)/.test ## Run every test that needs Python packages alone
@@ -68,7 +68,7 @@ docs: $(VENV)/.check ## Build the documentation
 bench: $(VENV)/.test ## Measure expansion, reading and start-up, beside what else does it
 	$(PY) -m tests.bench.run
 
-clients: $(VENV)/.test $(CLIENTS)/.made demo ## Try feeds and pushes with programs of others (installs them)
+clients: $(VENV)/.test $(CLIENTS)/.made demo ## Try feeds, pages and pushes with programs of others (installs them)
 	sh .ci/clients "$(CLIENTS)"
 	CYCLEKIT_CLIENTS="$(abspath $(CLIENTS))" $(PY) -m pytest -m clients -n 2 --dist loadgroup $(ARGS) tests/clients
 
@@ -88,9 +88,9 @@ PINNED = --quiet --universal --fork-strategy fewest --python-version 3.11 --gene
 PIN = uv pip compile pyproject.toml $(PINNED) --group build
 
 pin: ## Pin anew what is built and tested with (needs uv)
-	$(PIN) --upgrade --extra testing --group test --group check --output-file requirements/check.txt
-	$(PIN) --extra testing --group test --constraint requirements/check.txt --output-file requirements/test.txt
-	$(PIN) --constraint requirements/check.txt --output-file requirements/runtime.txt
+	$(PIN) --upgrade --extra pages --extra testing --group test --group check --output-file requirements/check.txt
+	$(PIN) --extra pages --extra testing --group test --constraint requirements/check.txt --output-file requirements/test.txt
+	$(PIN) --extra pages --constraint requirements/check.txt --output-file requirements/runtime.txt
 	uv pip compile $(PINNED) --upgrade --group clients --output-file requirements/clients.txt
 
 clean: ## Take away everything made here

@@ -2,7 +2,7 @@
 
 import datetime as dt
 import zoneinfo
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 from pathlib import Path
 
@@ -22,6 +22,7 @@ from cyclekit.model.event import Event
 from cyclekit.model.explanation import Explanation
 from cyclekit.model.identity import Key
 from cyclekit.model.obligation import Rulebook
+from cyclekit.model.occurrence import Occurrence
 from cyclekit.model.schedule import Schedule
 
 
@@ -125,6 +126,19 @@ def explain(
             raise UnknownOccurrenceError(key) from fault
     book = next((each for each in rules.rulebooks if each.id == key.rulebook), None)
     return engine_explain.explain(rules, key, DayNames(book))
+
+
+def why_moved(schedule: Schedule, language: str = "en") -> Callable[[Occurrence], str]:
+    """Tells of an occurrence of a schedule what moved it off the day that its rule names: the holiday by its name.
+
+    >>> import cyclekit
+    >>> schedule = cyclekit.expand(cyclekit.load("rules/cn/lpr.yaml"), "2023-08")
+    >>> why_moved(schedule)(next(iter(schedule)))
+    '2023-08-20 is a Sunday'
+    """
+    from cyclekit.words.ways import moving_words  # noqa: PLC0415
+
+    return lambda occurrence: moving_words(explain(schedule, occurrence.key), language)
 
 
 def expand_period(

@@ -1,6 +1,7 @@
 """`cyclekit export`, as it is used."""
 
 import json
+import sys
 from pathlib import Path
 
 import pytest
@@ -98,7 +99,7 @@ def test_nothing_is_written_from_broken_files(tmp_path: Path, rules: Path) -> No
     assert not (tmp_path / "out").exists()
 
 
-@pytest.mark.parametrize("name", ["all.ics", "Deadlines.json"])
+@pytest.mark.parametrize("name", ["all.ics", "Deadlines.json", "Pages.css"])
 def test_an_id_that_is_a_file_of_the_export(tmp_path: Path, rules: Path, name: str) -> None:
     """A rulebook whose folder would be a file of the export is refused before anything is written."""
     (rules / "alone.yaml").write_text(NAMELESS.replace("alone", name), encoding="utf-8")
@@ -120,3 +121,62 @@ def test_an_export_of_what_was_known(tmp_path: Path, rules: Path) -> None:
     found = json.loads((tmp_path / "out" / "deadlines.json").read_text(encoding="utf-8"))
     reports = {each["due"] for each in found["occurrences"] if each["obligation"] == "report"}
     assert reports == {"2026-03-20"}
+
+
+def test_pages(tmp_path: Path, rules: Path) -> None:
+    """`--pages` writes an index, a page for each unit beside its feed, and a style sheet, in the language asked for."""
+    out = tmp_path / "out"
+    args = (
+        "export",
+        rules,
+        "--within",
+        "2026",
+        "--lang",
+        "zh",
+        "--pages",
+        "--base-url",
+        "https://example.org/d",
+        "--out",
+        out,
+    )
+    assert run(*args).stdout == f"{out}：15 个文件，其中 15 个新增或有变化\n"
+    names = set(contents(out))
+    assert {name.replace(".ics", ".html") for name in names if "/" in name} <= names
+    assert {"index.html", "pages.css"} <= names
+    page = (out / "example" / "north.html").read_text(encoding="utf-8")
+    assert "webcal://example.org/d/example/north.ics" in page
+    assert '<html lang="zh-CN">' in page
+    index = (out / "index.html").read_text(encoding="utf-8")
+    assert all(f'href="{name}"' in index for name in ("all.ics", "deadlines.csv", "deadlines.json", "alone/_.html"))
+    assert run(*args).stdout == f"{out}：15 个文件，其中 0 个新增或有变化\n"
+
+
+def test_pages_name_the_holiday(tmp_path: Path) -> None:
+    """A page tells the holiday that moved a date, in its language: 22 June 2023 was the Dragon Boat Festival."""
+    text = "cyclekit: 1\nid: a\ncalendar: CN\nobligations: {o: {once: 2023-06-22, adjust: following}}\n"
+    (tmp_path / "a.yaml").write_text(text, encoding="utf-8")
+    run("export", tmp_path / "a.yaml", "--within", "2023", "--lang", "zh", "--pages", "--out", tmp_path / "out")
+    page = (tmp_path / "out" / "a" / "_.html").read_text(encoding="utf-8")
+    assert "2023-06-22（周四）" in page
+    assert "端午节" in page
+    assert 'datetime="2023-06-25"' in page
+
+
+def test_pages_need_their_extra(tmp_path: Path, rules: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where Jinja2 is not installed, `--pages` says what to install, and writes nothing."""
+    for name in [each for each in sys.modules if each.startswith("cyclekit.adapters.pages")]:
+        monkeypatch.delitem(sys.modules, name)
+    monkeypatch.setitem(sys.modules, "jinja2", None)
+    ran = run("export", rules, "--within", "2026", "--pages", "--out", tmp_path / "out")
+    assert ran.exit_code == 2
+    assert "cyclekit[pages]" in ran.stderr
+    assert not (tmp_path / "out").exists()
+
+
+@pytest.mark.parametrize("base", ["example.org", "https://example.org/?a=b", "file:///tmp"])
+def test_a_base_url_that_is_none(tmp_path: Path, rules: Path, base: str) -> None:
+    """What is no plain web address is a wrong option."""
+    ran = run("export", rules, "--within", "2026", "--pages", "--base-url", base, "--out", tmp_path / "out")
+    assert ran.exit_code == 2
+    assert base in ran.stderr
+    assert not (tmp_path / "out").exists()

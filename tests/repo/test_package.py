@@ -16,9 +16,9 @@ from tests.repo.tree import REPO, SOURCE
 PROJECT = tomllib.loads((REPO / "pyproject.toml").read_text(encoding="utf-8"))
 HEAVY = ["duckdb", "holidays", "hypothesis", "icalendar", "jinja2", "pyarrow", "rich", "starlette"]
 GROUPS = {
-    "runtime": (["build"], []),
-    "test": (["build", "test"], ["testing"]),
-    "check": (["build", "test", "check"], ["testing"]),
+    "runtime": (["build"], ["pages"]),
+    "test": (["build", "test"], ["pages", "testing"]),
+    "check": (["build", "test", "check"], ["pages", "testing"]),
 }
 
 

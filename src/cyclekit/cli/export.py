@@ -1,7 +1,9 @@
 """``cyclekit export``: everyone's calendars, and lists of all due dates, in a folder."""
 
 import datetime as dt
+from collections.abc import Iterable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -14,11 +16,15 @@ from cyclekit.cli.options import (
     language_option,
     limit_options,
     no_bom_option,
+    pages_options,
     paths_argument,
     stamp_option,
 )
-from cyclekit.cli.phrases import EXIT_CODES, say
+from cyclekit.cli.phrases import EXIT_CODES, Failure, say
 from cyclekit.model.event import Event
+
+if TYPE_CHECKING:
+    from cyclekit.model.schedule import Schedule
 
 
 @click.command(epilog=EXIT_CODES)
@@ -35,6 +41,7 @@ from cyclekit.model.event import Event
 @known_on_option
 @limit_options
 @stamp_option
+@pages_options
 @no_bom_option
 @language_option
 def export(
@@ -47,10 +54,14 @@ def export(
     max_occurrences: int,
     max_years: int,
     stamp: dt.date | None,
-    no_bom: bool,  # noqa: FBT001  # click calls it
+    with_pages: bool,  # noqa: FBT001  # click calls it
+    base_url: str | None,
+    no_bom: bool,  # noqa: FBT001  # the same
     language: str,
 ) -> None:
     """Write RULEBOOK/UNIT.ics for each unit, all.ics, deadlines.json and deadlines.csv to a folder.
+
+    With --pages also index.html, a page RULEBOOK/UNIT.html for each unit, and their style sheet.
 
     Each file is replaced as a whole. Files that are the same already, and any others in the folder, are left alone.
     """
@@ -60,5 +71,20 @@ def export(
         held(schedule, max_occurrences)
         from cyclekit.workspace.exporting import export as write  # icalendar is slow to load
 
-        written = write(schedule, out, language=language, stamp=stamp, bom=not no_bom)
+        pages = drawn(schedule, language, base_url) if with_pages else ()
+        written = write(schedule, out, language=language, stamp=stamp, bom=not no_bom, pages=pages)
     click.echo(say("exported", language, folder=out, files=len(written.files), changed=len(written.changed)))
+
+
+def drawn(schedule: "Schedule", language: str, base_url: str | None) -> Iterable[tuple[str, bytes]]:
+    """The pages of a schedule. Ends the command where what draws them is not installed."""
+    try:
+        from cyclekit.adapters.pages import pages
+    except ModuleNotFoundError as fault:
+        raise Failure(say("not-installed", language, package=fault.name, extra="pages"), language) from fault
+    from cyclekit.api import why_moved
+    from cyclekit.workspace.exporting import ALL, CSV, JSON
+
+    files = [(name, name) for name in (CSV, JSON)]
+    feeds, why = [(say("all", language), ALL)], why_moved(schedule, language)
+    return pages(schedule, language=language, base_url=base_url, why=why, feeds=feeds, files=files)

@@ -175,6 +175,34 @@ def stamp_option(command: Command) -> Command:
     )(command)
 
 
+def _read_base_url(ctx: click.Context, param: click.Parameter, text: str | None) -> str | None:
+    """The address of a publication; an error of usage for any other text."""
+    if text is None or _BASE_URL.fullmatch(text):
+        return text
+    raise click.BadParameter(say("no-base-url", _language(ctx), text=text), ctx, param)
+
+
+#: A web address without a query, as cyclekit.adapters.pages takes it, which is not loaded to ask.
+_BASE_URL = re.compile(r"https?://[^\s/?#@\\]+(/[^\s?#\\]*)?", re.IGNORECASE)
+
+
+def pages_options(command: Command) -> Command:
+    """``--pages`` and ``--base-url``: pages beside the calendars, and where all of it will be."""
+    pages = click.option(
+        "--pages",
+        "with_pages",
+        is_flag=True,
+        help="Write pages too, to read, print and subscribe from (needs the extra: cyclekit[pages]).",
+    )
+    base_url = click.option(
+        "--base-url",
+        metavar="URL",
+        callback=_read_base_url,
+        help="The web address that the folder will have, https://…: pages then say how to subscribe.",
+    )
+    return pages(base_url(command))
+
+
 def no_bom_option(command: Command) -> Command:
     """``--no-bom``: CSV for others than Excel."""
     return click.option(

@@ -100,6 +100,15 @@ PHRASES: Mapping[str, tuple[str, str]] = {
         "hours are counted from {day}, and no clock time is given: write the event like NAME={day}T14:30",
         "小时数从 {day} 起算，但没有给出钟点：请把事件写成 NAME={day}T14:30",
     ),
+    "no-base-url": (
+        "“{text}” is no address to publish at: write it like https://example.org/duties",
+        "“{text}”不是发布网址，写法如 https://example.org/duties",
+    ),
+    "not-installed": (
+        "{package} is not installed; pip install 'cyclekit[{extra}]' brings it",
+        "没有安装 {package}，可用 pip install 'cyclekit[{extra}]' 安装",
+    ),
+    "all": ("All units", "全部单位"),
     "fed": ("{path}: {count} events", "{path}：{count} 个日程"),
     "exported": (
         "{folder}: {files} files, {changed} of them new or changed",

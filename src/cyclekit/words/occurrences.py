@@ -68,9 +68,14 @@ def _shortened(quota: str, separator: str) -> str:
 
 def details(occurrence: Occurrence, language: str = "en") -> Iterator[tuple[str, str]]:
     """Everything worth telling besides title and date, as pairs of label and text, empty ones left out."""
+    return ((label, text) for _, label, text in facts(occurrence, language))
+
+
+def facts(occurrence: Occurrence, language: str = "en") -> Iterator[tuple[str, str, str]]:
+    """The details, each with a word before it that says what it is and that no language changes."""
     for name, text in _facts(occurrence, language):
         if text:
-            yield _LABELS[name][is_chinese(language)], text
+            yield name, _LABELS[name][is_chinese(language)], text
 
 
 def description(occurrence: Occurrence, language: str = "en") -> str:

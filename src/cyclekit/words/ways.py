@@ -63,6 +63,21 @@ def way_rows(explanation: Explanation, language: str = "en") -> Iterator[Row]:
             yield Row("exception", each.due, *_decided(each, language))
 
 
+def moving_words(explanation: Explanation, language: str = "en") -> str:
+    """What moved a date off the one that the rule names: the days off that were passed; nothing where it stayed.
+
+    Exceptions say their own reasons.
+    """
+    found: list[str] = []
+    reached, before = False, None
+    for row in way_rows(explanation, language):
+        if reached and row.kind == "step" and row.day != before:
+            found.extend(row.details or (row.text,))
+        reached = reached or row.day == explanation.occurrence.nominal
+        before = row.day
+    return ("；" if is_chinese(language) else "; ").join(found)
+
+
 def _start(occurrence: Occurrence) -> Both:
     """The day that is given, where no anchor finds it."""
     match occurrence.obligation.timing:

@@ -3,7 +3,8 @@
 import datetime as dt
 import os
 import secrets
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import chain
 from pathlib import Path
 
 import attrs
@@ -13,6 +14,8 @@ from cyclekit.model.schedule import Schedule
 ALL = "all.ics"
 JSON = "deadlines.json"
 CSV = "deadlines.csv"
+#: The index and the style sheet of the pages, which stand beside the folders of rulebooks as well.
+INDEX, STYLE = "index.html", "pages.css"
 
 
 @attrs.frozen
@@ -24,21 +27,28 @@ class Exported:
 
 
 def export(
-    schedule: Schedule, folder: Path, *, language: str = "en", stamp: dt.date | None = None, bom: bool = True
+    schedule: Schedule,
+    folder: Path,
+    *,
+    language: str = "en",
+    stamp: dt.date | None = None,
+    bom: bool = True,
+    pages: Iterable[tuple[str, bytes]] = (),
 ) -> Exported:
     """Write a schedule to a folder: ``RULEBOOK/UNIT.ics`` for each unit, ``all.ics``, ``deadlines.json`` and ``.csv``.
 
     A unit that owes nothing has a feed too, or subscribing to it would fail until it does. The one unit of a rule
     file that names none is ``RULEBOOK/_.ics``. Files that are the same already are not touched, nor are any others
-    in the folder, such as those of units that are gone. Raises OSError where a file cannot be written, and
+    in the folder, such as those of units that are gone. ``pages`` are further files, as pairs of a path and what it
+    holds: see :mod:`cyclekit.adapters.pages`. Raises OSError where a file cannot be written, and
     FileExistsError, before writing any, where a rulebook's id is the name of one of the files beside its folder.
     """
     for book in schedule.rulebooks:
-        if book.id.lower() in {ALL, JSON, CSV}:
+        if book.id.lower() in {ALL, JSON, CSV, INDEX, STYLE}:
             raise FileExistsError(None, "a rulebook cannot have this id here: it names a file of the export", book.id)
     files: list[Path] = []
     changed: list[Path] = []
-    for name, data in _contents(schedule, language, stamp, bom=bom):
+    for name, data in chain(_contents(schedule, language, stamp, bom=bom), pages):
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
         files.append(path)

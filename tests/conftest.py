@@ -1,0 +1,18 @@
+"""How hard properties are tried: ``HYPOTHESIS_PROFILE`` is ``dev`` (as left out), ``ci``, ``brief`` or ``thorough``.
+
+``dev`` draws other examples in every run and keeps those that failed; ``ci`` draws the same ones each time, so
+that a change that has nothing to do with a bug cannot be stopped by it, and ``brief`` a few of them, for one Python
+after another; ``thorough`` is for a night. Nothing is timed: a slow machine is no bug.
+"""
+
+import os
+
+from hypothesis import HealthCheck, settings
+
+_SLOW = (HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much)
+
+settings.register_profile("dev", max_examples=50, deadline=None, suppress_health_check=_SLOW)
+settings.register_profile("ci", max_examples=60, deadline=None, derandomize=True, suppress_health_check=_SLOW)
+settings.register_profile("brief", max_examples=20, deadline=None, derandomize=True, suppress_health_check=_SLOW)
+settings.register_profile("thorough", max_examples=2000, deadline=None, suppress_health_check=_SLOW)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "dev"))
