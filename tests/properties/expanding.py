@@ -7,7 +7,7 @@ from cyclekit.engine.expand import expand
 from cyclekit.model.obligation import Rulebook
 from cyclekit.model.schedule import Schedule
 from cyclekit.model.timing import OfEvent, Timing, Upon
-from tests.properties.oracle import World
+from tests.properties.oracle import COMPILED, World
 from tests.properties.strategies import meeting_rulebooks, rulebooks, tiered_rulebooks
 
 
@@ -16,7 +16,7 @@ def rules() -> st.SearchStrategy[Rulebook]:
     return rulebooks() | tiered_rulebooks() | meeting_rulebooks()
 
 
-def expanded(books: Rulebook | list[Rulebook], horizon: Span, world: World) -> Schedule:
+def expanded(books: Rulebook | list[Rulebook], horizon: Span, world: World, compiled: Span = COMPILED) -> Schedule:
     """A schedule by calendars that are compiled for the world of the properties, and by the events waited for."""
     several = [books] if isinstance(books, Rulebook) else books
     timings = [
@@ -26,7 +26,7 @@ def expanded(books: Rulebook | list[Rulebook], horizon: Span, world: World) -> S
     return expand(
         books,
         horizon,
-        {name: each.compiled() for name, each in world.calendars.items()},
+        {name: each.compiled(compiled) for name, each in world.calendars.items()},
         events={name: each for name, each in world.events.items() if name in names},
         zones=world.zones,
         known_on=world.known_on,

@@ -1,5 +1,6 @@
 """What holds for explanations, whatever the rules: they end where the schedule does, and are found from a period."""
 
+import datetime as dt
 import json
 
 from hypothesis import given
@@ -10,6 +11,7 @@ from cyclekit.adapters.jsonlines import explanation_line
 from cyclekit.civil.spans import Span
 from cyclekit.engine.explain import explain
 from cyclekit.engine.whereabouts import periods_named, whereabouts
+from cyclekit.model.explanation import Explanation
 from cyclekit.model.obligation import Rulebook
 from cyclekit.model.occurrence import Occurrence
 from cyclekit.model.schedule import Schedule
@@ -32,11 +34,21 @@ def check_told(schedule: Schedule, width: int, language: str) -> None:
     for each in some(schedule):
         explanation = explain(schedule, each.key)
         assert explanation.due == each.due
+        assert nominal_of(explanation) == each.nominal
         text = render(explanation, language=language, width=width)
         assert str(each.due) in text
         # A single word, such as a label, may be wider than a very narrow terminal.
         assert [line for line in text.splitlines() if columns(line) > width and " " in line.strip()] == []
         assert json.loads(explanation_line(explanation, language))["due"] == str(each.due)
+
+
+def nominal_of(explanation: Explanation) -> dt.date | None:
+    """Where the way was before the steps that only move a finished date; or where a cascade led."""
+    if explanation.cascaded is not None:
+        return explanation.cascaded.day
+    course = explanation.rule.course
+    trailing = len(course.steps) - course.finish
+    return explanation.way[-1 - trailing].day if trailing < len(explanation.way) else explanation.start
 
 
 def check_found(schedule: Schedule, book: Rulebook, world: World) -> None:

@@ -11,6 +11,7 @@ from cyclekit.engine.cascading import cascaded
 from cyclekit.engine.forms import as_known, forms, variants
 from cyclekit.engine.lines import Cohort, LineBuilder, active_slices
 from cyclekit.engine.overlay import apply_absorption, apply_exceptions
+from cyclekit.engine.skipped import without_skipped
 from cyclekit.engine.triggering import MakeBuilder, Trigger, check_events, lines_upon, lines_upon_events
 from cyclekit.engine.triggers import in_trigger_order
 from cyclekit.engine.windows import Window, calendar_named, nominal_windows, period_windows
@@ -99,12 +100,13 @@ def _lines_of(rulebook: Rulebook, days: Window, closure: int, world: World, *, d
     for obligation in in_trigger_order(rulebook):
         found[obligation.id] = _lines_of_obligation(rulebook, obligation, windows, closure, world, found)
     lines = [line for _, each in sorted(found.items()) for line in each]
+    zones = _zones(rulebook, world)
     for line in apply_absorption(lines):
         inside = line.due_within(*days)
         if not doubtful:
             _refuse_unknown(line, inside)
         if inside:
-            yield line.select(inside)
+            yield from without_skipped(line.select(inside), zones)
 
 
 def _lines_of_obligation(
@@ -155,13 +157,12 @@ def _fired(
             return lines_upon_events(make, members, world.events.get(name, ()), name, cohort.zone)
         case OfObligation(obligation=other, nominal=nominal):
             matched = frozenset(rulebook[other].selection.units(rulebook.roster))
-            zones = [_zone(rulebook, unit, world) for unit in range(len(rulebook.roster))]
-            return lines_upon(make, members, Trigger(before[other], matched, nominal, zones))
+            return lines_upon(make, members, Trigger(before[other], matched, nominal, _zones(rulebook, world)))
 
 
-def _zone(rulebook: Rulebook, unit: int, world: World) -> dt.tzinfo | None:
-    """Where the clocks of a unit stand: in its own zone, or else in the file's."""
-    return world.zones.get(rulebook.roster.timezones[unit] or rulebook.timezone or "")
+def _zones(rulebook: Rulebook, world: World) -> list[dt.tzinfo | None]:
+    """Where the clocks of each unit stand: in its own zone, or else in the file's."""
+    return [world.zones.get(each or rulebook.timezone or "") for each in rulebook.roster.timezones]
 
 
 def _refuse_unknown(line: Line, rows: Sequence[int]) -> None:
@@ -183,12 +184,12 @@ def _cohorts(
     by_zone = isinstance(obligation.timing, Upon)
     if not by_calendar and not by_year and not by_zone:
         return [(Cohort(), units)] if units else []
-    roster = rulebook.roster
+    roster, zones = rulebook.roster, _zones(rulebook, world) if by_zone else []
     found: defaultdict[Cohort, list[int]] = defaultdict(list)
     for unit in units:
         calendar = roster.calendars[unit] if by_calendar else None
         year = roster.year_starts[unit] if by_year else None
-        zone = _zone(rulebook, unit, world) if by_zone else None
+        zone = zones[unit] if by_zone else None
         found[Cohort(calendar, year, zone)].append(unit)
     return list(found.items())
 

@@ -11,7 +11,7 @@ from cyclekit.civil.working import WorkingCalendar
 
 WORLD = Span(dt.date(2015, 1, 1), dt.date(2034, 12, 31))
 #: The engine looks at more periods than it needs, so its calendars reach farther.
-COMPILED = Span(dt.date(2000, 1, 1), dt.date(2049, 12, 31))
+COMPILED = Span(dt.date(1990, 1, 1), dt.date(2059, 12, 31))
 ONE_DAY = dt.timedelta(days=1)
 #: The holiday that rules ask for; other closed days are called otherwise.
 FESTIVAL = "Festival"

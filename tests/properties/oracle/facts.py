@@ -5,10 +5,11 @@ from typing import NamedTuple
 
 from cyclekit.civil.spans import Span
 from cyclekit.model.schedule import Schedule
+from tests.properties.oracle.clocks import END_OF_DAY, clock, instant, local
 from tests.properties.oracle.found import Found
 
 #: Where a due date without a clock time is listed: after every clock time of its day.
-WHOLE_DAY = 24 * 60 + 1
+WHOLE_DAY = END_OF_DAY + 1
 
 
 class Fact(NamedTuple):
@@ -35,7 +36,7 @@ def fact(rulebook: str, each: Found) -> Fact:
     """What was found about one occurrence."""
     return Fact(
         each.due,
-        WHOLE_DAY if each.minute is None else each.minute,
+        WHOLE_DAY if each.minute is None else shown(each.due, each.minute, each.setting.zone),
         rulebook,
         each.obligation.id,
         each.unit,
@@ -50,6 +51,14 @@ def fact(rulebook: str, each: Found) -> Fact:
         each.absorbed_by,
         each.units,
     )
+
+
+def shown(day: dt.date, minute: int, zone: dt.tzinfo | None) -> int:
+    """A time of a day, or where the clocks skip it the first one that they show on that day."""
+    if minute == END_OF_DAY:
+        return minute
+    seen = local(instant(clock(day, minute), zone), zone)
+    return minute if seen.day != day or seen.minute is None else seen.minute
 
 
 def facts(schedule: Schedule) -> list[Fact]:
