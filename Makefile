@@ -12,10 +12,11 @@ ARGS    ?=
 TRUTH   ?=
 
 PY      := $(VENV)/bin/python
+CLIENTS := $(VENV)-clients
 RULES   := $(addprefix rules/cn/,anqing-2022.yaml jiujiang-2022.yaml qinhuangdao-2022.yaml wuhu-2020.yaml)
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check docs bench clients truth conformance wheel pin clean
+.PHONY: help demo test check docs bench clients faults truth conformance wheel pin clean
 .DELETE_ON_ERROR:
 
 help: ## Say what there is to make
@@ -34,6 +35,11 @@ $(VENV)/.test: $(VENV)/.runtime
 
 $(VENV)/.check: $(VENV)/.test
 	@PYTHON="$(PYTHON)" sh .ci/venv add "$(VENV)" requirements/check.txt
+	@touch $@
+
+# Programs of others, whose packages stand in nobody's way there.
+$(CLIENTS)/.made: requirements/clients.txt .ci/venv
+	@PYTHON="$(PYTHON)" sh .ci/venv new "$(CLIENTS)" requirements/clients.txt
 	@touch $@
 
 # -------------------------------------------------------------------------------------------------- uses
@@ -62,9 +68,13 @@ docs: $(VENV)/.check ## Build the documentation
 bench: $(VENV)/.test ## Measure expansion, reading, feeds and start-up, beside what else does it
 	$(PY) -m tests.bench.run
 
-clients: $(VENV)/.test ## Have feeds and pages read by calendar clients and a browser of Debian (installs them)
-	sh .ci/clients
-	$(PY) -m pytest -m clients $(ARGS) tests/clients
+clients: $(VENV)/.test $(CLIENTS)/.made demo ## Try feeds, pages and pushes with programs of others (installs them)
+	sh .ci/clients "$(CLIENTS)"
+	CYCLEKIT_CLIENTS="$(abspath $(CLIENTS))" $(PY) -m pytest -m clients -n 2 --dist loadgroup $(ARGS) tests/clients
+
+faults: $(VENV)/.test ## Publish under every fault: each system call that writes fails, and kills (installs strace)
+	sh .ci/strace
+	$(PY) -m tests.faults.run
 
 truth: $(VENV)/.test ## Compare the rule files with what was published, a line for each set of dates
 	$(PY) -m tests.truth $(TRUTH)
@@ -78,13 +88,15 @@ wheel: $(VENV)/.runtime ## Build the wheel in dist/
 	rm -rf dist
 	$(PY) -m flit_core.wheel --outdir dist
 
-PIN = uv pip compile pyproject.toml --quiet --universal --fork-strategy fewest --python-version 3.11 \
-	--generate-hashes --no-emit-index-url --no-header --group build
+PINNED = --quiet --universal --fork-strategy fewest --python-version 3.11 --generate-hashes --no-emit-index-url --no-header
+PIN = uv pip compile pyproject.toml $(PINNED) --group build
+EXTRAS = --extra pages
 
 pin: ## Pin anew what is built and tested with (needs uv)
-	$(PIN) --upgrade --extra pages --extra testing --group test --group check --output-file requirements/check.txt
-	$(PIN) --extra pages --extra testing --group test --constraint requirements/check.txt --output-file requirements/test.txt
-	$(PIN) --extra pages --constraint requirements/check.txt --output-file requirements/runtime.txt
+	$(PIN) --upgrade $(EXTRAS) --extra testing --group test --group check --output-file requirements/check.txt
+	$(PIN) $(EXTRAS) --extra testing --group test --constraint requirements/check.txt --output-file requirements/test.txt
+	$(PIN) $(EXTRAS) --constraint requirements/check.txt --output-file requirements/runtime.txt
+	uv pip compile $(PINNED) --upgrade --group clients --output-file requirements/clients.txt
 
 clean: ## Take away everything made here
 	rm -rf .venv .venv-* out dist docs/_build docs/reference

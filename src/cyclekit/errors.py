@@ -143,3 +143,29 @@ class EventError(CyclekitError):
         self.name = name
         self.reason = reason
         super().__init__(f"event {name!r}: {reason}")
+
+
+class DamagedPublicationError(CyclekitError):
+    """A published folder is not as it was written; ``path`` is what is wrong in it and ``reason`` says how."""
+
+    def __init__(self, path: str, reason: str) -> None:
+        self.path = path
+        self.reason = reason
+        super().__init__(f"{path}: {reason}")
+
+
+class PublishingNowError(CyclekitError):
+    """Somebody else publishes to a folder; ``folder`` is its path."""
+
+    def __init__(self, folder: str) -> None:
+        self.folder = folder
+        super().__init__(f"somebody else publishes to {folder}")
+
+
+class TooManyGoneError(CyclekitError):
+    """A publication would take away more than half of the feeds: ``gone`` of them, out of ``before``."""
+
+    def __init__(self, gone: Sequence[str], before: int) -> None:
+        self.gone = tuple(gone)
+        self.before = before
+        super().__init__(f"{len(self.gone)} of {before} feeds would go")

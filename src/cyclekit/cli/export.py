@@ -1,7 +1,7 @@
 """``cyclekit export``: everyone's calendars, and lists of all due dates, in a folder."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -91,8 +91,13 @@ def export(
     click.echo(say("exported", language, folder=out, files=len(written.files), changed=len(written.changed)))
 
 
-def drawn(schedule: "Schedule", language: str, base_url: str | None) -> Iterable[tuple[str, bytes]]:
-    """The pages of a schedule. Ends the command where what draws them is not installed."""
+def drawn(
+    schedule: "Schedule", language: str, base_url: str | None, *, feed_of: Callable[[str], str] = "{}.ics".format
+) -> Iterable[tuple[str, bytes]]:
+    """The pages of a schedule. Ends the command where what draws them is not installed.
+
+    ``feed_of`` gives the path of a unit's feed by ``RULEBOOK/UNIT``.
+    """
     try:
         from cyclekit.adapters.pages import pages
     except ModuleNotFoundError as fault:
@@ -102,4 +107,4 @@ def drawn(schedule: "Schedule", language: str, base_url: str | None) -> Iterable
 
     files = [(name, name) for name in (CSV, JSON)]
     feeds, why = [(say("all", language), ALL)], why_moved(schedule, language)
-    return pages(schedule, language=language, base_url=base_url, why=why, feeds=feeds, files=files)
+    return pages(schedule, language=language, base_url=base_url, feed_of=feed_of, why=why, feeds=feeds, files=files)

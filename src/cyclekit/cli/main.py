@@ -20,6 +20,9 @@ COMMANDS: Mapping[str, str] = {
     "feed": "cyclekit.cli.feed",
     "export": "cyclekit.cli.export",
     "lint-feed": "cyclekit.cli.lint_feed",
+    "publish": "cyclekit.cli.publish",
+    "diff": "cyclekit.cli.diff",
+    "push": "cyclekit.cli.push",
 }
 
 

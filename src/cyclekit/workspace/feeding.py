@@ -28,11 +28,12 @@ def feed_writer(schedule: Schedule, options: Options, revise: Revise | None = No
     """
     wants = options.alarms or options.lead_events
     calendars = reminder_calendars(schedule) if wants else {}
-    why = _why(schedule, options.language)
+    why = why_of(schedule, options.language)
     return FeedWriter(schedule, options, Context(revise or by_content(), schedule.world.zones, calendars, why))
 
 
-def _why(schedule: Schedule, language: str) -> Callable[[Occurrence], str]:
+def why_of(schedule: Schedule, language: str) -> Callable[[Occurrence], str]:
+    """What tells why the occurrences of a schedule are due on their days."""
     from cyclekit.sources.day_names import DayNames  # noqa: PLC0415  # loads the holidays package
 
     names = {book.id: DayNames(book) for book in schedule.rulebooks}
