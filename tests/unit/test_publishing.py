@@ -87,6 +87,45 @@ def test_a_unit_that_joins(tmp_path: Path) -> None:
     }
 
 
+NAMED = """\
+cyclekit: 1
+id: office
+units:
+  - {id: city, name: City}
+  - {id: north, name: North, parent: city}
+  - {id: south, name: South, parent: city}
+obligations:
+  letter: {every: year, due: {day: 20}, applies_to: [north, south]}
+  report: {every: year, due: {day: 25}, applies_to: [north, south], report_to: [parent]}
+  return: {every: year, due: {day: 27}, applies_to: [north, south], report_to: [city]}
+"""
+
+
+@pytest.mark.parametrize(
+    ("name", "changed"),
+    [
+        ("north", {("letter", "north"), ("report", "north"), ("return", "north")}),
+        ("city", {("report", "north"), ("report", "south"), ("return", "north"), ("return", "south")}),
+    ],
+)
+def test_a_unit_called_otherwise(tmp_path: Path, name: str, changed: set[tuple[str, str]]) -> None:
+    """A new name is a new version of each event that tells it, and of no other."""
+    renamed = NAMED.replace(f"name: {name.title()}", "name: Other")
+    found = versions(after(NAMED, renamed, folder=tmp_path))
+    assert {key[:2] for key, (sequence, _) in found.items() if sequence == 1} == changed
+    assert {sequence for sequence, _ in found.values()} == {0, 1}
+
+
+def test_a_name_is_remembered_with_what_is_gone(tmp_path: Path) -> None:
+    """What is gone keeps the title that it had, whatever its obligation is called later; so it does not change."""
+    titled = NAMED.replace("letter: {", "letter: {title: Letter, ")
+    left = titled.replace("applies_to: [north, south]}", "applies_to: [south]}")
+    once = after(titled, left, left.replace("title: Letter", "title: Note"), folder=tmp_path)
+    titles = {each.key.unit: each.title.get("en") for each in once.shown if each.key.obligation == "letter"}
+    assert titles == {"north": "Letter", "south": "Note"}
+    assert versions(once)["letter", "north", "2026"] == (1, Standing.GONE)
+
+
 def test_absorbed_is_gone(tmp_path: Path) -> None:
     """What another duty comes to stand for was in the feeds, and is shown as cancelled."""
     alone = EXAMPLE.replace("    absorbs: [report]\n", "")

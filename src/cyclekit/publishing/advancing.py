@@ -17,6 +17,7 @@ from cyclekit.model.schedule import Schedule
 from cyclekit.model.text import Text
 from cyclekit.publishing.content import content_of
 from cyclekit.publishing.departed import remembered, with_departed
+from cyclekit.publishing.naming import Renamed, renamed, tells_above
 from cyclekit.publishing.state import Entry, KnownBook, Slot, Standing, State
 
 if TYPE_CHECKING:
@@ -90,7 +91,8 @@ def advance(
     entries: dict[tuple[int, int], Entry] = {}
     for id_ in sorted(lines):
         old = before.rulebooks.get(id_)
-        step = _Step(old.entries if old else {}, schedule.horizon, moment, why, same_words=same_words)
+        changed = renamed(books.get(id_), old, language)
+        step = _Step(old, schedule.horizon, moment, why, changed, same_words=same_words)
         found = list(step.through(lines[id_]))
         left = step.left()
         book, rows = with_departed(books.get(id_), old, id_, found, left, language)
@@ -131,21 +133,24 @@ class _Step:
 
     def __init__(
         self,
-        old: Mapping[Slot, Sequence[Entry]],
+        known: KnownBook | None,
         horizon: Span,
         moment: Moment,
         why: Callable[[Occurrence], str],
+        renamed: Renamed,
         *,
         same_words: bool,
     ) -> None:
-        self.old = old
+        self.old: Mapping[Slot, Sequence[Entry]] = known.entries if known else {}
+        self.known = known.obligations if known else {}
+        self.renamed = renamed
         self.days = (horizon.first.toordinal(), horizon.last.toordinal())
         self.moment = moment
         self.why = why
         self.same_words = same_words
         self.made: dict[Slot, list[Entry]] = {}
         # Sets of units that are equal are made one, so that comparing them is quick.
-        self._groups = {each.units: each.units for several in old.values() for each in several}
+        self._groups = {each.units: each.units for several in self.old.values() for each in several}
         self._of_list: dict[int, tuple[list[int], frozenset[str]]] = {}
 
     def through(self, lines: Iterable[Line]) -> Iterator[tuple[Line, list[Entry | None]]]:
@@ -167,11 +172,13 @@ class _Step:
         slot = Slot(line.obligation.id, line.labels[row], line.numbers[row])
         made: list[Entry] = []
         rest = units
+        above = tells_above(line.obligation)
         first = self._fresh(line, row, units)
         for old in self.old.get(slot, ()):
             hit = rest if rest is old.units else rest & old.units
             if hit:
-                made.append(self._next(old, attrs.evolve(first, units=hit)))
+                for some, told_otherwise in self._by_name(hit, first.together, above=above):
+                    made.append(self._next(old, attrs.evolve(first, units=some), told_otherwise=told_otherwise))
                 rest = frozenset() if hit is rest else rest - hit
             if not rest:
                 break
@@ -205,9 +212,25 @@ class _Step:
             why,
         )
 
-    def _next(self, old: Entry, new: Entry) -> Entry:
+    def _by_name(
+        self, units: frozenset[str], together: frozenset[str], *, above: bool = False
+    ) -> Iterator[tuple[frozenset[str], bool]]:
+        """Units in two: those called as before, and those called otherwise, whose events have changed by that alone.
+
+        ``above``: events tell the unit above as well.
+        """
+        renamed = self.renamed.itself | self.renamed.above if above else self.renamed.itself
+        if not renamed.isdisjoint(together):
+            same = frozenset[str]()
+        else:
+            same = units if renamed.isdisjoint(units) else units - renamed
+        for some, told_otherwise in ((same, False), (frozenset() if same is units else units - same, True)):
+            if some:
+                yield some, told_otherwise
+
+    def _next(self, old: Entry, new: Entry, *, told_otherwise: bool) -> Entry:
         """The version after an old one. What was cancelled already keeps the day until which it is shown."""
-        changed = old.content != new.content or not self.same_words
+        changed = told_otherwise or old.content != new.content or not self.same_words
         until = new.until
         if new.standing is Standing.WAIVED and old.standing is not Standing.LISTED:
             until = old.until if old.standing is Standing.WAIVED else new.until
@@ -254,14 +277,16 @@ class _Step:
                     units = frozenset() if each is units else units - each
                     if not units:
                         break
-                entry = self._left(attrs.evolve(old, units=self._one(units))) if units else None
-                if entry is not None:
-                    self.made.setdefault(slot, []).append(entry)
-                    if entry.standing is Standing.GONE:
-                        shown.append((slot, entry))
+                for some, told_otherwise in self._by_name(units, old.together):
+                    part = attrs.evolve(old, units=self._one(some))
+                    entry = self._left(slot, part, told_otherwise=told_otherwise)
+                    if entry is not None:
+                        self.made.setdefault(slot, []).append(entry)
+                        if entry.standing is Standing.GONE:
+                            shown.append((slot, entry))
         return shown
 
-    def _left(self, old: Entry) -> Entry | None:
+    def _left(self, slot: Slot, old: Entry, *, told_otherwise: bool) -> Entry | None:
         """What becomes of a version that nobody has any more; None where it is forgotten."""
         over = old.until is not None and old.until <= self.moment.stamp
         inside = self.days[0] <= old.due <= self.days[1]
@@ -269,14 +294,21 @@ class _Step:
             case Standing.OUTSIDE | Standing.GONE if over:
                 return None
             case Standing.OUTSIDE:
-                return old
+                return self._changed(old) if told_otherwise else old
             case Standing.GONE:
-                return old if inside else attrs.evolve(old, standing=Standing.OUTSIDE)
+                same = self._changed(old) if told_otherwise else old
+                return same if inside else attrs.evolve(same, standing=Standing.OUTSIDE)
             case Standing.LISTED | Standing.WAIVED if over or not inside:
                 return attrs.evolve(old, standing=Standing.OUTSIDE, until=self.moment.until)
             case Standing.LISTED | Standing.WAIVED:
-                gone = attrs.evolve(self._changed(old), standing=Standing.GONE, content=NOTHING)
-                return attrs.evolve(gone, until=self.moment.until if old.until is None else old.until)
+                # It keeps the title that it had, whatever its obligation is called later.
+                return attrs.evolve(
+                    self._changed(old),
+                    standing=Standing.GONE,
+                    content=NOTHING,
+                    title=old.title or self.known[slot.obligation].title,
+                    until=self.moment.until if old.until is None else old.until,
+                )
 
 
 def _own_title(line: Line, row: int) -> Text | None:

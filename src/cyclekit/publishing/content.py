@@ -6,6 +6,7 @@ import attrs
 
 from cyclekit.model.line import Line
 from cyclekit.model.obligation import Source
+from cyclekit.publishing.naming import named
 
 #: Enough of a SHA-256 that two contents of one occurrence never share it.
 _DIGITS = 32
@@ -41,6 +42,7 @@ def content_of(line: Line, row: int, zone: str | None, why: str = "") -> str:
         obligation.kind,
         obligation.lead,
         obligation.report_to,
+        tuple(named(obligation, line.rulebook.roster)),
         obligation.deliver,
         obligation.url,
         obligation.notes.parts if obligation.notes else (),
