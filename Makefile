@@ -15,7 +15,7 @@ PY      := $(VENV)/bin/python
 RULES   := $(addprefix rules/cn/,anqing-2022.yaml jiujiang-2022.yaml qinhuangdao-2022.yaml wuhu-2020.yaml)
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check docs bench clients truth conformance wheel pin clean
+.PHONY: help demo test check docs bench clients server truth conformance wheel pin clean
 .DELETE_ON_ERROR:
 
 help: ## Say what there is to make
@@ -34,6 +34,10 @@ $(VENV)/.test: $(VENV)/.runtime
 
 $(VENV)/.check: $(VENV)/.test
 	@PYTHON="$(PYTHON)" sh .ci/venv add "$(VENV)" requirements/check.txt
+	@touch $@
+
+$(VENV)/.server: $(VENV)/.test
+	@PYTHON="$(PYTHON)" sh .ci/venv add "$(VENV)" requirements/server.txt
 	@touch $@
 
 # -------------------------------------------------------------------------------------------------- uses
@@ -66,6 +70,9 @@ clients: $(VENV)/.test ## Have feeds read by the calendar clients of Debian (ins
 	sh .ci/clients
 	$(PY) -m pytest -m clients $(ARGS) tests/clients
 
+server: $(VENV)/.server ## Put the server under load: bad reloads, idle and dripping readers, whatever its document allows
+	$(PY) -m pytest -m load $(ARGS) tests/load
+
 truth: $(VENV)/.test ## Compare the rule files with what was published, a line for each set of dates
 	$(PY) -m tests.truth $(TRUTH)
 
@@ -84,6 +91,7 @@ PIN = uv pip compile pyproject.toml --quiet --universal --fork-strategy fewest -
 pin: ## Pin anew what is built and tested with (needs uv)
 	$(PIN) --upgrade --extra testing --group test --group check --output-file requirements/check.txt
 	$(PIN) --extra testing --group test --constraint requirements/check.txt --output-file requirements/test.txt
+	$(PIN) --extra testing --group test --group server --constraint requirements/check.txt --output-file requirements/server.txt
 	$(PIN) --constraint requirements/check.txt --output-file requirements/runtime.txt
 
 clean: ## Take away everything made here

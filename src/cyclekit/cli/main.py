@@ -19,6 +19,8 @@ COMMANDS: Mapping[str, str] = {
     "explain": "cyclekit.cli.explain",
     "feed": "cyclekit.cli.feed",
     "export": "cyclekit.cli.export",
+    "serve": "cyclekit.cli.serve",
+    "token": "cyclekit.cli.token",
 }
 
 

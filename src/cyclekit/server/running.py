@@ -1,0 +1,148 @@
+"""The server as a process: its socket, its patience, its end. Hypercorn speaks HTTP (see docs/serving.md for why)."""
+
+import asyncio
+import contextlib
+import ipaddress
+import logging
+import signal
+import socket
+import sys
+import traceback
+from collections.abc import Awaitable, Callable
+
+from hypercorn.asyncio import serve
+from hypercorn.config import Config
+from starlette.types import ASGIApp
+
+from cyclekit.server.service import Keeper
+
+#: Seconds: for a request to come whole and the next one after it, and for readers in flight when the server ends.
+PATIENCE, FAREWELL = 5, 10
+#: Seconds that a reader may take nothing of what is sent.
+UNREAD = 30
+BACKLOG = 2048
+#: Open files, as far as the system allows: one for each connection.
+MOST_FILES = 65_536
+
+
+def is_loopback(host: str) -> bool:
+    """Whether only programs of the same machine reach a host.
+
+    >>> is_loopback("localhost"), is_loopback("::1"), is_loopback("0.0.0.0")
+    (True, True, False)
+    """
+    if host == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+def listening(host: str, port: int) -> socket.socket:
+    """A socket at a host and port; port 0 is any that is free. Raises OSError."""
+    family, kind, _, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)[0]
+    found = socket.socket(family, kind)
+    try:
+        found.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        if hasattr(socket, "TCP_USER_TIMEOUT"):
+            # Connections inherit it: the system ends one whose reader takes nothing, which no ASGI server does.
+            found.setsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT, UNREAD * 1000)
+        found.bind(address)
+        found.listen(BACKLOG)
+        found.setblocking(False)
+    except BaseException:
+        found.close()
+        raise
+    return found
+
+
+class Discreet:
+    """What Hypercorn logs by: no requests, and of a fault where in the program it came up. An address has a token."""
+
+    def __init__(self, _config: Config) -> None:
+        self._log = logging.getLogger("cyclekit.server")
+
+    async def access(self, *_: object) -> None:
+        """Nothing: requests are for the web server in front to log, if anybody wants that."""
+
+    async def exception(self, _message: str, *_: object, **__: object) -> None:
+        """Where a fault came up, without what it says."""
+        fault = sys.exception()
+        kind, place = type(fault), fault.__traceback__ if fault else None
+        frames = "".join(traceback.format_list(traceback.extract_tb(place)))
+        self._log.error("%s\n%s", kind.__name__, frames)
+
+    async def info(self, *_: object, **__: object) -> None:
+        """Nothing."""
+
+    debug = info
+    warning = info
+
+    async def error(self, *_: object, **__: object) -> None:
+        """That there was an error."""
+        self._log.error("the server had an error")
+
+    critical = error
+
+    async def log(self, *_: object, **__: object) -> None:
+        """Nothing."""
+
+
+def raise_limits() -> None:
+    """Allow as many open files as the system lets this process have."""
+    try:
+        import resource  # noqa: PLC0415  # there is none on Windows
+    except ImportError:
+        return
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = MOST_FILES if hard == resource.RLIM_INFINITY else min(hard, MOST_FILES)
+    if soft != resource.RLIM_INFINITY and soft < wanted:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, hard))
+
+
+def configuration(sock: socket.socket) -> Config:
+    """How Hypercorn serves at a socket."""
+    config = Config()
+    config.bind = [f"fd://{sock.fileno()}"]
+    config.backlog = BACKLOG
+    config.keep_alive_timeout = PATIENCE
+    config.graceful_timeout = FAREWELL
+    config.include_server_header = False
+    config.accesslog = None
+    config.logger_class = Discreet  # type: ignore[assignment]
+    # One at a time in a connection, as calendar programs ask.
+    config.h2_max_concurrent_streams = 16
+    return config
+
+
+async def run(app: ASGIApp, sock: socket.socket, keeper: Keeper, *, every: float = 1.0) -> None:
+    """Serve until SIGTERM or SIGINT; requests in flight are answered first."""
+    raise_limits()
+    ended = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for each in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(each, ended.set)
+    keeping = asyncio.create_task(keeper.keep(every))
+    try:
+        await _until(serve(app, configuration(sock), shutdown_trigger=ended.wait), ended.wait)  # type: ignore[arg-type]
+    finally:
+        keeping.cancel()
+        with contextlib.suppress(asyncio.CancelledError):
+            await keeping
+
+
+async def _until(serving: Awaitable[None], ended: Callable[[], Awaitable[object]]) -> None:
+    """Wait for a server that has been told to end, and no longer than the farewell and a little."""
+    task = asyncio.ensure_future(serving)
+    telling = asyncio.ensure_future(ended())
+    await asyncio.wait({task, telling}, return_when=asyncio.FIRST_COMPLETED)
+    telling.cancel()
+    # Where a reader takes nothing, Hypercorn waits for it to the last byte.
+    done, _ = await asyncio.wait({task}, timeout=FAREWELL + 2)
+    if not done:
+        task.cancel()
+        with contextlib.suppress(asyncio.CancelledError):
+            await task
+    elif task.exception() is not None:
+        raise task.exception()  # type: ignore[misc]
