@@ -19,6 +19,7 @@ GROUPS = {
     "runtime": (["build"], []),
     "test": (["build", "test"], ["testing"]),
     "check": (["build", "test", "check"], ["testing"]),
+    "server": (["build", "test", "server"], ["testing"]),
 }
 
 
