@@ -62,7 +62,10 @@ class Client:
         async def send(message: Message) -> None:
             sent.append(message)
 
-        asyncio.run(self.app(scope, receive, send))
+        async def ask() -> None:
+            await self.app(scope, receive, send)
+
+        asyncio.run(ask())
         fields: dict[str, str] = {}
         for name, value in sent[0]["headers"]:
             assert name.decode() not in fields, name

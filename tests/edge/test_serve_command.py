@@ -59,7 +59,7 @@ def test_what_is_served_is_what_the_feed_command_writes(rules: Path, tmp_path: P
         assert server.get("/feeds/example/north.ics")[2] == out.read_bytes()
 
 
-@pytest.mark.parametrize("host", ["0.0.0.0", "::", "192.0.2.1", "example.org"])
+@pytest.mark.parametrize("host", ["0.0.0.0", "::", "192.0.2.1", "example.org"])  # noqa: S104  # to be refused
 def test_open_feeds_stay_on_this_machine(rules: Path, host: str) -> None:
     """Without tokens a host that others reach is refused, with the reason."""
     done = run("serve", rules, "--host", host)

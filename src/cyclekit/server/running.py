@@ -10,17 +10,21 @@ import sys
 import traceback
 from collections.abc import Awaitable, Callable
 
+from h11 import Request
+from hypercorn import protocol
 from hypercorn.asyncio import serve
 from hypercorn.config import Config
+from hypercorn.protocol.h11 import H11Protocol
 from starlette.types import ASGIApp
 
 from cyclekit.server.service import Keeper
 
 #: Seconds: for a request to come whole and the next one after it, and for readers in flight when the server ends.
-PATIENCE, FAREWELL = 5, 10
+PATIENCE, FAREWELL = 10, 10
 #: Seconds that a reader may take nothing of what is sent.
 UNREAD = 30
-BACKLOG = 2048
+#: How many connections may wait to be accepted, and how many are accepted before others are served again.
+BACKLOG, AT_ONCE = 2048, 16
 #: Open files, as far as the system allows: one for each connection.
 MOST_FILES = 65_536
 
@@ -57,36 +61,42 @@ def listening(host: str, port: int) -> socket.socket:
     return found
 
 
+def log_discreetly(fault: BaseException | None) -> None:
+    """Log where in the program a fault came up, and not what it says: an address has a token.
+
+    A reader that went away, or that took nothing for too long, is no fault.
+    """
+    if fault is None or isinstance(fault, OSError):
+        return
+    if isinstance(fault, BaseExceptionGroup):
+        for each in fault.exceptions:
+            log_discreetly(each)
+        return
+    frames = "".join(traceback.format_list(traceback.extract_tb(fault.__traceback__)))
+    logging.getLogger("cyclekit.server").error("%s\n%s", type(fault).__name__, frames)
+
+
 class Discreet:
-    """What Hypercorn logs by: no requests, and of a fault where in the program it came up. An address has a token."""
+    """What Hypercorn logs by: faults, and no requests, which are for the web server in front to log."""
 
     def __init__(self, _config: Config) -> None:
-        self._log = logging.getLogger("cyclekit.server")
+        """Nothing of the configuration matters."""
 
-    async def access(self, *_: object) -> None:
-        """Nothing: requests are for the web server in front to log, if anybody wants that."""
-
-    async def exception(self, _message: str, *_: object, **__: object) -> None:
-        """Where a fault came up, without what it says."""
-        fault = sys.exception()
-        kind, place = type(fault), fault.__traceback__ if fault else None
-        frames = "".join(traceback.format_list(traceback.extract_tb(place)))
-        self._log.error("%s\n%s", kind.__name__, frames)
+    async def exception(self, *_: object, **__: object) -> None:
+        """A fault, discreetly."""
+        log_discreetly(sys.exception())
 
     async def info(self, *_: object, **__: object) -> None:
         """Nothing."""
 
-    debug = info
-    warning = info
+    access = debug = warning = error = critical = log = info
 
-    async def error(self, *_: object, **__: object) -> None:
-        """That there was an error."""
-        self._log.error("the server had an error")
 
-    critical = error
+class OnlyHttp1(H11Protocol):
+    """HTTP/1.1 and nothing else: connections of HTTP/2 may stay silent for ever, which Hypercorn does not end."""
 
-    async def log(self, *_: object, **__: object) -> None:
-        """Nothing."""
+    async def _check_protocol(self, event: Request) -> None:
+        """Take an offer of HTTP/2 for what it is in HTTP/1.1: nothing to go by."""
 
 
 def raise_limits() -> None:
@@ -105,25 +115,27 @@ def configuration(sock: socket.socket) -> Config:
     """How Hypercorn serves at a socket."""
     config = Config()
     config.bind = [f"fd://{sock.fileno()}"]
-    config.backlog = BACKLOG
+    config.backlog = AT_ONCE
     config.keep_alive_timeout = PATIENCE
     config.graceful_timeout = FAREWELL
     config.include_server_header = False
     config.accesslog = None
     config.logger_class = Discreet  # type: ignore[assignment]
-    # One at a time in a connection, as calendar programs ask.
-    config.h2_max_concurrent_streams = 16
     return config
 
 
 async def run(app: ASGIApp, sock: socket.socket, keeper: Keeper, *, every: float = 1.0) -> None:
     """Serve until SIGTERM or SIGINT; requests in flight are answered first."""
     raise_limits()
+    protocol.H11Protocol = OnlyHttp1  # type: ignore[attr-defined]  # there is no setting for it
     ended = asyncio.Event()
     loop = asyncio.get_running_loop()
+    loop.set_exception_handler(lambda _loop, context: log_discreetly(context.get("exception")))
     for each in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(each, ended.set)
     keeping = asyncio.create_task(keeper.keep(every))
+    # asyncio has the system queue no more than it accepts at once; said again, the queue is long.
+    loop.call_later(0.1, sock.listen, BACKLOG)
     try:
         await _until(serve(app, configuration(sock), shutdown_trigger=ended.wait), ended.wait)  # type: ignore[arg-type]
     finally:
