@@ -4,6 +4,7 @@ import asyncio
 import contextlib
 import ipaddress
 import logging
+import os
 import signal
 import socket
 import sys
@@ -114,7 +115,8 @@ def raise_limits() -> None:
 def configuration(sock: socket.socket) -> Config:
     """How Hypercorn serves at a socket."""
     config = Config()
-    config.bind = [f"fd://{sock.fileno()}"]
+    # A number of its own: Hypercorn closes it.
+    config.bind = [f"fd://{os.dup(sock.fileno())}"]
     config.backlog = AT_ONCE
     config.keep_alive_timeout = PATIENCE
     config.graceful_timeout = FAREWELL
@@ -134,11 +136,18 @@ async def run(app: ASGIApp, sock: socket.socket, keeper: Keeper, *, every: float
     for each in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(each, ended.set)
     keeping = asyncio.create_task(keeper.keep(every))
-    # asyncio has the system queue no more than it accepts at once; said again, the queue is long.
-    loop.call_later(0.1, sock.listen, BACKLOG)
+
+    def lengthen() -> None:
+        # asyncio has the system queue no more than it accepts at once. Said once more, the queue is long.
+        sock.listen(BACKLOG)
+        sock.close()
+
+    lengthening = loop.call_later(0.1, lengthen)
     try:
         await _until(serve(app, configuration(sock), shutdown_trigger=ended.wait), ended.wait)  # type: ignore[arg-type]
     finally:
+        lengthening.cancel()
+        sock.close()
         keeping.cancel()
         with contextlib.suppress(asyncio.CancelledError):
             await keeping
