@@ -15,7 +15,7 @@ PY      := $(VENV)/bin/python
 RULES   := $(addprefix rules/cn/,anqing-2022.yaml jiujiang-2022.yaml qinhuangdao-2022.yaml wuhu-2020.yaml)
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check docs bench clients server truth conformance wheel pin clean
+.PHONY: help demo test check docs bench clients faults server truth conformance wheel pin clean
 .DELETE_ON_ERROR:
 
 help: ## Say what there is to make
@@ -69,6 +69,10 @@ bench: $(VENV)/.test ## Measure expansion, reading and start-up, beside what els
 clients: $(VENV)/.test ## Have feeds read by the calendar clients of Debian (installs them)
 	sh .ci/clients
 	$(PY) -m pytest -m clients $(ARGS) tests/clients
+
+faults: $(VENV)/.test ## Publish under every fault: each system call that writes fails, and kills (installs strace)
+	sh .ci/strace
+	$(PY) -m tests.faults.run
 
 server: $(VENV)/.server ## Put the server under load: bad reloads, idle and dripping readers, whatever its document allows
 	$(PY) -m pytest -m load $(ARGS) tests/load

@@ -177,6 +177,10 @@ WRONG = {
         "upon: {event: incident, at: nominal}",
         [("no-effect", 1, 29)],
     ),
+    "an exception for a month in which no event can be": (
+        "upon: {event: incident}\nexceptions: {2026-13: {waived: nobody was there}}",
+        [("bad-date", 2, 18)],
+    ),
     "two triggers": ("upon: {event: incident, obligation: other}", [("conflict", 1, 29)]),
     "a trigger that is none": ("upon: {at: nominal}", [("missing-key", 1, 11)]),
     "an unknown word of a trigger": ("upon: {evnt: incident}", [("unknown-key", 1, 12)]),

@@ -19,6 +19,8 @@ COMMANDS: Mapping[str, str] = {
     "explain": "cyclekit.cli.explain",
     "feed": "cyclekit.cli.feed",
     "export": "cyclekit.cli.export",
+    "publish": "cyclekit.cli.publish",
+    "diff": "cyclekit.cli.diff",
     "serve": "cyclekit.cli.serve",
     "token": "cyclekit.cli.token",
 }

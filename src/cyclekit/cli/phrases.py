@@ -135,6 +135,38 @@ PHRASES: Mapping[str, tuple[str, str]] = {
         "令牌仅显示这一次。",
     ),
     "revoked": ("token {id} is revoked", "令牌 {id} 已撤销"),
+    "published": (
+        "{site}: {files} files, {changed} of them new or changed, {removed} removed",
+        "{site}：{files} 个文件，其中 {changed} 个新增或有变化，删除 {removed} 个",
+    ),
+    "unchanged": ("{site}: {files} files, nothing has changed", "{site}：{files} 个文件，没有变化"),
+    "publishing-now": (
+        "somebody else publishes to {folder} now; try again when that has ended",
+        "另一个进程正在向 {folder} 发布，请待其结束后再试",
+    ),
+    "damaged": (
+        "{path} is not as it was published: {reason}; restore it, or publish to a new folder",
+        "{path} 与发布时不符：{reason}；请恢复，或发布到新的文件夹",
+    ),
+    "too-many-gone": (
+        "{gone} of {before} feeds would go, as if a rule file were missing: {some}; --force if that is meant",
+        "{before} 个日历中有 {gone} 个将被撤下，像是缺了规则文件：{some}；确属有意请加 --force",
+    ),
+    "no-xlsx": (
+        "spreadsheets need XlsxWriter: install cyclekit[xlsx], or write --no-xlsx",
+        "生成电子表格需要 XlsxWriter：请安装 cyclekit[xlsx]，或加 --no-xlsx",
+    ),
+    "no-moment": (
+        "“{text}” is no moment: write it like {hint}",
+        "“{text}”不是一个时刻，写法如 {hint}",
+    ),
+    "no-base-url": (
+        "“{text}” is no address of a site: write it like https://example.org/deadlines",
+        "“{text}”不是网站地址，写法如 https://example.org/deadlines",
+    ),
+    "no-common-days": ("the two lists share no day", "两份清单没有共同的日期"),
+    "no-difference": ("no difference", "没有差异"),
+    "differences": ("differences: {count}, units: {units}", "{units} 个单位，{count} 处差异"),
     "exported": (
         "{folder}: {files} files, {changed} of them new or changed",
         "{folder}：{files} 个文件，其中 {changed} 个新增或有变化",

@@ -1,12 +1,12 @@
 """The period that a label names: of a cycle, of a list, of one date, of what triggers it."""
 
+import re
 from collections.abc import Sequence
 
 import attrs
 
 from cyclekit.civil.cycles import Months
 from cyclekit.civil.fiscal import YearStart
-from cyclekit.civil.labels import label_of
 from cyclekit.civil.periods import ListOfPeriods, Period
 from cyclekit.civil.spans import Bounds, Span
 from cyclekit.model.roster import Roster
@@ -16,6 +16,7 @@ from cyclekit.reading.forms import Variant
 from cyclekit.reading.scalars import Misread
 from cyclekit.reading.written_cycles import own_labels
 
+_LIKE_A_DAY = re.compile(r"[0-9]{4}-[0-9]")
 #: Stands for the days of a period until it is known which they are.
 ANY_SPAN = scalars.span("2000")
 
@@ -50,12 +51,14 @@ def named_by(label: str, variant: Variant, outer: Bounds, roster: Roster, roots:
     """The period of a form that a label names; where it is triggered, that of what fires it in the end."""
     match variant.obligation.timing:
         case Upon(trigger=OfEvent()):
-            span = _span(label)
             try:
-                own = label_of(span) if span else scalars.identifier(label)
+                # An event's period is its day, or an id; what begins like a date was meant to be one.
+                day = scalars.single_day(label) if _LIKE_A_DAY.match(label) else None
+                own = day.isoformat() if day else scalars.identifier(label)
             except Misread as fault:
                 return Named(fault=fault)
-            return Named(((span or ANY_SPAN, variant.units),), label=own, at_any_time=span is None)
+            span = Span(day, day) if day else ANY_SPAN
+            return Named(((span, variant.units),), label=own, at_any_time=day is None)
         case Upon():
             return _of_roots(label, variant, outer, roster, roots)
         case Once(span=span):
