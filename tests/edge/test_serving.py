@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from icalendar import Calendar
 
 from cyclekit.civil.labels import read_span
 from cyclekit.server.app import App, application
@@ -17,6 +18,7 @@ from cyclekit.server.openapi import document
 from cyclekit.server.service import Keeper
 from cyclekit.workspace.tokens import Tokens, write_tokens
 from tests.edge.asking import Client
+from tests.edge.running import run
 from tests.examples import EXAMPLE, NAMELESS
 
 if TYPE_CHECKING:
@@ -29,15 +31,21 @@ START = dt.datetime(2026, 3, 5, 14, 30, tzinfo=dt.UTC)
 class Office:
     """A server's parts without its process: a folder of rules, a clock that is set by hand, what is told."""
 
-    def __init__(self, folder: Path, tokens: Path | None = None) -> None:
+    def __init__(self, folder: Path, tokens: Path | None = None, state: Path | None = None) -> None:
         self.rules = folder / "rules"
         self.rules.mkdir()
         (self.rules / "example.yaml").write_text(EXAMPLE, encoding="utf-8")
         (self.rules / "alone.yaml").write_text(NAMELESS, encoding="utf-8")
         self.now = START
         self.told: list[CyclekitError | OSError | None] = []
-        loader = Loader(Rules((self.rules,), lambda _: read_span("2026..2027")))
-        self.keeper = Keeper(loader, lambda: self.now, self.told.append, tokens=tokens)
+        self._setting = Rules((self.rules,), lambda _: read_span("2026..2027"), state=state, keep=30)
+        self._tokens = tokens
+        self.start()
+
+    def start(self) -> None:
+        """Begin to serve, or begin anew, with nothing in memory."""
+        loader = Loader(self._setting)
+        self.keeper = Keeper(loader, lambda: self.now, self.told.append, tokens=self._tokens)
         self.client = Client(application(self.keeper.service, max_age=600))
 
     def edit(self, old: str, new: str) -> None:
@@ -252,6 +260,64 @@ def test_nothing_is_written_before_it_is_asked_for(office: Office) -> None:
     office.client.get(NORTH)
     office.client.get("/feeds/example/nobody.ics")
     assert len(snapshot.cache) == 1
+
+
+def events(office: Office, path: str = NORTH) -> dict[str, tuple[int, str, str, dt.datetime]]:
+    """The events of a feed: sequence, status, summary and when it was modified, by what comes first in the UID."""
+    return {
+        str(each["UID"]).split("@")[0]: (
+            int(each["SEQUENCE"]),
+            str(each["STATUS"]),
+            str(each["SUMMARY"]),
+            each["LAST-MODIFIED"].dt,
+        )
+        for each in Calendar.from_ical(office.client.get(path).content).walk("VEVENT")
+    }
+
+
+def test_a_date_that_moves_is_a_later_version(tmp_path: Path) -> None:
+    """With a state, what changes has a higher sequence and a later date, also after a new start; the rest stays."""
+    office = Office(tmp_path, state=tmp_path / "state")
+    before = events(office)
+    office.edit("2026Q1: {due: 2026-03-31", "2026Q1: {due: 2026-03-30")
+    office.look()
+    moved = "example~report~north~2026Q1"
+    after = events(office)
+    assert after[moved][0] == before[moved][0] + 1
+    assert after[moved][3] == START + dt.timedelta(minutes=1)
+    assert {uid for uid in before if before[uid] != after[uid]} == {moved}
+    same = office.client.get(NORTH).headers["etag"]
+    office.now += dt.timedelta(days=3)
+    office.start()
+    assert office.client.get(NORTH).headers["etag"] == same
+
+
+def test_what_is_no_longer_owed_is_cancelled_for_a_while(tmp_path: Path) -> None:
+    """With a state, what the rules no longer have stays as cancelled for as long as is said."""
+    office = Office(tmp_path, state=tmp_path / "state")
+    text = (office.rules / "example.yaml").read_text(encoding="utf-8")
+    without = text.partition("  summary:\n")[0] + "  far:\n" + text.partition("  far:\n")[2]
+    (office.rules / "example.yaml").write_text(without, encoding="utf-8")
+    office.look()
+    gone = events(office)["example~summary~north~2026"]
+    assert gone[:2] == (1, "CANCELLED")
+    assert gone[2].startswith("[Cancelled]")
+    office.now += dt.timedelta(days=31)
+    office.start()
+    assert "example~summary~north~2026" not in events(office)
+
+
+def test_serving_goes_on_from_a_publication(tmp_path: Path) -> None:
+    """Versions that were published are those that are served from the same folder, and the folder's site stays."""
+    office = Office(tmp_path)
+    out = tmp_path / "out"
+    assert run("publish", office.rules, "--to", out, "--within", "2026..2027", "--stamp", "2026-03-01").exit_code == 0
+    published = (out / "current" / "site" / "example" / "units" / "north.ics").read_bytes()
+    served = Keeper(
+        Loader(Rules((office.rules,), lambda _: read_span("2026..2027"), state=out)), lambda: START, office.told.append
+    )
+    assert Client(application(served.service)).get(NORTH).content == published
+    assert (out / "current" / "site" / "example" / "units" / "north.ics").read_bytes() == published
 
 
 def routes_of(*, tokens: bool) -> set[str]:

@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from cyclekit.civil.months import first_day, last_day, month_of
 from cyclekit.civil.spans import Span
-from cyclekit.cli.expanding import failures_told
+from cyclekit.cli.expanding import publishing_failures_told, publishing_horizon
 from cyclekit.cli.options import MAX_YEARS, event_option, horizon_options, language_option, paths_argument
 from cyclekit.cli.phrases import EXIT_CODES, Failure, FaultyRules, say
 from cyclekit.errors import CyclekitError, DamagedTokensError, RuleFileError
@@ -18,14 +17,6 @@ from cyclekit.model.event import Event
 
 if TYPE_CHECKING:
     from cyclekit.diagnostics import Diagnostic
-
-
-def serving_horizon(within: Span | None, today: dt.date) -> Span:
-    """The days that are served: those given, or whole months from twelve before this one to twenty-four after it."""
-    if within is not None:
-        return within
-    month = month_of(today.toordinal())
-    return Span(dt.date.fromordinal(first_day(month - 12)), dt.date.fromordinal(last_day(month + 24)))
 
 
 @click.command(epilog=EXIT_CODES)
@@ -39,6 +30,20 @@ def serving_horizon(within: Span | None, today: dt.date) -> Span:
     metavar="FILE",
     type=click.Path(path_type=Path, dir_okay=False),
     help="Who may read what (`cyclekit token`). Left out, everyone may read everything, on this machine alone.",
+)
+@click.option(
+    "--state",
+    metavar="DIR",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="Remember here which version of each event is out there, so that calendars move one whose date moves.",
+)
+@click.option(
+    "--keep",
+    metavar="DAYS",
+    type=click.IntRange(min=0, max=36_500),
+    default=365,
+    show_default=True,
+    help="With --state: how long what is no longer owed is shown as cancelled.",
 )
 @click.option(
     "--max-age",
@@ -72,6 +77,8 @@ def serve(
     host: str,
     port: int,
     tokens: Path | None,
+    state: Path | None,
+    keep: int,
     max_age: int,
     look_every: float,
     within: Span | None,
@@ -103,8 +110,10 @@ def serve(
     def tell(fault: CyclekitError | OSError | None) -> None:
         _tell(fault, language)
 
-    with failures_told(language):
-        rules = Rules(paths, lambda day: serving_horizon(within, today or day), events, language, max_years)
+    with publishing_failures_told(language):
+        rules = Rules(
+            paths, lambda day: publishing_horizon(within, today or day), events, language, max_years, state, keep
+        )
         try:
             keeper = Keeper(Loader(rules), _now, tell, tokens=tokens)
         except RuleFileError as fault:
@@ -137,7 +146,7 @@ def _tell(fault: CyclekitError | OSError | None, language: str) -> None:
         Failure(say("no-tokens-file", language, path=fault.path), language).show()
     else:
         try:
-            with failures_told(language):
+            with publishing_failures_told(language):
                 raise fault
         except Failure as told:
             told.show()

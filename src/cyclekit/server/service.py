@@ -78,7 +78,7 @@ class Keeper:
         moment = clock()
         granted = read_tokens(tokens) if tokens else None
         self.service = Service(loader.load(moment), granted)
-        self._tried = self.service.snapshot.schedule.horizon
+        self._tried = self.service.snapshot.horizon
         self._again = False
 
     def look(self) -> None:

@@ -6,6 +6,7 @@ from functools import cached_property
 
 import attrs
 
+from cyclekit.civil.spans import Span
 from cyclekit.model.obligation import Rulebook
 from cyclekit.model.schedule import Schedule
 from cyclekit.server.cache import Cache
@@ -16,7 +17,7 @@ Feed = Callable[[str], bytes]
 
 @attrs.frozen(slots=False)
 class Snapshot:
-    """One state of the rules. It never changes: what is asked of it is answered from it to the end.
+    """One state of the rules, over a horizon, from a moment on. It never changes: a request is answered from one.
 
     ``cache`` holds what was asked for lately, and nothing is written before it is asked for. So a snapshot takes as
     much memory as rules, periods and units do, and the answers that were asked for lately.
@@ -25,6 +26,7 @@ class Snapshot:
     schedule: Schedule = attrs.field(repr=False)
     feed: Feed = attrs.field(repr=False)
     moment: dt.datetime
+    horizon: Span
     cache: Cache = attrs.field(factory=Cache, repr=False)
 
     @cached_property
