@@ -8,25 +8,17 @@ from hypothesis import strategies as st
 from cyclekit.adapters.explanation import LEAST, render
 from cyclekit.adapters.jsonlines import explanation_line
 from cyclekit.civil.spans import Span
-from cyclekit.engine.expand import expand
 from cyclekit.engine.explain import explain
 from cyclekit.engine.whereabouts import periods_named, whereabouts
-from cyclekit.model.event import Event
 from cyclekit.model.obligation import Rulebook
 from cyclekit.model.occurrence import Occurrence
 from cyclekit.model.schedule import Schedule
 from cyclekit.words.display import columns
-from tests.properties.oracle import DayBook
-from tests.properties.pipelines import happenings, pipelines
-from tests.properties.strategies import calendar_shelves, horizons, meeting_rulebooks, rulebooks
+from tests.properties.expanding import expanded, rules
+from tests.properties.oracle import World
+from tests.properties.strategies import horizons, worlds
 
 MOST = 12
-Events = dict[str, list[Event]]
-
-
-def expanded(book: Rulebook, horizon: Span, shelf: dict[str, DayBook], events: Events | None = None) -> Schedule:
-    """A schedule by calendars that are compiled for the world of the properties."""
-    return expand(book, horizon, {name: each.compiled() for name, each in shelf.items()}, events=events)
 
 
 def some(schedule: Schedule) -> list[Occurrence]:
@@ -47,55 +39,32 @@ def check_told(schedule: Schedule, width: int, language: str) -> None:
         assert json.loads(explanation_line(explanation, language))["due"] == str(each.due)
 
 
-def check_found(schedule: Schedule, book: Rulebook, shelf: dict[str, DayBook], events: Events) -> None:
+def check_found(schedule: Schedule, book: Rulebook, world: World) -> None:
     """A period is found by its label, and its due date lies in the days that are found from the period."""
-    closure = max(each.compiled().longest_closure for each in shelf.values()) + 1
+    closure = max(each.compiled().longest_closure for each in world.calendars.values()) + 1
     for each in some(schedule):
         written = book[each.obligation.id]
-        periods = periods_named(book, written, each.period, events)
+        periods = periods_named(book, written, each.period, world.events)
         assert each.period in {period.label for period in periods}
-        first, last = whereabouts(book, written, periods, closure, events)
+        first, last = whereabouts(book, written, periods, closure, world.events)
         assert first <= each.due.toordinal() <= last
 
 
 @given(
-    book=rulebooks() | meeting_rulebooks(),
-    shelf=calendar_shelves(),
+    book=rules(),
+    world=worlds(known=True),
     horizon=horizons(),
     width=st.integers(LEAST, 120),
     language=st.sampled_from(["en", "zh"]),
 )
 def test_an_explanation_ends_at_the_due_date_and_is_told(
-    book: Rulebook, shelf: dict[str, DayBook], horizon: Span, width: int, language: str
+    book: Rulebook, world: World, horizon: Span, width: int, language: str
 ) -> None:
-    """Whatever recurs or is owed once, is moved, waived, joint, absorbed or changed."""
-    check_told(expanded(book, horizon, shelf), width, language)
+    """Whatever recurs, is owed once or is triggered, is moved, waived, joint, absorbed, cascades or was changed."""
+    check_told(expanded(book, horizon, world), width, language)
 
 
-@given(
-    book=pipelines(),
-    shelf=calendar_shelves(),
-    horizon=horizons(),
-    events=happenings(),
-    width=st.integers(LEAST, 120),
-    language=st.sampled_from(["en", "zh"]),
-)
-def test_the_whole_pipeline_is_explained(
-    book: Rulebook, shelf: dict[str, DayBook], horizon: Span, events: Events, width: int, language: str
-) -> None:
-    """Every anchor and step, what is extended, triggered by others or by events, and what cascades."""
-    check_told(expanded(book, horizon, shelf, events), width, language)
-
-
-@given(book=rulebooks() | meeting_rulebooks(), shelf=calendar_shelves(), horizon=horizons())
-def test_an_occurrence_is_where_its_period_says(book: Rulebook, shelf: dict[str, DayBook], horizon: Span) -> None:
-    """Its due date lies in the days that are found from its label, wherever exceptions moved it."""
-    check_found(expanded(book, horizon, shelf), book, shelf, {})
-
-
-@given(book=pipelines(), shelf=calendar_shelves(), horizon=horizons(), events=happenings())
-def test_what_is_triggered_is_where_its_period_says(
-    book: Rulebook, shelf: dict[str, DayBook], horizon: Span, events: Events
-) -> None:
-    """As for what is triggered and what cascades, however far the trigger was moved."""
-    check_found(expanded(book, horizon, shelf, events), book, shelf, events)
+@given(book=rules(), world=worlds(), horizon=horizons())
+def test_an_occurrence_is_where_its_period_says(book: Rulebook, world: World, horizon: Span) -> None:
+    """Its due date lies in the days that are found from its label, wherever exceptions moved it or its trigger."""
+    check_found(expanded(book, horizon, world), book, world)

@@ -11,7 +11,9 @@ from cyclekit.civil.spans import Span
 from cyclekit.engine.course import Calendars, Runner
 from cyclekit.errors import CalendarError
 from cyclekit.model.pipeline import Adjust, Course, PeriodEnd
-from tests.properties.oracle import DayBook, adjusted
+from tests.properties.oracle import DayBook
+from tests.properties.oracle.daybooks import Looks
+from tests.properties.oracle.steps import adjusted
 from tests.properties.strategies import day_books, days
 
 ONE_DAY = dt.timedelta(days=1)
@@ -65,7 +67,7 @@ def test_outside_what_is_compiled_nothing_is_answered(book: DayBook, first: dt.d
 @given(book=day_books(), day=days(), convention=st.sampled_from(list(Convention)))
 def test_a_convention_finds_what_walking_finds(book: DayBook, day: dt.date, convention: Convention) -> None:
     """Each convention gives the day that one who tries day after day would take."""
-    expected = day if convention is Convention.NONE else adjusted(day, convention, book)[0]
+    expected = adjusted(day, convention, book, Looks())
     found = adjust(day.toordinal(), convention, book.compiled())
     assert found == (expected.toordinal() if expected else None)
 
@@ -107,15 +109,12 @@ def test_a_date_is_provisional_exactly_if_a_day_it_rests_on_is_not_known(
     """A day beyond the data, or an estimated one, counts where it was looked at, and nowhere else."""
     runner = Runner(Course(PeriodEnd(), (Adjust(convention),)), Calendars({"odd": book.compiled()}, None, None, "odd"))
     dates = runner.walk(day.toordinal(), doubtful=True)
-    due, seen = (day, []) if convention is Convention.NONE else adjusted(day, convention, book)
-    unknown = [each for each in seen if book.known_from and each < book.known_from]
-    if due is None and not unknown:
+    looks = Looks()
+    if adjusted(day, convention, book, looks) is None and not looks.unknown:
         assert dates is None
         return
     assert dates is not None
-    beyond = [each for each in seen if (book.known_until and each > book.known_until) or each in book.estimated]
-    assert dates.provisional == bool(beyond)
-    assert (dates.unknown is not None) == bool(unknown)
+    assert (dates.provisional, dates.unknown is not None) == looks.doubt
 
 
 def test_a_calendar_without_any_working_day_is_refused() -> None:

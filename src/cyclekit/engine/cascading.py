@@ -5,21 +5,21 @@ exceptions, and before its own. Units whose dates come out alike stay together i
 """
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from cyclekit.civil.working import WorkingCalendar
-from cyclekit.engine.course import Calendars
+from cyclekit.engine.course import Calendars, doubts_of
 from cyclekit.engine.overlay import apply_exceptions
-from cyclekit.model.line import Above, Line
+from cyclekit.model.line import SURE, Above, Doubts, Line
 from cyclekit.model.obligation import Lag, PeriodException
 from cyclekit.model.pipeline import UNIT
 from cyclekit.model.roster import NO_PARENT, Roster
 
 #: First day, last day and number: which occurrence of the unit above is meant.
 RowKey = tuple[int, int, int]
-#: Due date, whether it is provisional, what is not known of it, and the units of whom one has it.
-Final = tuple[int, bool, tuple[str, int] | None, Sequence[int]]
+#: Due date, what is not certain of it, and the units of whom one has it.
+Final = tuple[int, Doubts, Sequence[int]]
 
 
 class _Like(NamedTuple):
@@ -38,7 +38,7 @@ def cascaded(roster: Roster, matched: Sequence[int], lines: Sequence[tuple[Line,
     rows: defaultdict[int, list[tuple[int, int, int]]] = defaultdict(list)
     for number, (line, _) in enumerate(lines):
         for unit, start, stop in zip(line.members, line.starts, line.stops, strict=True):
-            rows[unit].append((number, start, stop))
+            rows[unit] += [(number, *run) for run in _between_holes(line, unit, start, stop)]
     special = _special_units(roster, lines)
     groups: dict[_Like, int] = {}
     members: list[list[int]] = []
@@ -67,6 +67,16 @@ def cascaded(roster: Roster, matched: Sequence[int], lines: Sequence[tuple[Line,
                 final |= _finals(each, members[place])
         finals.append(final)
     return found
+
+
+def _between_holes(line: Line, unit: int, start: int, stop: int) -> Iterator[tuple[int, int]]:
+    """The runs of rows that a unit has: what single exceptions of its trigger told elsewhere is left out."""
+    for hole in sorted(row for row, units in line.holes.items() if unit in units and start <= row < stop):
+        if start < hole:
+            yield start, hole
+        start = hole + 1
+    if start < stop:
+        yield start, stop
 
 
 def _special_units(roster: Roster, lines: Sequence[tuple[Line, Calendars]]) -> list[frozenset[int]]:
@@ -119,8 +129,7 @@ def _finals(line: Line, units: Sequence[int]) -> dict[RowKey, Final]:
     return {
         (line.period_first[row], line.period_last[row], line.numbers[row]): (
             line.due[row],
-            line.provisional[row],
-            line.unknown.get(row),
+            line.doubts(row),
             units,
         )
         for row in range(line.rows)
@@ -128,27 +137,38 @@ def _finals(line: Line, units: Sequence[int]) -> dict[RowKey, Final]:
 
 
 def lagged(due: int, lag: Lag, calendar: WorkingCalendar | None) -> int:
-    """The date that lies so much earlier: in working days of ``calendar``, or in days where there is none."""
-    return due - lag.days if calendar is None else calendar.add(due, -lag.days)
+    """The date that lies so much earlier; ``calendar`` counts working days, or leaves out the days it suspends."""
+    if calendar is None:
+        return due - lag.days
+    return calendar.add(due, -lag.days) if lag.working else calendar.add_days(due, -lag.days)
+
+
+def lagging(lag: Lag, calendars: Calendars) -> WorkingCalendar | None:
+    """The calendar in which a lag is counted: the unit's, or else the file's; None where it makes no difference."""
+    return calendars.find(UNIT, None) if lag.working else calendars.suspending(UNIT, None)
 
 
 def _shift(line: Line, lag: Lag | None, calendars: Calendars, chain: Sequence[Mapping[RowKey, Final]]) -> None:
     if lag is None:
         return
-    calendar = calendars.find(UNIT, None) if lag.working and chain else None
+    calendar = lagging(lag, calendars) if chain else None
     for row in range(line.rows):
         key = (line.period_first[row], line.period_last[row], line.numbers[row])
         final = next((each[key] for each in chain if key in each), None)
         if final is None:
             continue
-        due, provisional, unknown, units = final
+        due, doubts, units = final
         line.above[row] = Above(due, units)
         earlier = lagged(due, lag, calendar)
-        if calendar is not None:
-            provisional = provisional or calendar.is_provisional(earlier, due)
-            if unknown is None and calendar.is_unknown(earlier):
-                unknown = (calendar.id, earlier)
+        if calendar is not None and lag.working:
+            doubts = doubts.both(doubts_of(calendar, earlier, due - 1))
+        left_out = row in line.left_out
+        if left_out:
+            doubts = doubts.both(line.doubts(row))
         line.nominal[row] = earlier
-        line.move(row, earlier, provisional=provisional)
-        if unknown is not None:
-            line.unknown[row] = unknown
+        line.nominal_doubts.pop(row, None)
+        if doubts != SURE:
+            line.nominal_doubts[row] = doubts
+        line.move(row, earlier, doubts)
+        if left_out:
+            line.left_out[row] = True

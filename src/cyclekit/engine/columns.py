@@ -21,6 +21,7 @@ from cyclekit.civil.working import WorkingCalendar
 from cyclekit.engine.course import Calendars
 from cyclekit.engine.steps import days_adjusted
 from cyclekit.errors import CalendarError
+from cyclekit.model.line import Doubts
 from cyclekit.model.pipeline import (
     Adjust,
     Anchor,
@@ -46,7 +47,7 @@ SHORTEST_MONTH = 28
 
 
 class Columns(NamedTuple):
-    """The rows of a plain obligation, as a line takes them; ``unknown`` is sparse."""
+    """The rows of a plain obligation, as a line takes them; ``unknown`` and ``nominal_doubts`` are sparse."""
 
     first: list[int]
     last: list[int]
@@ -55,6 +56,7 @@ class Columns(NamedTuple):
     due: list[int]
     provisional: list[bool]
     unknown: dict[int, tuple[str, int]]
+    nominal_doubts: dict[int, Doubts]
 
 
 class _Asked(NamedTuple):
@@ -111,7 +113,9 @@ def columns(
     asked = [each for each in (found[1], moved[1]) if each is not None]
     first, last = grid.firsts(0), grid.lasts(cycle.n)
     provisional = _provisional(asked, len(first))
-    return Columns(first, last, grid.taken(cycle.labels(months)), found[0], moved[0], provisional, _unknown(asked))
+    labels = grid.taken(cycle.labels(months))
+    nominal_doubts = _doubts(found[1]) if found[1] is not None else {}
+    return Columns(first, last, labels, found[0], moved[0], provisional, _unknown(asked), nominal_doubts)
 
 
 # ------------------------------------------------------------------------------------------------- periods
@@ -318,6 +322,14 @@ def _uncertain(asked: _Asked) -> list[bool] | None:
         return [day > until for day in highest]
     certain = bisect_right(highest, until)
     return [False] * certain + [True] * (len(highest) - certain)
+
+
+def _doubts(asked: _Asked) -> dict[int, Doubts]:
+    """What is not certain of the days that an anchor led to, for the rows where there is anything."""
+    unknown = _unknown([asked])
+    uncertain = _uncertain(asked) or ()
+    found = dict.fromkeys((row for row, flag in enumerate(uncertain) if flag), Doubts(provisional=True))
+    return found | {row: Doubts(row in found, each) for row, each in unknown.items()}
 
 
 def _unknown(asked: Sequence[_Asked]) -> dict[int, tuple[str, int]]:

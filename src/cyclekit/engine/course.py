@@ -11,17 +11,19 @@ from typing import NamedTuple
 
 from cyclekit.civil.working import WorkingCalendar
 from cyclekit.engine.anchors import anchor_function, days_asked, reads_period
+from cyclekit.engine.clocks import NO_CLOCK, Clock
 from cyclekit.engine.steps import ready
 from cyclekit.engine.walk import Walk
 from cyclekit.errors import CalendarError
+from cyclekit.model.line import SURE, Doubts
 from cyclekit.model.pipeline import UNIT, Add, Anchor, Course, Step, asks_calendar
 
 
 class Recorded(NamedTuple):
     """What a recorder is told of one anchor or step: the day it led to, None where there is no occurrence.
 
-    ``asked`` holds the first and last day of its calendar that it had to know, ``time`` the clock time that hours led
-    to.
+    ``asked`` holds the first and last day of its calendar that it went by, ``time`` the clock time that hours led to.
+    ``certain``: what it asked of them is known for all days.
     """
 
     part: Anchor | Step
@@ -29,28 +31,18 @@ class Recorded(NamedTuple):
     calendar: WorkingCalendar | None = None
     asked: tuple[int, int] | None = None
     time: int | None = None
+    certain: bool = False
 
 
 #: Told each anchor and step.
 Recorder = Callable[[Recorded], None]
-#: A clock time in minutes after midnight, and the zone in which the clock stands.
-Clock = tuple[int | None, dt.tzinfo | None]
-
-
-class Doubts(NamedTuple):
-    """What is not certain about a date: it rests on days not announced yet, or on days before the data begin."""
-
-    provisional: bool = False
-    unknown: tuple[str, int] | None = None
-
-
-_NO_DOUBTS = Doubts()
 
 
 class Dates(NamedTuple):
     """What a course leads to. ``unknown`` names a calendar asked for days before its data begin, and the day.
 
-    ``time`` is the clock time that counting hours led to, in minutes after midnight.
+    ``time`` is the clock time that counting hours led to, in minutes after midnight. ``left_out``: there is no
+    occurrence as far as is known, but that rests on days which nobody knows.
     """
 
     nominal: int
@@ -58,6 +50,13 @@ class Dates(NamedTuple):
     provisional: bool = False
     unknown: tuple[str, int] | None = None
     time: int | None = None
+    nominal_doubts: Doubts = SURE
+    left_out: bool = False
+
+    @property
+    def doubts(self) -> Doubts:
+        """What is not certain of the due date."""
+        return Doubts(self.provisional, self.unknown)
 
 
 class Calendars:
@@ -127,28 +126,31 @@ class Runner:
         *,
         trigger: int | None = None,
         opened: int | None = None,
-        clock: Clock | None = None,
+        clock: Clock = NO_CLOCK,
+        zone: dt.tzinfo | None = None,
         doubtful: bool = False,
     ) -> Dates | None:
         """The dates for a period of these days; None where it has no occurrence.
 
-        ``trigger`` is the day on which a trigger fired, ``clock`` its clock time and zone; ``opened`` the day on which
-        the window opens, which ``extend`` counts from. With ``doubtful``, what is left out for a day before the data
-        begin is given all the same, as unknown: whether it is left out is not known either.
+        ``trigger`` is the day on which a trigger fired, and ``clock`` what the clock showed there; ``zone`` is where
+        whoever owes it is. ``opened`` is the day on which the window opens, which ``extend`` counts from. With
+        ``doubtful``, what is left out for a day before the data begin is given all the same, as unknown: whether it is
+        left out is not known either.
         Raises CalendarError where a calendar does not reach, MissingDayError and DateRangeError as the steps do, and
         NoClockTimeError for hours after a trigger without a clock time.
         """
         low, high = (first, last) if trigger is None or self._of_period else (trigger, trigger)
         day = self._anchor(low, high)
-        doubts, asked = _NO_DOUBTS, None
+        doubts, asked = SURE, None
         if self._anchor_calendar is not None:
             asked = days_asked(self._course.anchor, low, high, day)
-            doubts = _doubts(self._anchor_calendar, *asked)
+            doubts = doubts_of(self._anchor_calendar, *asked)
         if record is not None:
             record(Recorded(self._course.anchor, day, self._anchor_calendar, asked))
         if day is None:
-            return Dates(high, high, doubts.provisional, doubts.unknown) if doubtful and doubts.unknown else None
-        return self.walk(day, record, opened=opened, clock=clock, doubts=doubts, doubtful=doubtful)
+            return Dates(high, high, *doubts, None, doubts, left_out=True) if doubtful and doubts.unknown else None
+        way = Walk(day, opened, clock, trigger or 0, zone)
+        return self._walk(way, record, doubts=doubts, doubtful=doubtful)
 
     def walk(
         self,
@@ -156,35 +158,38 @@ class Runner:
         record: Recorder | None = None,
         *,
         opened: int | None = None,
-        clock: Clock | None = None,
-        doubts: Doubts = _NO_DOUBTS,
         doubtful: bool = False,
     ) -> Dates | None:
         """The steps alone, from a day that is known: the date of ``once``, an entry of ``dates``, a due date."""
+        return self._walk(Walk(day, opened), record, doubts=SURE, doubtful=doubtful)
+
+    def _walk(self, way: Walk, record: Recorder | None, *, doubts: Doubts, doubtful: bool) -> Dates | None:
         if not self._steps:
-            return Dates(day, day, *doubts)
+            return Dates(way.start, way.start, *doubts, nominal_doubts=doubts)
         provisional, unknown = doubts
-        way = Walk(day, opened, *(clock or (None, None)))
         timed = False
-        nominal, here = day, day
-        for place, (step, move, calendar, days_for) in enumerate(self._steps):
+        nominal, here = way.start, way.start
+        nominal_doubts = (provisional, unknown)
+        for place, (step, move, calendar, days_for, certain) in enumerate(self._steps):
             if place <= self._finish:
-                nominal = here
+                nominal, nominal_doubts = here, (provisional, unknown)
             moved = move(here, way)
             asked = days_for(here, moved, way) if calendar is not None and days_for is not None else None
             if record is not None:
-                record(Recorded(step, moved, calendar, asked, way.time))
-            if calendar is not None and asked is not None:
-                found = _doubts(calendar, *asked)
+                record(Recorded(step, moved, calendar, asked, way.clock.time, certain=certain))
+            if calendar is not None and asked is not None and not certain:
+                found = doubts_of(calendar, *asked)
                 provisional = provisional or found.provisional
                 unknown = unknown or found.unknown
             timed = timed or (isinstance(step, Add) and step.unit == "hours")
             if moved is None:
-                return Dates(nominal, here, provisional, unknown) if doubtful and unknown else None
+                doubts = Doubts(provisional, unknown)
+                return Dates(nominal, here, *doubts, None, doubts, left_out=True) if doubtful and unknown else None
             here = moved
         if self._finish == len(self._steps):
-            nominal = here
-        return Dates(nominal, here, provisional, unknown, way.time if timed else None)
+            nominal, nominal_doubts = here, (provisional, unknown)
+        time = way.clock.time if timed else None
+        return Dates(nominal, here, provisional, unknown, time, Doubts(*nominal_doubts))
 
 
 def _calendar_for(step: Step, course: Course, calendars: Calendars) -> WorkingCalendar | None:
@@ -196,6 +201,7 @@ def _calendar_for(step: Step, course: Course, calendars: Calendars) -> WorkingCa
     return None
 
 
-def _doubts(calendar: WorkingCalendar, first: int, last: int) -> Doubts:
+def doubts_of(calendar: WorkingCalendar, first: int, last: int) -> Doubts:
+    """What is not certain of a date that rests on these days of a calendar."""
     unknown = (calendar.id, first) if calendar.is_unknown(first) else None
     return Doubts(calendar.is_provisional(first, last), unknown)

@@ -155,7 +155,13 @@ def _fired(
             return lines_upon_events(make, members, world.events.get(name, ()), name, cohort.zone)
         case OfObligation(obligation=other, nominal=nominal):
             matched = frozenset(rulebook[other].selection.units(rulebook.roster))
-            return lines_upon(make, members, Trigger(before[other], matched, nominal))
+            zones = [_zone(rulebook, unit, world) for unit in range(len(rulebook.roster))]
+            return lines_upon(make, members, Trigger(before[other], matched, nominal, zones))
+
+
+def _zone(rulebook: Rulebook, unit: int, world: World) -> dt.tzinfo | None:
+    """Where the clocks of a unit stand: in its own zone, or else in the file's."""
+    return world.zones.get(rulebook.roster.timezones[unit] or rulebook.timezone or "")
 
 
 def _refuse_unknown(line: Line, rows: Sequence[int]) -> None:
@@ -182,7 +188,7 @@ def _cohorts(
     for unit in units:
         calendar = roster.calendars[unit] if by_calendar else None
         year = roster.year_starts[unit] if by_year else None
-        zone = world.zones.get(roster.timezones[unit] or rulebook.timezone or "") if by_zone else None
+        zone = _zone(rulebook, unit, world) if by_zone else None
         found[Cohort(calendar, year, zone)].append(unit)
     return list(found.items())
 
@@ -192,7 +198,7 @@ def _depends_on_year(obligation: Obligation) -> bool:
 
 
 def _depends_on_calendar(rulebook: Rulebook, obligation: Obligation) -> bool:
-    if obligation.cascade is not None and obligation.cascade.working:
+    if obligation.cascade is not None and (obligation.cascade.working or rulebook.suspending):
         return True
     for due in dues(obligation.timing):
         for course in due.courses:

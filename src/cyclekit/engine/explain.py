@@ -2,14 +2,13 @@
 
 import datetime as dt
 
-from cyclekit.engine.cascading import lagged
+from cyclekit.engine.cascading import lagged, lagging
 from cyclekit.engine.lines import Cohort, LineBuilder
 from cyclekit.engine.recording import DayRecorder, name_of
 from cyclekit.errors import BeforeDataError, UnknownOccurrenceError
 from cyclekit.model.explanation import Cascaded, Explanation, Fired, NameOf
 from cyclekit.model.identity import Key, Status
 from cyclekit.model.occurrence import Occurrence
-from cyclekit.model.pipeline import UNIT
 from cyclekit.model.schedule import Schedule
 from cyclekit.model.timing import Dates, OfEvent, OfObligation, Once, Upon
 
@@ -104,7 +103,7 @@ def _cascaded(occurrence: Occurrence, builder: LineBuilder, recorder: DayRecorde
         here = here.parent
     if here is None:
         return None
-    calendar = builder.calendars.find(UNIT, None) if lag.working else None
+    calendar = lagging(lag, builder.calendars)
     day = lagged(above.due, lag, calendar)
     passed = recorder.looked_at(calendar, (day, above.due)) if calendar else ()
     due = dt.date.fromordinal(above.due)

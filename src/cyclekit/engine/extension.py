@@ -12,11 +12,11 @@ def extended(step: Extend, calendar: WorkingCalendar, opened: int | None, day: i
     """The end of a window ``opened``..``day``, put off by the days of the long holidays that lie in it.
 
     Counted are the days of the window that belong to at least ``step.run`` consecutive non-working days lying in
-    it, where the whole run, also the part outside, holds a public holiday. Raises CalendarError where the calendar
-    does not reach, and TypeError where nobody said when the window opens.
+    it, where the whole run, also the part outside, holds a public holiday. A window that does not open in this period,
+    or only after it has closed, holds none. Raises CalendarError where the calendar does not reach.
     """
     if opened is None:
-        raise TypeError("a window that is extended has to open")
+        return day
     count = sum(last - first + 1 for first, last in long_holidays(step, calendar, opened, day))
     if not count:
         return day
@@ -32,10 +32,29 @@ def long_holidays(step: Extend, calendar: WorkingCalendar, opened: int, day: int
     ]
 
 
-def days_extended(calendar: WorkingCalendar, opened: int | None, day: int, moved: int | None) -> tuple[int, int]:
-    """The days that had to be known: the window, the runs that reach over its edges, and where the end went."""
-    low = day if opened is None else min(opened, day)
-    return low if calendar.is_working(low) else _run_start(calendar, low), max(day, day if moved is None else moved)
+def days_extended(
+    step: Extend, calendar: WorkingCalendar, opened: int | None, day: int, moved: int | None
+) -> tuple[int, int] | None:
+    """The days that had to be known: the window, where the end went, and around it as far as a run had to be followed.
+
+    A run that reaches over an edge is followed where no holiday was found in it yet: back, and then on. None: no day.
+    """
+    if opened is None or opened > day:
+        return None
+    low, high = opened, day if moved is None else moved
+    for first, last in _rests(calendar, opened, day):
+        if last - first + 1 < step.run or _named(calendar, first, last):
+            continue
+        if first == opened:
+            low = start = calendar.preceding(first)
+            if any(each in calendar.names for each in range(start + 1, first)):
+                low = max(each for each in range(start + 1, first) if each in calendar.names)
+                continue
+        if last == day:
+            after = calendar.following(last)
+            named = (each for each in range(last + 1, after) if each in calendar.names)
+            high = max(high, next(named, after))
+    return low, high
 
 
 def _rests(calendar: WorkingCalendar, first: int, last: int) -> list[tuple[int, int]]:
@@ -58,5 +77,8 @@ def _run_start(calendar: WorkingCalendar, day: int) -> int:
 
 def _holds_holiday(calendar: WorkingCalendar, first: int, last: int) -> bool:
     """Whether the run that these days belong to holds a public holiday, inside the window or outside it."""
-    start, end = _run_start(calendar, first), calendar.following(last) - 1
-    return any(day in calendar.names for day in range(start, end + 1))
+    return _named(calendar, _run_start(calendar, first), calendar.following(last) - 1)
+
+
+def _named(calendar: WorkingCalendar, first: int, last: int) -> bool:
+    return any(day in calendar.names for day in range(first, last + 1))

@@ -11,12 +11,13 @@ from cyclekit.civil.fiscal import YearStart
 from cyclekit.civil.periods import Period
 from cyclekit.civil.spans import Bounds
 from cyclekit.civil.working import WorkingCalendar
+from cyclekit.engine.clocks import NO_CLOCK, Clock
 from cyclekit.engine.columns import Columns, columns
-from cyclekit.engine.course import Calendars, Clock, Recorder, Runner
+from cyclekit.engine.course import Calendars, Recorder, Runner
 from cyclekit.engine.course import Dates as CourseDates
 from cyclekit.engine.reach import LAST_DAY, clipped
 from cyclekit.errors import DateRangeError
-from cyclekit.model.line import Firing, Line
+from cyclekit.model.line import SURE, Closer, Doubts, Firing, Line
 from cyclekit.model.obligation import Obligation, Rulebook
 from cyclekit.model.pipeline import Due, DueDate
 from cyclekit.model.timing import ONCE, Dates, Every, Once, Upon
@@ -35,12 +36,21 @@ class Cohort:
 
 
 class _Start(NamedTuple):
-    """Where a course starts: a day that is given, or a trigger's day and clock time, or neither."""
+    """Where a course starts: a day that is given, with its clock time, or what a trigger fired, or neither."""
 
     given: int | None = None
-    trigger: int | None = None
-    clock: Clock | None = None
     time: int | None = None
+    firing: Firing | None = None
+
+    @property
+    def trigger(self) -> int | None:
+        """The day on which a trigger fired."""
+        return self.firing.day if self.firing else None
+
+    @property
+    def doubts(self) -> Doubts:
+        """What is not certain of what it starts from."""
+        return self.firing.doubts if self.firing else SURE
 
 
 _NOWHERE = _Start()
@@ -58,10 +68,14 @@ class _Course:
         self.closes = Runner(due.closes, calendars) if due.closes else None
         self.follows = due.closes is not None and isinstance(due.closes.anchor, DueDate)
 
-    def close(self, due: int) -> tuple[int, bool, tuple[str, int] | None]:
-        """The day on which a due date closes, where that follows from it; 0 where it has none."""
-        dates = self.closes.walk(due, doubtful=True) if self.closes else None
-        return (dates.due, dates.provisional, dates.unknown) if dates else (0, False, None)
+    def closer(self, opened: int | None) -> Closer:
+        """From a due date to the day on which it closes, in a window that opened on this day."""
+
+        def close(due: int) -> tuple[int, Doubts]:
+            dates = self.closes.walk(due, opened=opened, doubtful=True) if self.closes else None
+            return (dates.due, dates.doubts) if dates else (0, SURE)
+
+        return close
 
 
 class LineBuilder:
@@ -118,6 +132,7 @@ class LineBuilder:
 
     def _take(self, plain: Columns, due: Due) -> None:
         self.line.unknown.update(plain.unknown)
+        self.line.nominal_doubts.update(plain.nominal_doubts)
         self.line.extend(plain[:3], (plain.nominal, plain.due), plain.provisional, title=due.title, time=due.time)
 
     def fill_triggered(self, firings: Iterable[Firing]) -> list[int]:
@@ -133,21 +148,17 @@ class LineBuilder:
             if not self._covers(firing.first, firing.last):
                 continue
             courses = self._plan(timing)
-            clock = (firing.time, self._cohort.zone)
             for number, course in enumerate(courses, 1):
                 row = self.line.rows
                 self._add(
                     (firing.first, firing.last, firing.label),
                     firing.number if len(courses) == 1 else number,
                     course,
-                    _Start(trigger=firing.day, clock=clock),
+                    _Start(firing=firing),
                 )
                 if self.line.rows > row:
                     origins.append(place)
                     self.line.firings[row] = firing
-                    self.line.provisional[row] = self.line.provisional[row] or firing.provisional
-                    if firing.unknown is not None:
-                        self.line.unknown.setdefault(row, firing.unknown)
         return origins
 
     def _periods(self, timing: Every, windows: Sequence[Window]) -> Iterator[Period]:
@@ -169,38 +180,53 @@ class LineBuilder:
             first, last, day = entry.span.first.toordinal(), entry.span.last.toordinal(), entry.date.toordinal()
             near = any(low <= max(last, day) and min(first, day) <= high for low, high in windows)
             if near and self._covers(first, last):
-                self._add((first, last, entry.label), 1, course, _Start(day, time=entry.time))
+                self._add((first, last, entry.label), 1, course, _Start(day, entry.time))
 
     def _add(self, period: tuple[int, int, str], number: int, course: _Course, start: _Start = _NOWHERE) -> None:
         """Add the row of a due date; none where it has no occurrence, or leaves the years 1 to 9999."""
         timing = self.line.obligation.timing
         try:
             opens = self._opening(period, course, start)
-            dates = self._run(period, course, start, opens.due if opens else None)
+            opened = opens.due if opens else None
+            dates = self._run(period, course, start, opened)
             if dates is None:
                 return
-            closes = self._closing(period, course, start, dates.due)
+            closes = self._closing(period, course, start, dates.due, opened)
         except DateRangeError:
             if isinstance(timing, Every):
                 # No horizon reaches beyond the years 1 to 9999, so this date is in none.
                 return
             raise
-        parts = [each for each in (dates, opens, closes) if each is not None]
-        unknown = next((each.unknown for each in parts if each.unknown is not None), None)
-        if unknown is not None:
-            self.line.unknown[self.line.rows] = unknown
-        if course.follows:
-            self.line.closers[self.line.rows] = course.close
         times = (dates.time, start.time, course.due.time)
         self.line.append(
             period,
             number,
             (opens.due if opens else 0, dates.nominal, dates.due),
-            provisional=any(each.provisional for each in parts),
             title=course.due.title,
             time=next((each for each in times if each is not None), None),
             closes=closes.due if closes else 0,
         )
+        self._doubt(course, start, opens, dates, closes)
+
+    def _doubt(
+        self, course: _Course, start: _Start, opens: CourseDates | None, dates: CourseDates, closes: CourseDates | None
+    ) -> None:
+        """Note what is not certain of the last row, and what closes it should it be moved."""
+        line, row = self.line, self.line.rows - 1
+        nominal = dates.nominal_doubts.both(start.doubts)
+        if nominal != SURE:
+            line.nominal_doubts[row] = nominal
+        around = opens.doubts if opens else SURE
+        whole = around.both(closes.doubts) if closes else around
+        if course.follows:
+            line.closers[row] = course.closer(opens.due if opens else None)
+        else:
+            around = whole
+        if around != SURE:
+            line.around_doubts[row] = around
+        if dates.left_out:
+            line.left_out[row] = True
+        line.doubt(row, dates.doubts.both(start.doubts), whole)
 
     @staticmethod
     def _opening(
@@ -212,16 +238,23 @@ class LineBuilder:
 
     @staticmethod
     def _closing(
-        period: tuple[int, int, str], course: _Course, start: _Start, due: int, record: Recorder | None = None
+        period: tuple[int, int, str],
+        course: _Course,
+        start: _Start,
+        due: int,
+        opened: int | None,
+        record: Recorder | None = None,
     ) -> CourseDates | None:
         if course.closes is None:
             return None
         if course.follows:
-            return course.closes.walk(due, record, doubtful=record is None)
-        return course.closes.run(period[0], period[1], record, trigger=start.trigger, doubtful=record is None)
+            return course.closes.walk(due, record, opened=opened, doubtful=record is None)
+        return course.closes.run(
+            period[0], period[1], record, trigger=start.trigger, opened=opened, doubtful=record is None
+        )
 
-    @staticmethod
     def _run(
+        self,
         period: tuple[int, int, str],
         course: _Course,
         start: _Start,
@@ -237,9 +270,14 @@ class LineBuilder:
             record,
             trigger=start.trigger,
             opened=opened,
-            clock=start.clock,
+            clock=self._clock(start.firing),
+            zone=self._cohort.zone,
             doubtful=doubtful,
         )
+
+    def _clock(self, firing: Firing | None) -> Clock:
+        """What the clock showed where a trigger fired."""
+        return Clock(firing.time, firing.zone or self._cohort.zone, firing.fold) if firing else NO_CLOCK
 
     def rule(self, period: tuple[int, int, str], number: int, firing: Firing | None = None) -> Due:
         """The due date of one occurrence as its author wrote it. ``firing`` is what triggered it, if anything did."""
@@ -258,8 +296,8 @@ class LineBuilder:
     ) -> None:
         """Run the courses of its opening and closing once more, telling ``record`` each step; ``due`` is final."""
         course, start = self._found(period, number, firing)
-        self._opening(period, course, start, record)
-        self._closing(period, course, start, due, record)
+        opens = self._opening(period, course, start, record)
+        self._closing(period, course, start, due, opens.due if opens else None, record)
 
     def _found(self, period: tuple[int, int, str], number: int, firing: Firing | None) -> tuple[_Course, _Start]:
         """The course of one occurrence, and where it starts."""
@@ -273,11 +311,11 @@ class LineBuilder:
                 return _Course(due, self.calendars), _Start(period[0] - 1 if before else period[1])
             case Dates(entries=entries, due=due):
                 entry = next(each for each in entries if each.label == period[2])
-                return _Course(due, self.calendars), _Start(entry.date.toordinal(), time=entry.time)
+                return _Course(due, self.calendars), _Start(entry.date.toordinal(), entry.time)
             case Upon() if firing is not None:
                 courses = self._plan(timing)
                 course = courses[0] if len(courses) == 1 else courses[number - 1]
-                return course, _Start(trigger=firing.day, clock=(firing.time, self._cohort.zone))
+                return course, _Start(firing=firing)
             case _:
                 raise TypeError(f"{self.line.obligation.id} has no such occurrence")
 

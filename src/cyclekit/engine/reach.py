@@ -88,12 +88,15 @@ def _of_step(step: Step, closure: int) -> tuple[int, int]:
                 case "hours":
                     days = abs(amount) // HOURS + 2
                 case "days" | "weeks":
-                    # Suspended days may come in between: in no year more than ``closure``.
-                    counted = abs(amount) * DAYS[unit]
-                    days = counted + closure * (counted // max(YEAR - closure, 1) + 2) + 1
+                    days = _counted(abs(amount) * DAYS[unit], closure)
                 case _:
                     days = abs(amount) * DAYS[unit] + 1
             return (0, days) if amount > 0 else (days, 0)
+
+
+def _counted(days: int, closure: int) -> int:
+    """How far so many days reach: suspended ones may come in between, in no year more than ``closure``."""
+    return days + closure * (days // max(YEAR - closure, 1) + 2) + 1
 
 
 def _of_target(target: Target) -> int:
@@ -129,7 +132,7 @@ def cascade_reach(lag: Lag | None, levels: int, closure: int) -> int:
     """At most how much earlier the lowest level is due than the highest."""
     if lag is None:
         return 0
-    return levels * lag.days * ((closure + 1) if lag.working else 1)
+    return levels * (lag.days * (closure + 1) if lag.working else _counted(lag.days, closure))
 
 
 def trailing_reach(obligation: Obligation, levels: int, closure: int) -> int:

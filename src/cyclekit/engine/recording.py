@@ -34,7 +34,7 @@ class DayRecorder:
     def __call__(self, told: Recorded) -> None:
         """Keep what is told of one anchor or step."""
         if told.calendar is not None:
-            self._ask(told.calendar, told.asked)
+            self._ask(told.calendar, None if told.certain else told.asked)
         if told.day is None:
             return
         hours = isinstance(told.part, Add) and told.part.unit == "hours"

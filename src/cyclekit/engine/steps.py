@@ -8,6 +8,7 @@ from cyclekit.civil.conventions import MID_MONTH, Convention, adjust
 from cyclekit.civil.months import first_day, last_day, month_of
 from cyclekit.civil.working import WorkingCalendar
 from cyclekit.engine.anchors import day_in_month
+from cyclekit.engine.clocks import moment, shown_at
 from cyclekit.engine.extension import days_extended, extended
 from cyclekit.engine.moving import mover
 from cyclekit.engine.walk import Move, Walk
@@ -17,20 +18,23 @@ from cyclekit.model.pipeline import Add, Adjust, Extend, Include, MonthEnd, Move
 LAST_DAY = dt.date.max.toordinal()
 MONTHS = {"months": 1, "years": 12}
 DAYS = {"days": 1, "weeks": 7}
-HOUR = 60
 
 
-#: From a day and what became of it to the first and last day of the calendar that had to be known.
-Asked = Callable[[int, int | None, Walk], tuple[int, int]]
+#: From a day and what became of it to the first and last day of the calendar that it went by; None: by none.
+Asked = Callable[[int, int | None, Walk], tuple[int, int] | None]
 
 
 class Ready(NamedTuple):
-    """A step made ready: what it does, and the calendar it asks, with the days of it that it needs."""
+    """A step made ready: what it does, and the calendar it asks, with the days of it that it goes by.
+
+    ``certain``: it asks which days are suspended, which is written in the rule file, and so known for all days.
+    """
 
     step: Step
     move: Move
     calendar: WorkingCalendar | None = None
     asked: Asked | None = None
+    certain: bool = False
 
 
 def ready(step: Step, calendar: WorkingCalendar | None) -> Ready:
@@ -45,12 +49,13 @@ def ready(step: Step, calendar: WorkingCalendar | None) -> Ready:
         case Add(unit="hours"):
             return Ready(step, _add_hours(step.amount))
         case Add(amount=amount, unit="working days") if calendar is not None:
-            return Ready(step, lambda day, _walk: calendar.add(day, amount), calendar, _between)
+            return Ready(step, lambda day, _walk: calendar.add(day, amount), calendar, _passed)
         case Add(amount=amount):
             days = amount * DAYS[step.unit]
             if calendar is None or not calendar.suspends:
                 return Ready(step, lambda day, _walk: _in_range(day, day + days))
-            return Ready(step, lambda day, _walk: _in_range(day, calendar.add_days(day, days)), calendar, _between)
+            counted = lambda day, _walk: _in_range(day, calendar.add_days(day, days))  # noqa: E731
+            return Ready(step, counted, calendar, _passed, certain=True)
         case MoveTo():
             return Ready(step, mover(step, calendar), calendar, _whole_months)
         case Include(count=count) if calendar is not None:
@@ -58,14 +63,14 @@ def ready(step: Step, calendar: WorkingCalendar | None) -> Ready:
                 step,
                 lambda day, walk: max(day, calendar.add(walk.start, count)),
                 calendar,
-                lambda _day, moved, walk: (walk.start, moved if moved is not None else walk.start),
+                lambda _day, _moved, walk: (walk.start + 1, calendar.add(walk.start, count)),
             )
         case Extend() if calendar is not None:
             return Ready(
                 step,
                 lambda day, walk: extended(step, calendar, walk.opened, day),
                 calendar,
-                lambda day, moved, walk: days_extended(calendar, walk.opened, day, moved),
+                lambda day, moved, walk: days_extended(step, calendar, walk.opened, day, moved),
             )
         case Adjust(convention=convention) if calendar is not None:
             return Ready(
@@ -98,29 +103,30 @@ def _add_hours(hours: int) -> Move:
     """Hours run through changes of the clocks: they are counted in the time of the world."""
 
     def move(day: int, walk: Walk) -> int:
-        if walk.time is None:
+        time, zone, fold = walk.clock
+        if time is None:
             raise NoClockTimeError(dt.date.fromordinal(day))
-        zone = walk.zone or dt.UTC  # without a zone there are no changes of the clocks
-        begin = dt.datetime.combine(dt.date.fromordinal(day), dt.time(), zone) + dt.timedelta(minutes=walk.time)
         try:
-            moved = (begin.astimezone(dt.UTC) + dt.timedelta(hours=hours)).astimezone(zone)
+            begin = moment(day, time, zone, fold if day == walk.seen else 0)
+            walk.seen, walk.clock = shown_at(begin + dt.timedelta(hours=hours), walk.zone or zone)
         except OverflowError as fault:
             raise DateRangeError(f"{dt.date.fromordinal(day)} {hours:+} hours") from fault
-        walk.time = moved.hour * HOUR + moved.minute
-        return moved.toordinal()
+        return walk.seen
 
     return move
 
 
-def _between(day: int, moved: int | None, _walk: Walk) -> tuple[int, int]:
-    other = day if moved is None else moved
-    return min(day, other), max(day, other)
+def _passed(day: int, moved: int | None, _walk: Walk) -> tuple[int, int] | None:
+    """The days that were counted: the starting day is not."""
+    if moved is None or moved == day:
+        return None
+    return (day + 1, moved) if moved > day else (moved, day - 1)
 
 
 def _whole_months(day: int, moved: int | None, _walk: Walk) -> tuple[int, int]:
     """A working day of a month is counted from the month's start or its end."""
-    low, high = _between(day, moved, _walk)
-    return first_day(month_of(low)), last_day(month_of(high))
+    other = day if moved is None else moved
+    return first_day(month_of(min(day, other))), last_day(month_of(max(day, other)))
 
 
 def days_adjusted(day: int, moved: int | None, convention: Convention, calendar: WorkingCalendar) -> tuple[int, int]:

@@ -4,22 +4,28 @@ import datetime as dt
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
+from cyclekit.engine.clocks import moment
 from cyclekit.engine.lines import LineBuilder, active_slices
 from cyclekit.errors import EventError
 from cyclekit.model.event import Event
 from cyclekit.model.identity import Status
 from cyclekit.model.line import Firing, Line
+from cyclekit.model.pipeline import END_OF_DAY
 
 #: Makes a fresh builder for the same obligation and cohort.
 MakeBuilder = Callable[[], LineBuilder]
 
 
 class Trigger(NamedTuple):
-    """Another obligation that fires: its lines, exceptions included, who owes it, and which date counts."""
+    """Another obligation that fires: its lines, exceptions included, who owes it, and which date counts.
+
+    ``zones`` are those of the units of the rulebook.
+    """
 
     lines: Sequence[Line]
     matched: frozenset[int]
     nominal: bool
+    zones: Sequence[dt.tzinfo | None]
 
 
 def lines_upon(make: MakeBuilder, members: Sequence[int], trigger: Trigger) -> list[Line]:
@@ -58,15 +64,16 @@ def _of_events(events: Sequence[Event], name: str, zone: dt.tzinfo | None) -> li
     ordered = sorted(events, key=lambda each: (*_moment(each, zone), each.id or ""))
     for event in ordered:
         day, time = event.local(zone)
+        fold = event.fold(zone)
         if event.id is not None:
             if event.id in seen:
                 raise EventError(name, f"two events have the id {event.id}")
             seen.add(event.id)
-            found.append(Firing(day, day, event.id, 1, day, time))
+            found.append(Firing(day, day, event.id, 1, day, time, fold=fold))
             continue
         label = dt.date.fromordinal(day).isoformat()
         of_day[label] = of_day.get(label, 0) + 1
-        found.append(Firing(day, day, label, of_day[label], day, time))
+        found.append(Firing(day, day, label, of_day[label], day, time, fold=fold))
     return found
 
 
@@ -75,7 +82,7 @@ def _moment(event: Event, zone: dt.tzinfo | None) -> tuple[int, int]:
     return day, -1 if time is None else time
 
 
-def _firing(line: Line, row: int, *, nominal: bool) -> Firing:
+def _firing(line: Line, row: int, *, nominal: bool, zone: dt.tzinfo | None = None) -> Firing:
     return Firing(
         line.period_first[row],
         line.period_last[row],
@@ -83,28 +90,35 @@ def _firing(line: Line, row: int, *, nominal: bool) -> Firing:
         line.numbers[row],
         line.nominal[row] if nominal else line.due[row],
         line.times.get(row),
-        line.provisional[row],
-        line.unknown.get(row),
+        line.doubts(row, nominal=nominal),
+        zone,
     )
 
 
 def _latest(trigger: Trigger, owing: frozenset[int]) -> list[Firing]:
-    """For each period the latest date on which one of these units owes the trigger."""
-    found: dict[tuple[int, int, str, int], Firing] = {}
+    """For each period, by its label and number, the latest date on which one of these units owes the trigger.
+
+    Units may have other days under one label, as fiscal years have: those of the latest date count.
+    """
+    found: dict[tuple[str, int], Firing] = {}
     for line in trigger.lines:
         for row in range(line.rows):
-            if line.status[row] is Status.WAIVED or not line.owing(row) & owing:
+            units = line.owing(row) & owing
+            if line.status[row] is Status.WAIVED or not units:
                 continue
-            firing = _firing(line, row, nominal=trigger.nominal)
-            key = firing[:4]
-            other = found.get(key)
-            if other is None:
-                found[key] = firing
-                continue
-            later = max(other, firing, key=lambda each: (each.day, each.time or 0))
-            doubtful = other.provisional or firing.provisional
-            found[key] = later._replace(provisional=doubtful, unknown=other.unknown or firing.unknown)
-    return [found[key] for key in sorted(found)]
+            clocks = line.members if line.together else units
+            for zone in dict.fromkeys(trigger.zones[unit] for unit in clocks):
+                firing = _firing(line, row, nominal=trigger.nominal, zone=zone)
+                key = (firing.label, firing.number)
+                other = found.setdefault(key, firing)
+                found[key] = max(other, firing, key=_end)._replace(doubts=other.doubts.both(firing.doubts))
+    return sorted(found.values())
+
+
+def _end(firing: Firing) -> tuple[int, dt.datetime, int, int]:
+    """When it ends: a whole day at midnight. Where several end at once, the period that ends last counts."""
+    time = END_OF_DAY if firing.time is None else firing.time
+    return firing.day, moment(firing.day, time, firing.zone, firing.fold), firing.last, firing.first
 
 
 def _for_all(builder: LineBuilder, members: Iterable[int], firings: Sequence[Firing]) -> list[Line]:

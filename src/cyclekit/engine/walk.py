@@ -5,17 +5,20 @@ from collections.abc import Callable
 
 import attrs
 
+from cyclekit.engine.clocks import NO_CLOCK, Clock
+
 
 @attrs.define
 class Walk:
-    """What a course knows while it runs: where it started, when its window opens, and the clock time.
+    """What a course knows while it runs: where it started, when its window opens, and what the clock shows.
 
-    ``time`` is in minutes after midnight and None for a whole day; ``zone`` is where the clock stands.
+    ``seen`` is the day on which the clock showed that; ``zone`` is where whoever owes it is.
     """
 
     start: int
     opened: int | None = None
-    time: int | None = None
+    clock: Clock = NO_CLOCK
+    seen: int = 0
     zone: dt.tzinfo | None = None
 
 

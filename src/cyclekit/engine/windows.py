@@ -136,8 +136,8 @@ def _around(obligation: Obligation, closure: int) -> int:
 
 def _asked(rulebook: Rulebook, obligation: Obligation, inherited: set[str]) -> set[str]:
     found: set[str] = set()
-    if obligation.cascade is not None and obligation.cascade.working:
-        found |= inherited or {obligation.calendar or ""}
+    if obligation.cascade is not None:
+        found |= inherited if obligation.cascade.working else inherited & rulebook.suspending
     for due in dues(obligation.timing):
         for course in due.courses:
             for part in (course.anchor, *course.steps):

@@ -21,6 +21,15 @@ class Event:
         if isinstance(self.at, dt.datetime) and (self.at.second or self.at.microsecond):
             raise ValueError(f"{self.at} is not a whole minute")
 
+    def fold(self, zone: dt.tzinfo | None) -> int:
+        """1 where it happened when clocks of ``zone`` showed their time for the second time, after they were put back.
+
+        A datetime without a zone is taken as it is.
+        """
+        if not isinstance(self.at, dt.datetime):
+            return 0
+        return self.at.fold if self.at.tzinfo is None or zone is None else self.at.astimezone(zone).fold
+
     def local(self, zone: dt.tzinfo | None) -> tuple[int, int | None]:
         """Its day and its minute of the day where clocks show the time of ``zone``."""
         if not isinstance(self.at, dt.datetime):

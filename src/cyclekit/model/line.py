@@ -5,6 +5,7 @@ of the rows, since a unit may exist for a part of the time only: spans do not sp
 holes, units whose occurrence is told by another line because an exception concerns just them.
 """
 
+import datetime as dt
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from itertools import accumulate
@@ -26,14 +27,50 @@ COLUMNS = (
     "status",
     "provisional",
 )
-SPARSE = ("titles", "times", "closers", "exceptions", "absorbers", "unknown", "firings", "above", "moves")
+SPARSE = (
+    "titles",
+    "times",
+    "closers",
+    "exceptions",
+    "absorbers",
+    "unknown",
+    "due_doubts",
+    "nominal_doubts",
+    "around_doubts",
+    "left_out",
+    "firings",
+    "above",
+    "moves",
+)
 
-#: From a due date to the day on which it closes, whether that is provisional, and what is not known of it.
-Closer = Callable[[int], tuple[int, bool, tuple[str, int] | None]]
+
+class Doubts(NamedTuple):
+    """What is not certain about a date: it rests on days not announced yet, or on days before the data begin.
+
+    ``unknown`` is the calendar that was asked for such a day, and the day.
+    """
+
+    provisional: bool = False
+    unknown: tuple[str, int] | None = None
+
+    def both(self, other: "Doubts") -> "Doubts":
+        """What is not certain where two dates count."""
+        if not self.provisional and self.unknown is None:
+            return other
+        return Doubts(self.provisional or other.provisional, self.unknown or other.unknown)
+
+
+SURE = Doubts()
+#: From a due date to the day on which it closes, 0 where it does not, and what is not certain of that.
+Closer = Callable[[int], tuple[int, Doubts]]
 
 
 class Firing(NamedTuple):
-    """One time that a trigger fired: its period and number, the day and clock time, and what is not certain of it."""
+    """One time that a trigger fired: its period and number, the day and clock time, and what is not certain of it.
+
+    ``zone`` is where the clock stood; None: where whoever owes something upon it is. ``fold`` is 1 where the clock
+    showed that time for the second time.
+    """
 
     first: int
     last: int
@@ -41,8 +78,9 @@ class Firing(NamedTuple):
     number: int
     day: int
     time: int | None = None
-    provisional: bool = False
-    unknown: tuple[str, int] | None = None
+    doubts: Doubts = SURE
+    zone: dt.tzinfo | None = None
+    fold: int = 0
 
 
 class Above(NamedTuple):
@@ -61,6 +99,11 @@ class Line:
     closes a row from its due date, ``unknown`` the calendar that was asked for a day before its data begin, and that
     day, ``firings`` what triggered a row, ``above`` what a cascade made its date from, ``moves`` the exceptions that
     moved it, one after the other.
+
+    A row is as certain as all of its dates. ``around_doubts`` is what is not certain of its opening and of a closing of
+    its own, ``due_doubts`` what is not certain of its due date where the row's other dates have doubts of their own,
+    and ``nominal_doubts`` what is not certain of its nominal date. ``left_out`` are rows without an occurrence as far
+    as is known, which rests on days before the data.
     """
 
     __slots__ = (
@@ -68,16 +111,20 @@ class Line:
         "_everyone",
         "above",
         "absorbers",
+        "around_doubts",
         "closers",
         "closes",
         "due",
+        "due_doubts",
         "exceptions",
         "firings",
         "holes",
         "labels",
+        "left_out",
         "members",
         "moves",
         "nominal",
+        "nominal_doubts",
         "numbers",
         "obligation",
         "opens",
@@ -116,6 +163,10 @@ class Line:
         self.absorbers: dict[int, str] = {}
         self.holes: dict[int, frozenset[int]] = {}
         self.unknown: dict[int, tuple[str, int]] = {}
+        self.due_doubts: dict[int, Doubts] = {}
+        self.nominal_doubts: dict[int, Doubts] = {}
+        self.around_doubts: dict[int, Doubts] = {}
+        self.left_out: dict[int, bool] = {}
         self.firings: dict[int, Firing] = {}
         self.above: dict[int, Above] = {}
         self.moves: dict[int, tuple[PeriodException, ...]] = {}
@@ -265,19 +316,35 @@ class Line:
             found.holes = {row: holes & units for row, holes in found.holes.items() if holes & units}
         return found
 
-    def move(self, row: int, due: int, *, provisional: bool = False) -> None:
+    def doubts(self, row: int, *, nominal: bool = False) -> Doubts:
+        """What is not certain of a row's due date, or its nominal one, whatever there is to say of its other dates."""
+        if nominal:
+            return self.nominal_doubts.get(row, SURE)
+        return self.due_doubts.get(row) or Doubts(self.provisional[row], self.unknown.get(row))
+
+    def move(self, row: int, due: int, doubts: Doubts = SURE) -> None:
         """Give a row another due date, and close it from there where its closing follows from it.
 
-        What was not known of the earlier date does not matter any more.
+        What was not certain of the earlier date does not matter any more.
         """
         self.due[row] = due
-        self.provisional[row] = provisional
-        self.unknown.pop(row, None)
+        self.left_out.pop(row, None)
+        around = self.around_doubts.get(row, SURE)
         if row in self.closers:
-            self.closes[row], doubtful, unknown = self.closers[row](due)
-            self.provisional[row] = provisional or doubtful
-            if unknown is not None:
-                self.unknown[row] = unknown
+            self.closes[row], closing = self.closers[row](due)
+            around = around.both(closing)
+        self.doubt(row, doubts, around)
+
+    def doubt(self, row: int, due: Doubts, around: Doubts) -> None:
+        """Say what is not certain of a row: of its due date, and of its opening and closing."""
+        whole = due.both(around)
+        self.provisional[row] = whole.provisional
+        self.unknown.pop(row, None)
+        if whole.unknown is not None:
+            self.unknown[row] = whole.unknown
+        self.due_doubts.pop(row, None)
+        if whole != due:
+            self.due_doubts[row] = due
 
     def split(self, row: int, units: frozenset[int]) -> "Line":
         """Take these units out of a row and return a line that holds it for them alone."""

@@ -1,0 +1,215 @@
+"""Courses: every anchor and every step, with numbers near the ends of months, where they differ."""
+
+from collections.abc import Sequence
+from functools import cache
+from typing import Literal
+
+import attrs
+from hypothesis import strategies as st
+
+from cyclekit.civil.conventions import Convention
+from cyclekit.model.pipeline import (
+    Add,
+    Adjust,
+    Anchor,
+    Course,
+    DateOfYear,
+    DateTarget,
+    DayOfMonth,
+    DueDate,
+    Extend,
+    Holiday,
+    Include,
+    MonthEnd,
+    MonthOfPeriod,
+    MonthsTarget,
+    MoveTo,
+    PeriodEnd,
+    PeriodStart,
+    Step,
+    Target,
+    TriggerDate,
+    WeekdayOfMonth,
+    WeekdayOfWeek,
+    WeekdayTarget,
+    WorkingDay,
+)
+from tests.properties.oracle import FESTIVAL
+from tests.properties.strategies.days import mostly
+from tests.properties.strategies.worlds import CALENDARS, COURT
+
+#: Never answers "no such day" with an error: that one is tested by itself.
+MONTH_ENDS = (MonthEnd.CLAMP, MonthEnd.NEXT, MonthEnd.SKIP, MonthEnd.STICKY)
+NAMES = (*CALENDARS, COURT, "unit")
+
+
+@attrs.frozen
+class Place:
+    """What a course stands in: a weekly cycle; a trigger, and whether that has a clock time; an opening before it."""
+
+    weekly: bool = False
+    triggered: bool = False
+    clocked: bool = False
+    opened: bool = False
+
+
+ANYWHERE = Place()
+
+
+@cache
+def months_of_period() -> st.SearchStrategy[MonthOfPeriod]:
+    """Which month of the period is meant, or all of it."""
+    found: list[MonthOfPeriod] = ["last", "first", "next", "previous", "period", 1, 2, 5]
+    return st.sampled_from(found)
+
+
+@cache
+@st.composite
+def counted(draw: st.DrawFn) -> Anchor:
+    """A day, a weekday or a working day, counted in a month or in the period."""
+    which = draw(months_of_period())
+    near_end = [-1, 1, 15, 20, 28, 29, 30, 31, -2, -29, -30, -31, *((45, -45) if which == "period" else ())]
+    day: st.SearchStrategy[Anchor] = st.builds(
+        DayOfMonth, st.sampled_from(near_end), st.just(which), st.sampled_from(MONTH_ENDS)
+    )
+    weekday = st.builds(WeekdayOfMonth, st.integers(0, 6), st.sampled_from([1, 3, 5, -1]), st.just(which))
+    return draw(day | weekday | st.builds(WorkingDay, st.sampled_from([1, -1, 5, -3, 15, 22]), st.just(which)))
+
+
+@cache
+@st.composite
+def anchors(draw: st.DrawFn, place: Place = ANYWHERE) -> Anchor:
+    """Every anchor that may stand there."""
+    if place.weekly and draw(st.booleans()):
+        return WeekdayOfWeek(draw(st.integers(0, 6)))
+    ends: list[Anchor] = [PeriodEnd(), PeriodStart(), Holiday(FESTIVAL)]
+    if place.triggered:
+        ends = [TriggerDate(), *ends]
+    # Chains of triggers would reach out of the world by whole years.
+    years = st.just(0) if place.triggered else st.sampled_from([0, 1, -1])
+    of_year = st.builds(
+        lambda day, years, month_end: DateOfYear(day[0], day[1], years, month_end),
+        st.sampled_from([(6, 30), (12, 31), (1, 1), (2, 29)]),
+        years,
+        st.sampled_from(MONTH_ENDS),
+    )
+    found: st.SearchStrategy[Anchor] = st.sampled_from(ends) | counted() | of_year
+    return draw(mostly(st.just(TriggerDate()), found) if place.triggered else found)
+
+
+# --------------------------------------------------------------------------------------------------- steps
+
+
+@cache
+def adjusts(ids: Sequence[str] = NAMES) -> st.SearchStrategy[Adjust]:
+    """Every convention, by the nearest calendar or by one of its own."""
+    return st.builds(Adjust, st.sampled_from(list(Convention)[::-1]), st.none() | st.sampled_from(ids))
+
+
+@cache
+def adds(*, near: bool = False) -> st.SearchStrategy[Add]:
+    """Shifts by up to a year, both ways; ``near``: by up to two months."""
+    far: list[tuple[int, str]] = [] if near else [(6, "months"), (1, "years")]
+    units = [
+        *((n, "days") for n in (1, 10, 60)),
+        *((n, "working days") for n in (1, 5, 22)),
+        *((n, "weeks") for n in (1, 8)),
+        (1, "months"),
+        *far,
+    ]
+    return st.builds(
+        lambda shift, sign, month_end, calendar: Add(
+            sign * shift[0],
+            shift[1],
+            month_end if shift[1] in ("months", "years") else MonthEnd.CLAMP,
+            calendar,
+        ),
+        st.sampled_from(units),
+        st.sampled_from([1, -1]),
+        st.sampled_from(MONTH_ENDS),
+        mostly(st.none(), st.sampled_from(NAMES)),
+    )
+
+
+@cache
+def hours() -> st.SearchStrategy[Add]:
+    """Shifts by hours, over a day and over a change of the clocks."""
+    return st.builds(lambda amount: Add(amount, "hours"), st.sampled_from([24, 1, 72, -36, 1000]))
+
+
+@cache
+@st.composite
+def targets(draw: st.DrawFn) -> Target:
+    """Days to move to: of the week, of the year, of some months or of each."""
+    named: st.SearchStrategy[DayOfMonth | WeekdayOfMonth | WorkingDay] = (
+        st.builds(DayOfMonth, st.sampled_from([10, 31, -1, -30]))
+        | st.builds(WeekdayOfMonth, st.integers(0, 6), st.sampled_from([3, -1, 1]))
+        | st.builds(WorkingDay, st.sampled_from([5, -1, 1]))
+    )
+    months = st.sampled_from([frozenset[int](), frozenset({3, 6, 9, 12}), frozenset({2, 7})])
+    of_year = st.sampled_from([(6, 20), (12, 20), (1, 1)])
+    return draw(
+        st.builds(WeekdayTarget, st.integers(0, 6))
+        | st.builds(lambda day: DateTarget(*day), of_year)
+        | st.builds(MonthsTarget, named, months)
+    )
+
+
+@cache
+def moves() -> st.SearchStrategy[MoveTo]:
+    """Moves to one or two kinds of days, in either direction."""
+    some = st.lists(targets(), min_size=1, max_size=2, unique=True).map(tuple)
+    return st.builds(MoveTo, some, st.booleans(), st.booleans(), mostly(st.none(), st.sampled_from(NAMES)))
+
+
+@cache
+def includes() -> st.SearchStrategy[Include]:
+    """Working days that have to lie in between."""
+    return st.builds(Include, st.sampled_from([2, 1, 10]), mostly(st.none(), st.sampled_from(NAMES)))
+
+
+@cache
+def extensions() -> st.SearchStrategy[Extend]:
+    """Extensions of both readings, for runs that a weekend makes and for longer ones."""
+    by: st.SearchStrategy[Literal["working days", "days"]] = st.sampled_from(["working days", "days"])
+    return st.builds(Extend, st.sampled_from([3, 1, 2]), by, mostly(st.none(), st.sampled_from(NAMES)))
+
+
+@cache
+@st.composite
+def courses(draw: st.DrawFn, place: Place = ANYWHERE) -> Course:
+    """An anchor, up to two shifts, and adjusting before, between and after them."""
+    return attrs.evolve(draw(steps_alone(place)), anchor=draw(anchors(place)))
+
+
+@cache
+@st.composite
+def steps_alone(draw: st.DrawFn, place: Place = ANYWHERE) -> Course:
+    """The same without an anchor."""
+    shifts: st.SearchStrategy[Step] = adds(near=place.triggered) | adjusts() | mostly(moves(), includes())
+    if place.opened:
+        shifts = mostly(shifts, extensions())
+    steps = list(draw(st.lists(shifts, max_size=2)))
+    if place.clocked and draw(st.booleans()):
+        steps.insert(draw(st.integers(0, len(steps))), draw(hours()))
+    if draw(st.booleans()):
+        trailing: st.SearchStrategy[Step] = adjusts() | includes()
+        if place.opened:
+            trailing = extensions() | trailing
+        steps += draw(st.lists(trailing, min_size=1, max_size=2))
+    return Course(PeriodEnd(), tuple(steps), draw(st.none() | st.sampled_from(NAMES)))
+
+
+@cache
+@st.composite
+def closings(draw: st.DrawFn, place: Place = ANYWHERE) -> Course:
+    """Counted from the due date, or a course of its own."""
+    place = attrs.evolve(place, clocked=False)
+    if draw(st.integers(0, 3)) == 3:
+        return draw(courses(place))
+    return attrs.evolve(draw(steps_alone(place)), anchor=DueDate())
+
+
+def counts_hours(course: Course) -> bool:
+    """Whether a course gives a clock time."""
+    return any(isinstance(step, Add) and step.unit == "hours" for step in course.steps)
