@@ -94,7 +94,7 @@ def test_statuses(tmp_path: Path) -> None:
     assert found["example~report~north~2026Q2@cyclekit.invalid"]["STATUS"] == "CANCELLED"
     assert (
         found["example~report~north~2026Q2@cyclekit.invalid"]["SUMMARY"]
-        == "Waived: North: Quarterly report (bulletins: at least 2)"
+        == "[Cancelled] North: Quarterly report (bulletins: at least 2)"
     )
     assert found["example~far~south~once@cyclekit.invalid"]["STATUS"] == "TENTATIVE"
     assert "example~report~north~2026Q3@cyclekit.invalid" not in found
@@ -165,7 +165,7 @@ def test_no_text_starts_a_property(text: str) -> None:
     data = titled(text)
     names = {line.partition(b":")[0].partition(b";")[0] for line in data.replace(b"\r\n ", b"").split(b"\r\n")}
     assert names == set(
-        b"BEGIN END VERSION PRODID CALSCALE NAME X-WR-CALNAME "
+        b"BEGIN END VERSION PRODID CALSCALE NAME X-WR-CALNAME REFRESH-INTERVAL X-PUBLISHED-TTL "
         b"UID DTSTAMP DTSTART DTEND SEQUENCE SUMMARY DESCRIPTION STATUS TRANSP".split()
     ) | {b""}
     assert data.decode("utf-8").replace("\r\n", "").replace("\t", "").translate(WRITABLE).isprintable()

@@ -64,6 +64,12 @@ def failures_told(language: str) -> Iterator[None]:
         raise Failure(
             say("limit", language, what=fault.what, limit=f"{fault.limit:,}", setting=fault.setting), language
         ) from fault
+    except FeedError as fault:
+        from cyclekit.words.messages import headline
+
+        first = fault.diagnostics[0]
+        told = say("feed-faulty", language, place=first.place, headline=headline(first, language))
+        raise FaultyRules(told, language) from fault
     except BrokenPipeError:
         raise
     except OSError as fault:

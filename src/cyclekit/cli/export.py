@@ -8,7 +8,9 @@ import click
 from cyclekit.civil.spans import Span
 from cyclekit.cli.expanding import expanded, failures_told, held, horizon_of, rulebooks_of
 from cyclekit.cli.options import (
+    FeedAsked,
     event_option,
+    feed_options,
     horizon_options,
     known_on_option,
     language_option,
@@ -35,6 +37,7 @@ from cyclekit.model.event import Event
 @known_on_option
 @limit_options
 @stamp_option
+@feed_options
 @no_bom_option
 @language_option
 def export(
@@ -47,18 +50,22 @@ def export(
     max_occurrences: int,
     max_years: int,
     stamp: dt.date | None,
+    asked: FeedAsked,
     no_bom: bool,  # noqa: FBT001  # click calls it
     language: str,
 ) -> None:
     """Write RULEBOOK/UNIT.ics for each unit, all.ics, deadlines.json and deadlines.csv to a folder.
 
+    --tasks adds RULEBOOK/UNIT~tasks.ics and all~tasks.ics.
     Each file is replaced as a whole. Files that are the same already, and any others in the folder, are left alone.
     """
     with failures_told(language):
         rulebooks = rulebooks_of(paths, language)
         schedule = expanded(rulebooks, horizon_of(within, today), max_years, events, known_on)
         held(schedule, max_occurrences)
-        from cyclekit.workspace.exporting import export as write  # icalendar is slow to load
+        from cyclekit.adapters.ical import by_content
+        from cyclekit.workspace.exporting import export as write
 
-        written = write(schedule, out, language=language, stamp=stamp, bom=not no_bom)
+        options, revise = asked.options(language), by_content(stamp)
+        written = write(schedule, out, options, revise=revise, tasks=asked.tasks, bom=not no_bom)
     click.echo(say("exported", language, folder=out, files=len(written.files), changed=len(written.changed)))

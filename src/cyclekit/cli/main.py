@@ -23,6 +23,7 @@ COMMANDS: Mapping[str, str] = {
     "diff": "cyclekit.cli.diff",
     "serve": "cyclekit.cli.serve",
     "token": "cyclekit.cli.token",
+    "lint-feed": "cyclekit.cli.lint_feed",
 }
 
 
@@ -37,7 +38,7 @@ class LazyGroup(click.Group):
         """The command of this name, loaded now."""
         if cmd_name not in COMMANDS:
             return None
-        command: click.Command = getattr(importlib.import_module(COMMANDS[cmd_name]), cmd_name)
+        command: click.Command = getattr(importlib.import_module(COMMANDS[cmd_name]), cmd_name.replace("-", "_"))
         return command
 
     def invoke(self, ctx: click.Context) -> Any:  # noqa: ANN401  # as click has it

@@ -167,6 +167,19 @@ PHRASES: Mapping[str, tuple[str, str]] = {
     "no-common-days": ("the two lists share no day", "两份清单没有共同的日期"),
     "no-difference": ("no difference", "没有差异"),
     "differences": ("differences: {count}, units: {units}", "{units} 个单位，{count} 处差异"),
+    "fed-tasks": ("{path}: {count} tasks", "{path}：{count} 个待办"),
+    "no-colour": (
+        "“{text}” is no colour: write a name of CSS, as teal, or a number, as #008080",
+        "“{text}”不是颜色：请写 CSS 颜色名（如 teal）或编号（如 #008080）",
+    ),
+    "tasks-have-no-events": (
+        "--tasks writes to-dos, and --lead-events are no to-dos: leave out one of them",
+        "--tasks 写的是待办，而 --lead-events 不是待办：请去掉其一",
+    ),
+    "feed-faulty": (
+        "a feed came out as one that calendar programs do not take, and was not written: {place}: {headline}",
+        "生成的日历不能为日历程序所接受，未写入：{place}：{headline}",
+    ),
     "exported": (
         "{folder}: {files} files, {changed} of them new or changed",
         "{folder}：{files} 个文件，其中 {changed} 个新增或有变化",

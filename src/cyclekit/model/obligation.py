@@ -1,6 +1,7 @@
 """Obligations and rulebooks: what an author writes, as frozen values."""
 
 import datetime as dt
+import re
 from collections.abc import Iterator, Mapping
 from functools import cached_property
 
@@ -14,15 +15,27 @@ from cyclekit.model.text import Text
 from cyclekit.model.timing import Standing, Timing
 
 
+#: An address that a calendar can open.
+ADDRESS = re.compile(r"(https?://|mailto:)[^\s<>\"\\]+")
+
+
+def _is_address(_instance: object, attribute: "attrs.Attribute[str]", value: str) -> None:
+    if value and not ADDRESS.fullmatch(value):
+        raise ValueError(f"{attribute.name} is no address that begins with http://, https:// or mailto:: {value!r}")
+
+
 @attrs.frozen
 class Source:
-    """Where a rule is written down. A source given as one text is its ``document``."""
+    """Where a rule is written down. A source given as one text is its ``document``.
+
+    Raises ValueError for a ``url`` that is no address.
+    """
 
     document: str = ""
     issuer: str = ""
     article: str = ""
     page: str = ""
-    url: str = ""
+    url: str = attrs.field(default="", validator=_is_address)
     issued: dt.date | None = None
     checked: dt.date | None = None
     quote: str = ""
@@ -129,7 +142,7 @@ class Obligation:
     quota: tuple[Quota, ...] = ()
     remind: tuple[Ahead, ...] = ()
     notes: Text | None = None
-    url: str = ""
+    url: str = attrs.field(default="", validator=_is_address)
     source: Source | None = None
     bounds: Bounds = Bounds()
     calendar: str | None = None

@@ -15,7 +15,7 @@ from cyclekit.civil.fiscal import YearStart
 from cyclekit.civil.labels import CALENDAR_YEAR, read_bounds, read_month_day, read_span
 from cyclekit.civil.spans import Bounds, Span
 from cyclekit.errors import LabelError
-from cyclekit.model.obligation import Ahead, Amount
+from cyclekit.model.obligation import ADDRESS, Ahead, Amount
 from cyclekit.model.pipeline import MonthEnd
 
 Read = Callable[[str], Any]
@@ -359,7 +359,7 @@ def language(text: str) -> str:
 
 def url(text: str) -> str:
     """An address that a calendar can open: http, https or mailto."""
-    if not re.fullmatch(r"(https?://|mailto:)[^\s<>\"\\]+", text):
+    if not ADDRESS.fullmatch(text):
         raise Misread("bad-value", "bad-url", text=text)
     return text
 

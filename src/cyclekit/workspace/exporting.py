@@ -1,14 +1,18 @@
 """Files out: a folder of feeds and lists, each file whole or not there at all."""
 
-import datetime as dt
 import os
 import secrets
 from collections.abc import Iterator
+from itertools import chain
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import attrs
 
 from cyclekit.model.schedule import Schedule
+
+if TYPE_CHECKING:
+    from cyclekit.adapters.ical import Options, Revise
 
 ALL = "all.ics"
 JSON = "deadlines.json"
@@ -24,21 +28,31 @@ class Exported:
 
 
 def export(
-    schedule: Schedule, folder: Path, *, language: str = "en", stamp: dt.date | None = None, bom: bool = True
+    schedule: Schedule,
+    folder: Path,
+    options: "Options",
+    *,
+    revise: "Revise | None" = None,
+    tasks: bool = False,
+    bom: bool = True,
 ) -> Exported:
     """Write a schedule to a folder: ``RULEBOOK/UNIT.ics`` for each unit, ``all.ics``, ``deadlines.json`` and ``.csv``.
 
-    A unit that owes nothing has a feed too, or subscribing to it would fail until it does. The one unit of a rule
-    file that names none is ``RULEBOOK/_.ics``. Files that are the same already are not touched, nor are any others
-    in the folder, such as those of units that are gone. Raises OSError where a file cannot be written, and
-    FileExistsError, before writing any, where a rulebook's id is the name of one of the files beside its folder.
+    With ``tasks`` there are ``RULEBOOK/UNIT~tasks.ics`` and ``all~tasks.ics`` as well: no id can hold the ``~``. A unit
+    that owes nothing has a feed too, or subscribing to it would fail until it does. The one unit of a rule file that
+    names none is ``RULEBOOK/_.ics``. Files that are the same already are not touched, nor are any others in the folder,
+    such as those of units that are gone. Raises OSError where a file cannot be written, FileExistsError, before
+    writing any, where a rulebook's id is the name of one of the files beside its folder, and FeedError for a feed that
+    calendar programs do not take.
     """
     for book in schedule.rulebooks:
         if book.id.lower() in {ALL, JSON, CSV}:
             raise FileExistsError(None, "a rulebook cannot have this id here: it names a file of the export", book.id)
+    asked = [options, attrs.evolve(options, tasks=True, lead_events=False)] if tasks else [options]
     files: list[Path] = []
     changed: list[Path] = []
-    for name, data in _contents(schedule, language, stamp, bom=bom):
+    feeds = chain.from_iterable(_feeds(schedule, each, revise) for each in asked)
+    for name, data in chain(feeds, _lists(schedule, options.language, bom=bom)):
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
         files.append(path)
@@ -47,14 +61,23 @@ def export(
     return Exported(tuple(files), tuple(changed))
 
 
-def _contents(schedule: Schedule, language: str, stamp: dt.date | None, *, bom: bool) -> Iterator[tuple[str, bytes]]:
-    from cyclekit.adapters import csvfile, ical, jsonlines  # noqa: PLC0415  # icalendar is slow to load
+def _feeds(schedule: Schedule, options: "Options", revise: "Revise | None") -> Iterator[tuple[str, bytes]]:
+    from cyclekit.adapters.ical import Linter  # noqa: PLC0415
+    from cyclekit.workspace.feeding import checked, feed_writer  # noqa: PLC0415
 
+    writer, linter = feed_writer(schedule, options, revise), Linter()
+    kind = "~tasks.ics" if options.tasks else ".ics"
     for book in schedule.rulebooks:
         for unit in book.roster.ids:
-            feed = ical.unit_feed(schedule, f"{book.id}/{unit}", language=language, stamp=stamp)
-            yield f"{book.id}/{unit}.ics", feed
-    yield ALL, ical.whole_feed(schedule, language=language, stamp=stamp)
+            name = f"{book.id}/{unit}{kind}"
+            yield name, checked(writer.of_unit(f"{book.id}/{unit}"), name, linter)
+    name = f"{ALL.removesuffix('.ics')}{kind}"
+    yield name, checked(writer.of_all(), name, linter)
+
+
+def _lists(schedule: Schedule, language: str, *, bom: bool) -> Iterator[tuple[str, bytes]]:
+    from cyclekit.adapters import csvfile, jsonlines  # noqa: PLC0415
+
     yield JSON, "".join(jsonlines.document(schedule)).encode()
     yield CSV, "".join(csvfile.lines(schedule, language=language, bom=bom)).encode()
 

@@ -19,6 +19,7 @@ from cyclekit.errors import BeforeDataError, CalendarError
 from cyclekit.model.identity import Status
 from cyclekit.model.obligation import Ahead, Obligation, Rulebook
 from cyclekit.model.occurrence import Occurrence
+from cyclekit.model.pipeline import UNIT
 from cyclekit.model.roster import Unit
 from cyclekit.words.occurrences import (
     UnitAbove,
@@ -183,7 +184,8 @@ def _reminder(occurrence: Occurrence, ahead: Ahead, context: Context) -> _Remind
 
 def calendar_key(rulebook: Rulebook, obligation: Obligation, unit: str | None) -> str | None:
     """The calendar in which reminders count: the obligation's, else the unit's, else the file's; None for neither."""
-    found = obligation.calendar or unit or rulebook.calendar
+    asked = obligation.calendar or UNIT
+    found = (unit or rulebook.calendar) if asked == UNIT else asked
     return rulebook.calendar_keys.get(found, found) if found else None
 
 

@@ -19,8 +19,8 @@ def to_icalendar(
 ) -> "icalendar.Calendar":
     """A schedule as an ``icalendar.Calendar``, with the events of the feed of everyone.
 
-    They say what the feed says. Writing them with ``to_ical`` gives other bytes where ``icalendar`` leaves a name
-    unescaped, or takes the backslash and N of a text for a line break: for feeds take a :class:`FeedWriter`.
+    They say what the feed says. Written with ``to_ical(sorted=False)`` they are the feed in other folds, but for texts
+    with a backslash and N, which ``icalendar`` takes for a line break: for feeds take a :class:`FeedWriter`.
 
     >>> import cyclekit
     >>> schedule = cyclekit.expand(cyclekit.load("rules/cn/wuhu-2020.yaml"), "2020")
@@ -53,16 +53,20 @@ def _object(component: Component) -> "icalendar.Component":
 
 
 def _fill(found: "icalendar.Component", component: Component) -> None:
+    import icalendar  # noqa: PLC0415
+
     for each in component.properties:
-        found.add(each.name, _value(each), parameters=dict(each.parameters))
+        if PROPERTIES[each.name] is Kind.TEXT:
+            # Said outright: of a NAME, or what begins with X-, the library does not know that it is a text.
+            found.add(each.name, icalendar.vText(cleaned(str(each.value))), encode=False)
+        else:
+            found.add(each.name, _value(each), parameters=dict(each.parameters))
     for inner in component.inner:
         found.add_component(_object(inner))
 
 
 def _value(each: Property) -> object:
     match PROPERTIES[each.name], each.value:
-        case Kind.TEXT, str(text):
-            return cleaned(text)
         case Kind.TEXTS, tuple(texts):
             return [cleaned(text) for text in texts]
         case Kind.OFFSET, str(offset):

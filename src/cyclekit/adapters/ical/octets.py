@@ -89,7 +89,7 @@ class Octets:
             for each in _LONG.finditer(data):
                 yield Found(each.start() + LONGEST, ("feed-long-line", {"octets": str(len(each[0]))}))
         for each in _SPLIT_CHARACTER.finditer(data):
-            yield Found(each.start(), ("feed-split-character", {}))
+            yield Found(each.end() - 1, ("feed-split-character", {}))
         for each in _SPLIT_ESCAPE.finditer(data):
             before = data[: each.start() + 1]
             if (len(before) - len(before.rstrip(_BACKSLASH))) % 2:
