@@ -65,6 +65,8 @@ docs: $(VENV)/.check ## Build the documentation
 
 bench: $(VENV)/.test ## Measure expansion, reading and start-up, beside what else does it
 	$(PY) -m tests.bench.run
+	sh .ci/nginx
+	$(PY) -m tests.bench.serving
 
 clients: $(VENV)/.test ## Have feeds read by the calendar clients of Debian (installs them)
 	sh .ci/clients

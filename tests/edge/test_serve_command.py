@@ -113,7 +113,7 @@ def test_a_request_in_flight_is_answered(tmp_path: Path) -> None:
         whole = server.get("/feeds/many/_.ics", {"Accept-Encoding": "identity"})[2]
         assert len(whole) > 4_000_000
         with socket.socket() as reader:
-            reader.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+            reader.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 1 << 17)
             reader.connect(("127.0.0.1", server.port))
             reader.sendall(b"GET /feeds/many/_.ics HTTP/1.1\r\nHost: a\r\n\r\n")
             received = reader.recv(1000)

@@ -28,7 +28,7 @@ from tests.properties.strategies import calendar_shelves, horizons, meeting_rule
 
 ZONES = {name: zoneinfo.ZoneInfo(name) for name in ("Asia/Shanghai", "Europe/Berlin", "America/New_York")}
 #: What stands in texts: what is escaped, what ends lines, what takes one to four octets, and everything else.
-ALIKE = "\\,;:\"\n\r\t abN季é🙂\u2028\ufffd"
+ALIKE = '\\,;:"\n\r\t abN季é🙂\u2028\ufffd'
 TEXTS = st.text(st.sampled_from(ALIKE), min_size=1, max_size=60) | st.text(st.characters(), min_size=1, max_size=60)
 VISIBLE = st.text(
     st.characters(categories=["L", "N", "P", "S", "Zs"], include_characters="\\\n,;"), min_size=1, max_size=60

@@ -21,7 +21,7 @@ from starlette.types import ASGIApp
 from cyclekit.server.service import Keeper
 
 #: Seconds: for a request to come whole and the next one after it, and for readers in flight when the server ends.
-PATIENCE, FAREWELL = 10, 10
+PATIENCE, FAREWELL = 10, 20
 #: Seconds that a reader may take nothing of what is sent.
 UNREAD = 30
 #: How many connections may wait to be accepted, and how many are accepted before others are served again.
