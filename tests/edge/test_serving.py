@@ -266,10 +266,10 @@ def events(office: Office, path: str = NORTH) -> dict[str, tuple[int, str, str, 
     """The events of a feed: sequence, status, summary and when it was modified, by what comes first in the UID."""
     return {
         str(each["UID"]).split("@")[0]: (
-            int(each["SEQUENCE"]),
+            each.decoded("SEQUENCE"),
             str(each["STATUS"]),
             str(each["SUMMARY"]),
-            each["LAST-MODIFIED"].dt,
+            each.decoded("LAST-MODIFIED"),
         )
         for each in Calendar.from_ical(office.client.get(path).content).walk("VEVENT")
     }
