@@ -75,7 +75,7 @@ class Crowd:
 
 
 if __name__ == "__main__":
-    os.nice(10)
+    os.nice(5)
     _, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
     resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))
     asyncio.run(Crowd(int(sys.argv[1]), int(sys.argv[2])).gather())
