@@ -16,7 +16,7 @@ CLIENTS := $(VENV)-clients
 RULES   := $(addprefix rules/cn/,anqing-2022.yaml jiujiang-2022.yaml qinhuangdao-2022.yaml wuhu-2020.yaml)
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check docs bench clients faults truth conformance wheel pin clean
+.PHONY: help demo test check docs bench clients faults server truth conformance wheel pin clean
 .DELETE_ON_ERROR:
 
 help: ## Say what there is to make
@@ -40,6 +40,10 @@ $(VENV)/.check: $(VENV)/.test
 # Programs of others, whose packages stand in nobody's way there.
 $(CLIENTS)/.made: requirements/clients.txt .ci/venv
 	@PYTHON="$(PYTHON)" sh .ci/venv new "$(CLIENTS)" requirements/clients.txt
+	@touch $@
+
+$(VENV)/.server: $(VENV)/.test
+	@PYTHON="$(PYTHON)" sh .ci/venv add "$(VENV)" requirements/server.txt
 	@touch $@
 
 # -------------------------------------------------------------------------------------------------- uses
@@ -67,6 +71,8 @@ docs: $(VENV)/.check ## Build the documentation
 
 bench: $(VENV)/.test ## Measure expansion, reading, feeds and start-up, beside what else does it
 	$(PY) -m tests.bench.run
+	sh .ci/nginx
+	$(PY) -m tests.bench.serving
 
 clients: $(VENV)/.test $(CLIENTS)/.made demo ## Try feeds, pages and pushes with programs of others (installs them)
 	sh .ci/clients "$(CLIENTS)"
@@ -75,6 +81,9 @@ clients: $(VENV)/.test $(CLIENTS)/.made demo ## Try feeds, pages and pushes with
 faults: $(VENV)/.test ## Publish under every fault: each system call that writes fails, and kills (installs strace)
 	sh .ci/strace
 	$(PY) -m tests.faults.run
+
+server: $(VENV)/.server ## Put the server under load: bad reloads, idle and dripping readers, whatever its document allows
+	$(PY) -m pytest -m load $(ARGS) tests/load
 
 truth: $(VENV)/.test ## Compare the rule files with what was published, a line for each set of dates
 	$(PY) -m tests.truth $(TRUTH)
@@ -95,6 +104,7 @@ EXTRAS = --extra pages
 pin: ## Pin anew what is built and tested with (needs uv)
 	$(PIN) --upgrade $(EXTRAS) --extra testing --group test --group check --output-file requirements/check.txt
 	$(PIN) $(EXTRAS) --extra testing --group test --constraint requirements/check.txt --output-file requirements/test.txt
+	$(PIN) $(EXTRAS) --extra testing --group test --group server --constraint requirements/check.txt --output-file requirements/server.txt
 	$(PIN) $(EXTRAS) --constraint requirements/check.txt --output-file requirements/runtime.txt
 	uv pip compile $(PINNED) --upgrade --group clients --output-file requirements/clients.txt
 

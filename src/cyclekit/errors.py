@@ -145,6 +145,22 @@ class EventError(CyclekitError):
         super().__init__(f"event {name!r}: {reason}")
 
 
+class DamagedTokensError(CyclekitError):
+    """A file of tokens that cannot be read as one; ``path`` is its path."""
+
+    def __init__(self, path: str) -> None:
+        self.path = path
+        super().__init__(f"{path} is no file of tokens")
+
+
+class UnknownTokenError(CyclekitError):
+    """An id that is not that of exactly one token in force; ``id`` is what was asked for."""
+
+    def __init__(self, id_: str) -> None:
+        self.id = id_
+        super().__init__(f"no token in force has the id {id_!r}")
+
+
 class DamagedPublicationError(CyclekitError):
     """A published folder is not as it was written; ``path`` is what is wrong in it and ``reason`` says how."""
 

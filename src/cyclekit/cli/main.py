@@ -23,6 +23,8 @@ COMMANDS: Mapping[str, str] = {
     "publish": "cyclekit.cli.publish",
     "diff": "cyclekit.cli.diff",
     "push": "cyclekit.cli.push",
+    "serve": "cyclekit.cli.serve",
+    "token": "cyclekit.cli.token",
 }
 
 

@@ -119,6 +119,41 @@ PHRASES: Mapping[str, tuple[str, str]] = {
         "--tasks writes to-dos, and --lead-events are no to-dos: leave out one of them",
         "--tasks 写的是待办，而 --lead-events 不是待办：请去掉其一",
     ),
+    "no-server": (
+        "serving needs Starlette and Hypercorn: install cyclekit[server]",
+        "提供日历服务需要 Starlette 和 Hypercorn：请安装 cyclekit[server]",
+    ),
+    "not-open": (
+        "on {host} others than this machine could read every feed: give --tokens FILE, or serve on 127.0.0.1",
+        "在 {host} 上，本机以外的人也能读取所有日历：请用 --tokens 指定令牌文件，或只在 127.0.0.1 上提供服务",
+    ),
+    "serving": ("Serving on {address}", "服务地址 {address}"),
+    "taken-over": ("rule files taken over", "已采用新的规则文件"),
+    "kept": (
+        "the last rules without errors are served on ({errors} problems)",
+        "继续使用上一份无误的规则（{errors} 个问题）",
+    ),
+    "no-tokens-file": (
+        "{path} is no file of tokens; `cyclekit token add` makes one",
+        "{path} 不是令牌文件；可用 `cyclekit token add` 生成",
+    ),
+    "no-token": (
+        "no token in force has the id “{id}”; `cyclekit token list` tells them",
+        "没有编号为“{id}”的有效令牌；可用 `cyclekit token list` 查看",
+    ),
+    "no-feed-name": (
+        "“{text}” is no feed: write it like RULEBOOK/UNIT",
+        "“{text}”不是日历，写法如 RULEBOOK/UNIT",
+    ),
+    "no-reader": (
+        "“{text}” is no reader: write a few words on one line",
+        "“{text}”不能作为读者名：请写在一行之内",
+    ),
+    "token-once": (
+        "This is the only time that the token is shown.",
+        "令牌仅显示这一次。",
+    ),
+    "revoked": ("token {id} is revoked", "令牌 {id} 已撤销"),
     "published": (
         "{site}: {files} files, {changed} of them new or changed, {removed} removed",
         "{site}：{files} 个文件，其中 {changed} 个新增或有变化，删除 {removed} 个",

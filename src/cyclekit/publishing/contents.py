@@ -48,12 +48,8 @@ def revision_of(entry: Entry) -> Revision:
     return Revision(entry.sequence, modified, dt.datetime.fromtimestamp(entry.created, dt.UTC), modified)
 
 
-def contents(schedule: Schedule, advanced: Advanced, what: What) -> Iterator[tuple[str, Iterable[bytes]]]:
-    """The files of the site: feeds of what is shown, and lists of what the rules say.
-
-    Each feed is looked at as calendar programs do. Raises FeedError for one that they do not take, LimitError where a
-    sheet has too few rows.
-    """
+def writer_of(advanced: Advanced, options: Options, context: Context) -> FeedWriter:
+    """What writes the feeds of a publication, each event in its version."""
 
     def revise(line: Line, row: int) -> Revision:
         return revision_of(advanced.entry(line, row))
@@ -62,8 +58,17 @@ def contents(schedule: Schedule, advanced: Advanced, what: What) -> Iterator[tup
         line, row, _ = occurrence.place
         return advanced.entry(line, row).why
 
-    context = attrs.evolve(what.context, revise=revise, zones=_zones(advanced.shown), why=why)
-    writer = FeedWriter(advanced.shown, what.options, context)
+    told = attrs.evolve(context, revise=revise, zones=_zones(advanced.shown), why=why)
+    return FeedWriter(advanced.shown, options, told)
+
+
+def contents(schedule: Schedule, advanced: Advanced, what: What) -> Iterator[tuple[str, Iterable[bytes]]]:
+    """The files of the site: feeds of what is shown, and lists of what the rules say.
+
+    Each feed is looked at as calendar programs do. Raises FeedError for one that they do not take, LimitError where a
+    sheet has too few rows.
+    """
+    writer = writer_of(advanced, what.options, what.context)
     linter = Linter()
     for feed in feeds(writer, what.by):
         yield f"{SITE}{feed.name}", (checked(feed.written(address(what.base_url, feed.name)), feed.name, linter),)

@@ -55,8 +55,7 @@ class Generations:
     @property
     def current(self) -> Path | None:
         """The generation that is out there; None where there is none yet."""
-        number = current_number(self.folder)
-        return None if number is None else self.folder / GENERATIONS / str(number)
+        return current_generation(self.folder)
 
     def next(self) -> "Unfinished":
         """A new generation, to be filled and then published."""
@@ -99,6 +98,12 @@ def _locked(path: Path) -> int:
         os.close(file)
         raise
     return file
+
+
+def current_generation(folder: Path) -> Path | None:
+    """The generation of a folder that is out there; None where there is none yet. Raises DamagedPublicationError."""
+    number = current_number(folder)
+    return None if number is None else folder / GENERATIONS / str(number)
 
 
 def current_number(folder: Path) -> int | None:
