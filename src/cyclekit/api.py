@@ -136,9 +136,16 @@ def why_moved(schedule: Schedule, language: str = "en") -> Callable[[Occurrence]
     >>> why_moved(schedule)(next(iter(schedule)))
     '2023-08-20 is a Sunday'
     """
+    from cyclekit.sources.day_names import DayNames  # noqa: PLC0415
     from cyclekit.words.ways import moving_words  # noqa: PLC0415
 
-    return lambda occurrence: moving_words(explain(schedule, occurrence.key), language)
+    names = {book.id: DayNames(book) for book in schedule.rulebooks}
+
+    def why(occurrence: Occurrence) -> str:
+        found = engine_explain.explain_occurrence(schedule, occurrence, names[occurrence.rulebook.id])
+        return moving_words(found, language)
+
+    return why
 
 
 def expand_period(

@@ -24,10 +24,14 @@ class RuleFileError(CyclekitError):
 
 
 class FeedError(CyclekitError):
-    """A feed is not one that calendar programs take; ``diagnostics`` say why. It is not used."""
+    """A feed is not one that calendar programs take; ``diagnostics`` say why. It is not used.
 
-    def __init__(self, diagnostics: Sequence[Diagnostic]) -> None:
+    ``feed`` is its name where that is known.
+    """
+
+    def __init__(self, diagnostics: Sequence[Diagnostic], feed: str = "") -> None:
         self.diagnostics = tuple(diagnostics)
+        self.feed = feed
         first = f"; the first: {self.diagnostics[0].message} at {self.diagnostics[0].place}" if diagnostics else ""
         super().__init__(f"calendar programs would not take a feed: {len(self.diagnostics)} error(s){first}")
 

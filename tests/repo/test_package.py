@@ -19,7 +19,7 @@ GROUPS = {
     "runtime": (["build"], ["pages"]),
     "test": (["build", "test"], ["pages", "testing"]),
     "check": (["build", "test", "check"], ["pages", "testing"]),
-    "server": (["build", "test", "server"], ["pages", "testing"]),
+    "server": (["build", "test", "server"], ["pages", "server", "testing"]),
 }
 
 

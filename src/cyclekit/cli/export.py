@@ -104,7 +104,15 @@ def drawn(
         raise Failure(say("not-installed", language, package=fault.name, extra="pages"), language) from fault
     from cyclekit.api import why_moved
     from cyclekit.workspace.exporting import ALL, CSV, JSON
+    from cyclekit.workspace.marking import marks_of
 
-    files = [(name, name) for name in (CSV, JSON)]
-    feeds, why = [(say("all", language), ALL)], why_moved(schedule, language)
-    return pages(schedule, language=language, base_url=base_url, feed_of=feed_of, why=why, feeds=feeds, files=files)
+    return pages(
+        schedule,
+        language=language,
+        base_url=base_url,
+        feed_of=feed_of,
+        why=why_moved(schedule, language),
+        marks=marks_of(schedule),
+        feeds=[(say("all", language), ALL)],
+        files=[(name, name) for name in (CSV, JSON)],
+    )

@@ -276,6 +276,16 @@ def _read_base_url(ctx: click.Context, param: click.Parameter, text: str | None)
 _BASE_URL = re.compile(r"https?://[^\s/?#@\\]+(/[^\s?#\\]*)?", re.IGNORECASE)
 
 
+def base_url_option(command: Command) -> Command:
+    """``--base-url``: where readers find a server."""
+    return click.option(
+        "--base-url",
+        metavar="URL",
+        callback=_read_base_url,
+        help="The web address at which readers find this server, https://…: pages then say how to subscribe.",
+    )(command)
+
+
 def pages_options(command: Command) -> Command:
     """``--pages`` and ``--base-url``: pages beside the calendars, and where all of it will be."""
     pages = click.option(

@@ -120,14 +120,18 @@ PHRASES: Mapping[str, tuple[str, str]] = {
         "--tasks 写的是待办，而 --lead-events 不是待办：请去掉其一",
     ),
     "no-server": (
-        "serving needs Starlette and Hypercorn: install cyclekit[server]",
-        "提供日历服务需要 Starlette 和 Hypercorn：请安装 cyclekit[server]",
+        "serving needs Starlette, Hypercorn and Jinja2: install cyclekit[server]",
+        "提供日历服务需要 Starlette、Hypercorn 和 Jinja2：请安装 cyclekit[server]",
     ),
     "not-open": (
         "on {host} others than this machine could read every feed: give --tokens FILE, or serve on 127.0.0.1",
         "在 {host} 上，本机以外的人也能读取所有日历：请用 --tokens 指定令牌文件，或只在 127.0.0.1 上提供服务",
     ),
     "serving": ("Serving on {address}", "服务地址 {address}"),
+    "feed-refused": (
+        "the feed of {feed} is not served: calendar programs would not take it",
+        "{feed} 的日历暂不提供：日历程序无法读取",
+    ),
     "taken-over": ("rule files taken over", "已采用新的规则文件"),
     "kept": (
         "the last rules without errors are served on ({errors} problems)",

@@ -1,4 +1,4 @@
-"""``cyclekit serve``: feeds over HTTP."""
+"""``cyclekit serve``: feeds and pages over HTTP."""
 
 import datetime as dt
 import sys
@@ -10,9 +10,16 @@ import click
 
 from cyclekit.civil.spans import Span
 from cyclekit.cli.expanding import publishing_failures_told, publishing_horizon
-from cyclekit.cli.options import MAX_YEARS, event_option, horizon_options, language_option, paths_argument
+from cyclekit.cli.options import (
+    MAX_YEARS,
+    base_url_option,
+    event_option,
+    horizon_options,
+    language_option,
+    paths_argument,
+)
 from cyclekit.cli.phrases import EXIT_CODES, Failure, FaultyRules, say
-from cyclekit.errors import CyclekitError, DamagedTokensError, RuleFileError
+from cyclekit.errors import CyclekitError, DamagedTokensError, FeedError, RuleFileError
 from cyclekit.model.event import Event
 
 if TYPE_CHECKING:
@@ -31,6 +38,7 @@ if TYPE_CHECKING:
     type=click.Path(path_type=Path, dir_okay=False),
     help="Who may read what (`cyclekit token`). Left out, everyone may read everything, on this machine alone.",
 )
+@base_url_option
 @click.option(
     "--state",
     metavar="DIR",
@@ -77,6 +85,7 @@ def serve(
     host: str,
     port: int,
     tokens: Path | None,
+    base_url: str | None,
     state: Path | None,
     keep: int,
     max_age: int,
@@ -87,12 +96,13 @@ def serve(
     max_years: int,
     language: str,
 ) -> None:
-    """Serve a feed for each unit, at /feeds/RULEBOOK/UNIT.ics, until it is told to end.
+    """Serve a feed for each unit, at /feeds/RULEBOOK/UNIT.ics, and pages, at /, until it is told to end.
 
-    With --tokens, at /feeds/TOKEN/RULEBOOK/UNIT.ics. Rule files are watched: what is right is taken over, and what is
-    not leaves all as it was, which /health says. Left out, --within is twelve months back and twenty-four on.
+    With --tokens, at /feeds/TOKEN/RULEBOOK/UNIT.ics and /units/TOKEN/RULEBOOK/UNIT. Rule files are watched: what is
+    right is taken over, and what is not leaves all as it was, which /health says. Left out, --within is twelve months
+    back and twenty-four on.
     """
-    if find_spec("starlette") is None or find_spec("hypercorn") is None:
+    if any(find_spec(each) is None for each in ("starlette", "hypercorn", "jinja2")):
         raise Failure(say("no-server", language), language)
     import asyncio
 
@@ -112,7 +122,14 @@ def serve(
 
     with publishing_failures_told(language):
         rules = Rules(
-            paths, lambda day: publishing_horizon(within, today or day), events, language, max_years, state, keep
+            paths,
+            lambda day: publishing_horizon(within, today or day),
+            events,
+            language,
+            max_years,
+            state,
+            keep,
+            base_url,
         )
         try:
             keeper = Keeper(Loader(rules), _now, tell, tokens=tokens)
@@ -137,6 +154,10 @@ def _tell(fault: CyclekitError | OSError | None, language: str) -> None:
     """Say on the standard error output what became of a change."""
     if fault is None:
         click.echo(say("taken-over", language), err=True)
+        return
+    if isinstance(fault, FeedError):
+        _tell_diagnostics(fault.diagnostics, language)
+        click.echo(say("feed-refused", language, feed=fault.feed), err=True)
         return
     errors = 1
     if isinstance(fault, RuleFileError):

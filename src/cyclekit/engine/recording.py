@@ -83,7 +83,7 @@ class DayRecorder:
         """Days as runs of one nature and name."""
         run: Stretch | None = None
         for ordinal in range(days[0], days[1] + 1):
-            day, nature = dt.date.fromordinal(ordinal), _nature(calendar, ordinal)
+            day, nature = dt.date.fromordinal(ordinal), nature_of(calendar, ordinal)
             plain = nature in (Nature.WORKED, Nature.REST, Nature.SUSPENDED)
             named = DayName() if plain else self._names(calendar, day)
             if run is not None and (run.nature, run.named) == (nature, named) and named.exchange is None:
@@ -111,7 +111,8 @@ def _date(day: int | None) -> dt.date | None:
     return None if day is None else dt.date.fromordinal(day)
 
 
-def _nature(calendar: WorkingCalendar, day: int) -> Nature:
+def nature_of(calendar: WorkingCalendar, day: int) -> Nature:
+    """What a day is in a calendar."""
     if calendar.is_suspended(day):
         return Nature.SUSPENDED
     if calendar.is_working(day):

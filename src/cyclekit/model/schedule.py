@@ -1,5 +1,6 @@
 """What expanding gives: due dates by line, counted and listed without being multiplied out."""
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from heapq import merge
 from itertools import groupby
@@ -22,11 +23,16 @@ WHOLE_DAY = END_OF_DAY + 1
 
 @attrs.frozen
 class StandingDuty:
-    """An obligation without dates, and the units that owe it at all times."""
+    """An obligation without dates, and the units that owe it at all times, by id."""
 
     rulebook: Rulebook = attrs.field(repr=lambda book: book.id)
     obligation: Obligation = attrs.field(repr=lambda each: each.id)
     units: tuple[Unit, ...]
+
+    def is_owed_by(self, unit: Unit) -> bool:
+        """Whether a unit is one of them, found without looking at them all."""
+        place = bisect_left(self.units, unit.id, key=lambda each: each.id)
+        return self.units[place : place + 1] == (unit,)
 
 
 class Schedule:

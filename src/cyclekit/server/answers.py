@@ -12,6 +12,8 @@ from cyclekit.server.cache import Ready
 from cyclekit.server.conditions import http_date, is_unchanged, takes_gzip
 
 CALENDAR = "text/calendar; charset=utf-8"
+HTML = "text/html; charset=utf-8"
+CSS = "text/css; charset=utf-8"
 JSON = "application/json"
 PLAIN = "text/plain; charset=utf-8"
 #: On every answer. An address may hold a token, so it is told to nobody, and found by nobody.
@@ -19,6 +21,11 @@ COMMON = {
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "no-referrer",
     "X-Robots-Tag": "noindex",
+}
+#: What a page may do: be styled by the server's own sheet, and ask the server itself. No script, no frame, no picture.
+POLICY = {
+    "Content-Security-Policy": "default-src 'none'; style-src 'self'; form-action 'self'; base-uri 'none'; "
+    "frame-ancestors 'none'"
 }
 
 

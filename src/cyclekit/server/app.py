@@ -11,32 +11,41 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from cyclekit.server import openapi
-from cyclekit.server.answers import CALENDAR, JSON, Kind, answer, as_json, not_found, told
+from cyclekit.server.answers import CALENDAR, CSS, HTML, JSON, POLICY, Kind, answer, as_json, not_found, told
 from cyclekit.server.cache import Ready
 from cyclekit.server.service import Service
+from cyclekit.server.site import style
+from cyclekit.workspace.tokens import digest_of
 
 MAX_AGE = 3600
+#: A page is asked for again each time that somebody looks: what they see is how it is.
+PAGE = Kind(HTML, 0, POLICY)
 
 
 class App:
-    """What there is to ask for: feeds, whether all is well, and what the server offers."""
+    """What there is to ask for: feeds, pages, whether all is well, and what the server offers."""
 
     def __init__(self, service: Service, *, max_age: int = MAX_AGE) -> None:
         self._service = service
         self._with_tokens = service.tokens is not None
         self._calendar = Kind(CALENDAR, max_age)
-        told_of = openapi.document(_version(), tokens=self._with_tokens, pages=False)
+        told_of = openapi.document(_version(), tokens=self._with_tokens)
         self._document = Ready.of(json.dumps(told_of).encode())
+        self._style = Ready.of(style())
         self._started = service.snapshot.moment
 
     def routes(self) -> list[Route]:
         """Every route. HEAD comes with GET, and any other method is answered with 405."""
         token = "{token}/" if self._with_tokens else ""
-        return [
+        found = [
             Route(f"/feeds/{token}{{rulebook}}/{{unit}}.ics", self.feed),
+            Route(f"/units/{token}{{rulebook}}/{{unit}}", self.page),
+            Route("/pages.css", self.style),
             Route("/health", self.health),
             Route("/openapi.json", self.openapi),
         ]
+        # Whoever has a token has it for one unit: a list of all of them is nobody's.
+        return found if self._with_tokens else [Route("/", self.index), *found]
 
     def is_open(self, request: Request, name: str) -> bool:
         """Whether the request may read what concerns a unit. Asked before anything is looked up."""
@@ -50,15 +59,41 @@ class App:
         name = f"{rulebook}/{unit}"
         if not self.is_open(request, name) or not snapshot.has(rulebook, unit):
             return not_found()
-        ready = await self._service.ready(snapshot, name, lambda: snapshot.feed(name))
+        ready = await self._service.feed(snapshot, name)
+        if ready is None:
+            return told(500, "This calendar cannot be written")
         return answer(request, ready, snapshot.moment, self._calendar)
 
+    async def page(self, request: Request) -> Response:
+        """The page of one unit: with tokens, one for each of them, as it tells the address of that token's feed."""
+        snapshot = self._service.snapshot
+        rulebook, unit = request.path_params["rulebook"], request.path_params["unit"]
+        name, token = f"{rulebook}/{unit}", request.path_params.get("token", "")
+        if not self.is_open(request, name) or not snapshot.has(rulebook, unit):
+            return not_found()
+        key = f"units/{digest_of(token)}/{name}" if token else f"units/{name}"
+        ready = await self._service.ready(snapshot, key, lambda: snapshot.pages.unit(name, token))
+        return answer(request, ready, snapshot.moment, PAGE)
+
+    async def index(self, request: Request) -> Response:
+        """All units, or those that are searched for by ``q``."""
+        snapshot, query = self._service.snapshot, " ".join(request.query_params.get("q", "").split())
+        if query:
+            ready = await self._service.searched(snapshot, query)
+        else:
+            ready = await self._service.ready(snapshot, "/", snapshot.pages.index)
+        return answer(request, ready, snapshot.moment, PAGE)
+
+    async def style(self, request: Request) -> Response:
+        """The style sheet of the pages."""
+        return answer(request, self._style, self._started, Kind(CSS, MAX_AGE))
+
     async def health(self, _request: Request) -> Response:
-        """Whether what is served is what the files say."""
-        health = self._service.health
-        since = self._service.snapshot.moment.isoformat(timespec="seconds")
-        status = "stale" if health.is_stale else "ok"
-        return as_json({"status": status, "errors": health.errors + health.tokens, "since": since})
+        """Whether what is served is what the files say, and all of it can be served, as far as it was asked for."""
+        health, snapshot = self._service.health, self._service.snapshot
+        since, refused = snapshot.moment.isoformat(timespec="seconds"), len(snapshot.refused)
+        status = "stale" if health.is_stale else "faulty" if refused else "ok"
+        return as_json({"status": status, "errors": health.errors + health.tokens + refused, "since": since})
 
     async def openapi(self, request: Request) -> Response:
         """What the server offers."""

@@ -7,7 +7,8 @@ from pathlib import Path
 import attrs
 
 from cyclekit.adapters.ical import Context, FeedWriter, Options
-from cyclekit.api import expand
+from cyclekit.adapters.pages import Site
+from cyclekit.api import expand, why_moved
 from cyclekit.civil.spans import Span
 from cyclekit.errors import RuleFileError
 from cyclekit.model.event import Event
@@ -18,10 +19,13 @@ from cyclekit.publishing.generations import current_generation
 from cyclekit.publishing.publishing import KEEP, remembered_in
 from cyclekit.publishing.state import State
 from cyclekit.publishing.state_file import read_state, write_state
+from cyclekit.server.refusing import CheckedFeeds
+from cyclekit.server.site import OPEN, Pages
 from cyclekit.server.snapshot import Snapshot
 from cyclekit.workspace.exporting import write_file
 from cyclekit.workspace.feeding import feed_writer, why_of
 from cyclekit.workspace.loading import load_files
+from cyclekit.workspace.marking import marks_of
 
 
 @attrs.frozen
@@ -29,7 +33,8 @@ class Rules:
     """Which rule files are served, and how: the days by the day it is, what has happened, the language.
 
     ``state`` is a folder in which versions of events are remembered; without it each follows from its content alone.
-    ``keep`` says how many days what is no longer owed is shown as cancelled.
+    ``keep`` says how many days what is no longer owed is shown as cancelled. ``base_url`` is where readers find the
+    server; without it pages offer feeds as files, and no address to subscribe to.
     """
 
     paths: tuple[Path, ...]
@@ -39,6 +44,7 @@ class Rules:
     max_years: int = 50
     state: Path | None = None
     keep: int = KEEP
+    base_url: str | None = None
 
 
 class Loader:
@@ -63,7 +69,23 @@ class Loader:
         horizon = rules.horizon(moment.date())
         schedule = expand(loaded.rulebooks, horizon, events=rules.events, max_years=rules.max_years)
         writer = self._writer(schedule, moment)
-        return Snapshot(writer.schedule, writer.of_unit, moment, horizon)
+        feeds = CheckedFeeds(writer, loaded.places)
+        return Snapshot(writer.schedule, feeds.of_unit, self._pages(writer), moment, horizon)
+
+    def _pages(self, writer: FeedWriter) -> Pages:
+        """The pages of what the feeds hold, drawn from what the writer knows of each unit's rows."""
+        schedule, language = writer.schedule, self.rules.language
+        why, marks = why_moved(schedule, language), marks_of(schedule)
+        site = Site(
+            schedule,
+            language=language,
+            base_url=self.rules.base_url,
+            why=why,
+            marks=marks,
+            rows=writer.rows,
+            places=OPEN,
+        )
+        return Pages(site)
 
     def _writer(self, schedule: Schedule, moment: dt.datetime) -> FeedWriter:
         """What writes the feeds: as the versions that are remembered say, or as the content alone does."""

@@ -10,21 +10,20 @@ _CONDITIONS = [
 ]
 
 
-def document(version: str, *, tokens: bool, pages: bool) -> dict[str, Any]:
-    """The document of a server with or without tokens, and with or without pages."""
+def document(version: str, *, tokens: bool) -> dict[str, Any]:
+    """The document of a server with or without tokens."""
     paths = {
         ("/feeds/{token}/{rulebook}/{unit}.ics" if tokens else "/feeds/{rulebook}/{unit}.ics"): _feed(tokens=tokens),
         "/health": _both("Whether what is served is what the rule files say", {"200": _health()}),
         "/openapi.json": _both("This document", {"200": _body("The document", "application/json", {"type": "object"})}),
+        **_pages(tokens=tokens),
     }
-    if pages:
-        paths |= _pages(tokens=tokens)
     return {
         "openapi": "3.1.0",
         "info": {
             "title": "cyclekit",
             "version": version,
-            "description": "Calendars of due dates, to subscribe to. Any other method is answered with 405.",
+            "description": "Calendars of due dates, and pages of them. Any other method is answered with 405.",
         },
         "paths": paths,
     }
@@ -35,6 +34,7 @@ def _feed(*, tokens: bool) -> dict[str, Any]:
         "200": _body("The unit's calendar (RFC 5545), the same bytes as long as nothing changes", "text/calendar"),
         "304": _kept(),
         "404": _absent(tokens=tokens),
+        "500": {"description": "It cannot be written", "content": {"text/plain": {"schema": _TEXT}}},
     }
     return _both("The calendar of a unit", responses, _unit(tokens=tokens))
 
@@ -48,7 +48,7 @@ def _pages(*, tokens: bool) -> dict[str, Any]:
         "/pages.css": _both("The style sheet of the pages", style, _CONDITIONS),
     }
     if not tokens:
-        query = {"name": "q", "in": "query", "schema": _TEXT, "description": "Words of the units' names."}
+        query = {"name": "q", "in": "query", "schema": _TEXT, "description": "Words of a unit's name or id."}
         found["/"] = _both("All units, to search", page, [query, *_CONDITIONS])
     return found
 
@@ -92,9 +92,10 @@ def _health() -> dict[str, Any]:
         "type": "object",
         "required": ["status", "errors", "since"],
         "properties": {
-            "status": {"enum": ["ok", "stale"]},
+            "status": {"enum": ["ok", "stale", "faulty"]},
             "errors": {"type": "integer", "minimum": 0},
             "since": {"type": "string", "format": "date-time"},
         },
     }
-    return _body("ok: as the files say; stale: the last state that was right", "application/json", schema)
+    what = "ok: as the files say; stale: the last state that was right; faulty: a feed cannot be written"
+    return _body(what, "application/json", schema)

@@ -8,14 +8,14 @@ from pathlib import Path
 
 import attrs
 
-from cyclekit.errors import CyclekitError, RuleFileError
+from cyclekit.errors import CyclekitError, FeedError, RuleFileError
 from cyclekit.server.cache import Ready
 from cyclekit.server.loading import Loader
 from cyclekit.server.snapshot import Snapshot
 from cyclekit.workspace.tokens import Tokens, read_tokens
 from cyclekit.workspace.watching import Watch
 
-#: Tells what kept the files from being taken over, or that they were.
+#: Tells what kept the files from being taken over, or that they were; or what is wrong with a feed (FeedError).
 Tell = Callable[[CyclekitError | OSError | None], None]
 Clock = Callable[[], dt.datetime]
 
@@ -43,11 +43,33 @@ class Health:
 class Service:
     """The snapshot that is served now, and who may read what of it; ``tokens`` None: everyone everything."""
 
-    def __init__(self, snapshot: Snapshot, tokens: Tokens | None = None) -> None:
+    def __init__(self, snapshot: Snapshot, tell: Tell, tokens: Tokens | None = None) -> None:
         self.snapshot = snapshot
         self.tokens = tokens
         self.health = Health()
+        self._tell = tell
         self._making = asyncio.Lock()
+        self._searching = asyncio.Lock()
+
+    async def feed(self, snapshot: Snapshot, name: str) -> Ready | None:
+        """The feed of a unit; None for one that calendar programs would not take, which is told once.
+
+        Rules are served whose feeds are not all as they should be: that is a mistake of ours and not of theirs, and
+        whoever reads the others is better off with the dates of today. Calendars keep what they have.
+        """
+        if name not in snapshot.refused:
+            try:
+                return await self.ready(snapshot, name, lambda: snapshot.feed(name))
+            except FeedError as fault:
+                if name not in snapshot.refused:
+                    snapshot.refused.add(name)
+                    self._tell(fault)
+        return None
+
+    async def searched(self, snapshot: Snapshot, query: str) -> Ready:
+        """The index of what is searched for, one at a time, and not kept: nobody is to fill the room of the feeds."""
+        async with self._searching:
+            return await asyncio.to_thread(lambda: Ready.of(snapshot.pages.index(query)))
 
     async def ready(self, snapshot: Snapshot, key: str, make: Callable[[], bytes]) -> Ready:
         """The answer of a key, made at its first request, one at a time, beside the loop that answers others."""
@@ -77,7 +99,7 @@ class Keeper:
         self._watch_tokens.has_changed(now)
         moment = clock()
         granted = read_tokens(tokens) if tokens else None
-        self.service = Service(loader.load(moment), granted)
+        self.service = Service(loader.load(moment), tell, granted)
         self._tried = self.service.snapshot.horizon
         self._again = False
 

@@ -10,8 +10,9 @@ from cyclekit.civil.spans import Span
 from cyclekit.model.obligation import Rulebook
 from cyclekit.model.schedule import Schedule
 from cyclekit.server.cache import Cache
+from cyclekit.server.site import Pages
 
-#: Writes the feed of a unit, ``RULEBOOK/UNIT``, without touching the others.
+#: Writes the feed of a unit, ``RULEBOOK/UNIT``, without touching the others. Raises FeedError.
 Feed = Callable[[str], bytes]
 
 
@@ -20,14 +21,17 @@ class Snapshot:
     """One state of the rules, over a horizon, from a moment on. It never changes: a request is answered from one.
 
     ``cache`` holds what was asked for lately, and nothing is written before it is asked for. So a snapshot takes as
-    much memory as rules, periods and units do, and the answers that were asked for lately.
+    much memory as rules, periods and units do, and the answers that were asked for lately. ``refused`` are the names
+    of feeds that were asked for, and that calendar programs would not take.
     """
 
     schedule: Schedule = attrs.field(repr=False)
     feed: Feed = attrs.field(repr=False)
+    pages: Pages = attrs.field(repr=False)
     moment: dt.datetime
     horizon: Span
     cache: Cache = attrs.field(factory=Cache, repr=False)
+    refused: set[str] = attrs.field(factory=set, repr=False)
 
     @cached_property
     def _books(self) -> dict[str, Rulebook]:

@@ -20,6 +20,12 @@ _WORDS: Mapping[str, tuple[str, str]] = {
     "month": ("{name} {year}", "{year} 年 {month} 月"),
     "on-day": ("{day}: {count} due", "{day}：{count} 项截止"),
     "on-day-aside": ("{day}: nothing owed, {count} waived or absorbed", "{day}：无须办理，{count} 项免除或并入"),
+    "and-day": ("{label}; {said}", "{label}；{said}"),
+    "rest": ("H", "休"),
+    "work": ("W", "班"),
+    "rests": ("holiday", "放假"),
+    "works": ("weekend or holiday that is worked", "调休上班"),
+    "known-until": ("Holidays are announced until {day}.", "放假安排公布至 {day}。"),
     "heat": ("Due on a day", "当日截止项数"),
     "heat-aside": ("waived or absorbed", "免除或并入"),
     # the agenda

@@ -1,7 +1,8 @@
 """From paths to rulebooks: every file is read, and all diagnostics of all files are collected."""
 
 import zoneinfo
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain
 from pathlib import Path
 
 import attrs
@@ -23,11 +24,15 @@ LISTS_OF_UNITS = (*UNITS_SUFFIXES, ".csv")
 
 @attrs.frozen
 class Loaded:
-    """What became of some rule files: the rulebooks without errors, and every diagnostic in order."""
+    """What became of some rule files: the rulebooks without errors, and every diagnostic in order.
+
+    ``places`` tells where obligations stand, by rulebook and obligation, and with ``""`` where a rulebook begins.
+    """
 
     rulebooks: tuple[Rulebook, ...]
     diagnostics: tuple[Diagnostic, ...]
     sources: tuple[Source, ...] = attrs.field(repr=False)
+    places: Mapping[tuple[str, str], Place] = attrs.field(factory=dict, repr=False)
 
     @property
     def has_errors(self) -> bool:
@@ -79,7 +84,15 @@ def load_files(paths: Iterable[str | Path], *, parser: Parser = "auto", limits: 
     diagnostics += _duplicates(files)
     books = tuple(file.rulebook for file in files if file.rulebook is not None)
     sources = tuple(source for file in files for source in file.sources)
-    return Loaded(books, in_order(diagnostics), sources)
+    return Loaded(books, in_order(diagnostics), sources, dict(chain.from_iterable(map(_places, files))))
+
+
+def _places(file: RuleFile) -> Iterator[tuple[tuple[str, str], Place]]:
+    """Few and small, so that they can be kept when the file's nodes are not."""
+    book = file.rulebook
+    if book is not None:
+        yield (book.id, ""), file.places.get(("", "id"), Place(file.name, 1, 1))
+        yield from (((book.id, each.id), file.places[each.id, ""]) for each in book if (each.id, "") in file.places)
 
 
 def _read(path: Path, parser: Parser, limits: Limits) -> RuleFile:

@@ -8,11 +8,11 @@ from cyclekit.adapters.ical.events import filled, shared_events
 from cyclekit.adapters.ical.identity import by_content, first_unit
 from cyclekit.adapters.ical.options import EMPTY, Context, Options, calendar_properties
 from cyclekit.adapters.ical.properties import Component, component_lines, content_line
-from cyclekit.adapters.ical.rows import Rows, Wanted
 from cyclekit.adapters.ical.templates import Template, UnitText, content_of
 from cyclekit.model.line import Line
 from cyclekit.model.obligation import Rulebook
 from cyclekit.model.occurrence import Occurrence
+from cyclekit.model.rows import Rows, Wanted
 from cyclekit.model.schedule import Schedule, find_unit
 from cyclekit.words.occurrences import unit_words
 
@@ -94,7 +94,8 @@ class Rendering:
 class FeedWriter:
     """The feeds of a schedule. What they share is made once, so one writer is for all of them.
 
-    ``options`` say what is written, and ``context`` what it depends on beside the schedule.
+    ``options`` say what is written, and ``context`` what it depends on beside the schedule. ``rows`` tells which rows
+    each unit has, also to others who need that.
     """
 
     def __init__(self, schedule: Schedule, options: Options | None = None, context: Context | None = None) -> None:
@@ -102,7 +103,7 @@ class FeedWriter:
         self.options = options or Options()
         self._context = context or Context()
         self._rendering = Rendering(self.options, self._context)
-        self._rows = Rows(schedule.lines)
+        self.rows = Rows(schedule.lines)
         self._cohorts: dict[tuple[Rulebook, int, _Terms], list[Template]] = {}
 
     def of_unit(self, name: str, *, url: str = "") -> bytes:
@@ -134,19 +135,19 @@ class FeedWriter:
 
     def of_some(self, name: str, wanted: Wanted, *, url: str = "", whose: bool = True) -> bytes:
         """A feed of those units that ``wanted`` tells for each line; ``whose`` has the unit before each title."""
-        return self._rendering.calendar(name, self._rendering.events(self._rows.groups(wanted), whose=whose), url)
+        return self._rendering.calendar(name, self._rendering.events(self.rows.groups(wanted), whose=whose), url)
 
     def _of_cohort(self, book: Rulebook, number: int, text: UnitText) -> list[Template]:
         """The events of a unit, made for all that have the same ones."""
         roster = book.roster
         terms = (roster.timezones[number], roster.calendars[number], bool(text.line))
-        key = (book, self._rows.cohort(book, number), terms)
+        key = (book, self.rows.cohort(book, number), terms)
         found = self._cohorts.get(key)
         if found is None:
             if len(self._cohorts) >= _MOST_COHORTS:
                 self._cohorts.clear()
-            lines = self._rows.lines
-            rows = self._rows.of_cohort(key[1])
+            lines = self.rows.lines
+            rows = self.rows.of_cohort(key[1])
             found = [each for line, row in rows for each in self._rendering.row(lines[line], row, number, text)]
             self._cohorts[key] = found
         return found
@@ -162,7 +163,7 @@ class FeedWriter:
 
     def components(self, wanted: Wanted = everyone, *, whose: bool = True) -> Iterator[Component]:
         """The same events as components, one for each occurrence, task or reminder."""
-        for line, row, units in self._rows.groups(wanted):
+        for line, row, units in self.rows.groups(wanted):
             for unit in units:
                 occurrence = Occurrence(line, row, unit)
                 for shared in shared_events(occurrence, self.options, self._context):

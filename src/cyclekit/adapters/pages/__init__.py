@@ -6,9 +6,10 @@ The same schedule gives the same bytes.
 
 from collections.abc import Callable, Iterator, Sequence
 
-from cyclekit.adapters.pages.addresses import Places, is_base
+from cyclekit.adapters.pages.addresses import INDEX, Places, is_base
 from cyclekit.adapters.pages.agenda import Why
 from cyclekit.adapters.pages.site import Site
+from cyclekit.model.marked_days import MarksOf
 from cyclekit.model.schedule import Schedule
 
 __all__ = ["Places", "Site", "Why", "index_page", "is_base", "pages", "unit_page"]
@@ -21,6 +22,7 @@ def pages(
     base_url: str | None = None,
     feed_of: Callable[[str], str] = "{}.ics".format,
     why: Why | None = None,
+    marks: MarksOf | None = None,
     feeds: Sequence[tuple[str, str]] = (),
     files: Sequence[tuple[str, str]] = (),
 ) -> Iterator[tuple[str, bytes]]:
@@ -30,9 +32,11 @@ def pages(
     is raised.
     """
     places = Places(feed_of=feed_of)
-    site = Site(schedule, language=language, base_url=base_url, places=places, why=why, feeds=feeds, files=files)
+    site = Site(
+        schedule, language=language, base_url=base_url, places=places, why=why, marks=marks, feeds=feeds, files=files
+    )
     yield places.style, site.style()
-    yield places.index, site.index()
+    yield INDEX, site.index()
     yield from site.units()
 
 
@@ -44,13 +48,14 @@ def unit_page(
     base_url: str | None = None,
     places: Places = Places(),
     why: Why | None = None,
+    marks: MarksOf | None = None,
 ) -> bytes:
     """The page of one unit, by its id or ``RULEBOOK/UNIT``; no other unit is looked at.
 
     Raises UnknownUnitError, and ValueError for a ``base_url`` that is no address. A server keeps a :class:`Site`, which
     keeps what pages share.
     """
-    return Site(schedule, language=language, base_url=base_url, places=places, why=why).unit(name)
+    return Site(schedule, language=language, base_url=base_url, places=places, why=why, marks=marks).unit(name)
 
 
 def index_page(

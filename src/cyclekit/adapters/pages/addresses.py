@@ -5,6 +5,8 @@ from collections.abc import Callable, Iterator
 
 import attrs
 
+#: The file of the index.
+INDEX = "index.html"
 GOOGLE = "https://calendar.google.com/calendar/r?cid="
 OUTLOOK = "https://outlook.live.com/calendar/0/addfromweb?url="
 OFFICE = "https://outlook.office.com/calendar/0/addfromweb?url="
@@ -22,18 +24,26 @@ class Places:
     """Where things are within a publication, by names as ``RULEBOOK/UNIT``.
 
     ``root`` leads from a page to the publication's top; left out, it is counted from the page's own place, so that
-    the files work in any folder. A server says ``/`` or what stands before it.
+    the files work in any folder, and a server's pages behind any other one. ``index`` is empty where the top itself
+    is the index, and None where there is none: a unit's page then stands alone, and leads to no other page.
     """
 
     feed_of: Callable[[str], str] = "{}.ics".format
     page_of: Callable[[str], str] = "{}.html".format
-    index: str = "index.html"
+    index: str | None = INDEX
     style: str = "pages.css"
     root: str | None = None
 
     def above(self, page: str) -> str:
         """From a page to the top."""
         return "../" * page.count("/") if self.root is None else self.root
+
+    def home(self, page: str) -> str:
+        """From a page to the index; nothing where there is none."""
+        if self.index is None:
+            return ""
+        # An empty address would be that of the page itself, with what was searched for on it.
+        return f"{self.above(page)}{quoted(self.index)}" or "./"
 
 
 @attrs.frozen

@@ -13,9 +13,10 @@ from cyclekit.adapters.pages.drawing import Drawing
 from cyclekit.civil.months import month_of
 from cyclekit.model.identity import Status
 from cyclekit.model.line import Line
-from cyclekit.model.obligation import Obligation, Source
+from cyclekit.model.obligation import Obligation, Rulebook, Source
 from cyclekit.model.occurrence import Occurrence
 from cyclekit.model.roster import Unit
+from cyclekit.model.rows import Rows
 from cyclekit.model.schedule import WHOLE_DAY, StandingDuty
 from cyclekit.model.text import Text
 from cyclekit.model.timing import ONCE
@@ -96,13 +97,28 @@ class Held(NamedTuple):
 
 
 def held_by(lines: Sequence[Line], number: int) -> Iterator[Held]:
-    """What one unit holds of some lines of its rulebook."""
+    """What one unit holds of some lines of its rulebook; every unit of theirs is looked at."""
     for line in lines:
         if line.together:
             if number in line.together:
                 yield from _of_member(line, line.members[0])
         elif number in line.members:
             yield from _of_member(line, number)
+
+
+def held_in(rows: Rows, book: Rulebook, number: int) -> Iterator[Held]:
+    """The same, by who knows the rows of each unit: no other unit is looked at."""
+    for line, start, stop in rows.slices(book, number):
+        if line.together:
+            yield from _of_member(line, line.members[0])
+        else:
+            yield Held(line, start, stop, number)
+
+
+def owed_of(held: Held) -> int:
+    """How many occurrences that is, counted without making them."""
+    line, start, stop, unit = held
+    return stop - start - sum(start <= row < stop and unit in units for row, units in line.holes.items())
 
 
 def _of_member(line: Line, unit: int) -> Iterator[Held]:

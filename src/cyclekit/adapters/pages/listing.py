@@ -13,12 +13,12 @@ from cyclekit.model.text import Text
 
 @attrs.frozen
 class Entry:
-    """A unit of the index: its name, its page, how much it owes (None: not counted), and what stands below it."""
+    """A unit of the index: its name, its page, how much it owes, and what stands below it."""
 
     name: Text
     unit: str
     page: str
-    owed: int | None = None
+    owed: int
     below: str = ""
 
 

@@ -9,12 +9,14 @@ import attrs
 from markupsafe import Markup
 
 from cyclekit.adapters.pages.addresses import Places, Subscription, is_base, subscription
-from cyclekit.adapters.pages.agenda import Agenda, Cell, Held, Why, cells, held_by, same_for
+from cyclekit.adapters.pages.agenda import Agenda, Cell, Held, Why, cells, held_by, held_in, owed_of, same_for
 from cyclekit.adapters.pages.drawing import drawing_in
 from cyclekit.adapters.pages.glance import Glance, month_label, stretches
 from cyclekit.adapters.pages.listing import Entry, Listed, branches, counts, matching
+from cyclekit.model.marked_days import MarkedDays, MarksOf
 from cyclekit.model.obligation import Rulebook
 from cyclekit.model.roster import Unit
+from cyclekit.model.rows import Rows
 from cyclekit.model.schedule import Schedule, StandingDuty, find_unit
 from cyclekit.model.text import Text
 from cyclekit.words.periods import period_words
@@ -56,9 +58,10 @@ class Site:
     """Draws the pages of a schedule in one language. What pages share is drawn once and kept.
 
     ``base_url`` is where the publication will be; without it a page offers its feed as a file only, since one cannot
-    subscribe to an address that nobody knows. ``why`` tells what moved a date. ``feeds`` and ``files`` are further
-    calendars, and files, of the publication, as pairs of a name and a path. Raises ValueError for a ``base_url``
-    that is no address.
+    subscribe to an address that nobody knows. ``why`` tells what moved a date, and ``marks`` which days of a unit's
+    calendar are marked. ``feeds`` and ``files`` are further calendars, and files, of the publication, as pairs of a
+    name and a path. With ``rows``, which know what each unit has, a page is drawn without a look at other units.
+    Raises ValueError for a ``base_url`` that is no address.
     """
 
     def __init__(
@@ -69,6 +72,8 @@ class Site:
         base_url: str | None = None,
         places: Places = Places(),
         why: Why | None = None,
+        marks: MarksOf | None = None,
+        rows: Rows | None = None,
         feeds: Sequence[tuple[str, str]] = (),
         files: Sequence[tuple[str, str]] = (),
     ) -> None:
@@ -78,6 +83,8 @@ class Site:
         self._language = language
         self._base_url = base_url
         self._places = places
+        self._marks = marks
+        self._rows = rows
         self._feeds = feeds
         self._files = files
         self._drawing = drawing_in(language)
@@ -92,14 +99,20 @@ class Site:
 
     # ------------------------------------------------------------------------------------------ a unit
 
-    def unit(self, name: str) -> bytes:
-        """The page of one unit, by its id or ``RULEBOOK/UNIT``. Raises UnknownUnitError."""
+    def unit(self, name: str, places: Places | None = None) -> bytes:
+        """The page of one unit, by its id or ``RULEBOOK/UNIT``. Raises UnknownUnitError.
+
+        ``places`` are those of this page alone, as one reader may be given addresses that are nobody else's.
+        """
         book, unit = find_unit(self._schedule.rulebooks, name)
-        number = book.roster.index[unit]
-        mine = [line for line in self._schedule.lines if line.rulebook is book]
-        standing = [each for each in self._schedule.standing if each.rulebook is book]
-        alone = Unit(book.roster, number)
-        return self._page(book, alone, list(held_by(mine, number)), [each for each in standing if alone in each.units])
+        alone = Unit(book.roster, book.roster.index[unit])
+        standing = [each for each in self._schedule.standing if each.rulebook is book and each.is_owed_by(alone)]
+        return self._page(book, alone, self._held(book, alone.number), standing, places or self._places)
+
+    def _held(self, book: Rulebook, number: int) -> list[Held]:
+        if self._rows is not None:
+            return list(held_in(self._rows, book, number))
+        return list(held_by([line for line in self._schedule.lines if line.rulebook is book], number))
 
     def units(self) -> Iterator[tuple[str, bytes]]:
         """The pages of all units, each with its path."""
@@ -118,23 +131,26 @@ class Site:
                     for owing in duty.units:
                         standing[owing.number].append(duty)
             for number, unit_id in enumerate(book.roster.ids):
-                page = self._page(book, Unit(book.roster, number), held[number], standing[number])
+                page = self._page(book, Unit(book.roster, number), held[number], standing[number], self._places)
                 yield self._places.page_of(f"{book.id}/{unit_id}"), page
 
-    def _page(self, book: Rulebook, unit: Unit, held: Sequence[Held], standing: Sequence[StandingDuty]) -> bytes:
+    def _page(
+        self, book: Rulebook, unit: Unit, held: Sequence[Held], standing: Sequence[StandingDuty], places: Places
+    ) -> bytes:
         language, name = self._language, f"{book.id}/{unit.id}"
-        path, feed = self._places.page_of(name), self._places.feed_of(name)
+        path, feed = places.page_of(name), places.feed_of(name)
         called = book.title if unit.is_nameless else unit.name
-        body = self._body(held, unit)
+        body = self._body(book, unit, held)
         return self._drawing.page(
             "unit.html",
-            root=self._places.above(path),
-            places=self._places,
+            root=places.above(path),
+            home=places.home(path),
+            places=places,
             horizon=self._schedule.horizon,
             name=called,
             book=None if unit.is_nameless else book.title,
             source=book.source,
-            above=self._above(book, unit),
+            above=self._above(book, unit, places),
             count=body.owed + body.aside,
             aside=body.aside,
             parts=body.parts,
@@ -144,15 +160,17 @@ class Site:
             subscription=subscription(self._base_url, feed, called.get(language)) if self._base_url else None,
         )
 
-    def _body(self, held: Sequence[Held], unit: Unit) -> Body:
-        key = same_for(held, unit)
+    def _body(self, book: Rulebook, unit: Unit, held: Sequence[Held]) -> Body:
+        key = (book.id, unit.calendar if self._marks else None, same_for(held, unit))
         if key not in self._bodies:
             if len(self._bodies) >= KEPT:
                 self._bodies.clear()
-            self._bodies[key] = self._drawn(cells(held))
+            # Where nothing is due no months are shown, and nothing need be known of their days.
+            marks = self._marks(book, unit.calendar) if self._marks and held else None
+            self._bodies[key] = self._drawn(cells(held), marks)
         return self._bodies[key]
 
-    def _drawn(self, owed: Sequence[Cell]) -> Body:
+    def _drawn(self, owed: Sequence[Cell], marks: MarkedDays | None) -> Body:
         months = list(self._agenda.months(owed))
         due = Counter(each.due for each in owed if each.is_owed)
         aside = Counter(each.due for each in owed if not each.is_owed)
@@ -164,19 +182,20 @@ class Site:
                 empty.append(title)
                 continue
             shown = [(month_label(each.month), self._month(each.month), each.days) for each in mine]
-            body = self._drawing.part("part.html", "body", title, self._glance.months(stretch, due, aside), shown)
+            glance, legend = self._glance.months(stretch, due, aside, marks), self._glance.legend(stretch, marks)
+            body = self._drawing.part("part.html", "body", title, glance, shown, legend)
             parts.append(Part(stretch.key, title, body, sum(len(day.rows) for each in mine for day in each.days)))
         return Body(tuple(parts), tuple(empty), due.total(), aside.total())
 
     def _month(self, month: int) -> str:
         return period_words(month_label(month), self._language)
 
-    def _above(self, book: Rulebook, unit: Unit) -> list[tuple[Text, str]]:
+    def _above(self, book: Rulebook, unit: Unit, places: Places) -> list[tuple[Text, str]]:
         """The names and pages of the units above one, from the top down."""
         found: list[tuple[Text, str]] = []
         parent = unit.parent
         while parent is not None:
-            found.insert(0, (parent.name, self._places.page_of(f"{book.id}/{parent.id}")))
+            found.insert(0, (parent.name, places.page_of(f"{book.id}/{parent.id}")))
             parent = parent.parent
         return found
 
@@ -192,9 +211,11 @@ class Site:
             more = sum(1 for _ in matches)
         else:
             shown = [self._listed(book, MOST_SHOWN if searches else len(book.roster)) for book in books]
+        place = self._places.index or ""
         return self._drawing.page(
             "index.html",
-            root=self._places.above(self._places.index),
+            root=self._places.above(place),
+            home=self._places.home(place),
             places=self._places,
             horizon=self._schedule.horizon,
             query=(query or "").strip(),
@@ -217,7 +238,14 @@ class Site:
     def _entry(self, book: Rulebook, number: int, below: str) -> Entry:
         unit = Unit(book.roster, number)
         name = book.title if unit.is_nameless else unit.name
-        return Entry(name, unit.id, self._places.page_of(f"{book.id}/{unit.id}"), self._counts[book.id][number], below)
+        page = self._places.page_of(f"{book.id}/{unit.id}")
+        return Entry(name, unit.id, page, self._owed(book, number), below)
+
+    def _owed(self, book: Rulebook, number: int) -> int:
+        """How many due dates a unit has. A page of all units counts all at once, one of a few each of them."""
+        if self._rows is None:
+            return self._counts[book.id][number]
+        return sum(map(owed_of, self._held(book, number)))
 
     @cached_property
     def _counts(self) -> dict[str, list[int]]:

@@ -1,4 +1,4 @@
-"""Which rows each unit has, and their order: so that one unit's feed costs as much as its own events.
+"""Which rows each unit has, and their order: so that one unit's feed, or page, costs as much as its own events.
 
 Units that have the same rows form a cohort. A cohort is a path of slices, so there is one int for each unit, and what
 is found out for a cohort holds for all of its units.
@@ -80,6 +80,16 @@ class Rows:
             (holes if step.is_hole else found).update((step.line, row) for row in range(step.start, step.stop))
             step = self._steps[step.before]
         return sorted((each for each in found - holes if self._is_owed(*each)), key=lambda each: self._key(*each))
+
+    def slices(self, rulebook: Rulebook, unit: int) -> list[tuple[Line, int, int]]:
+        """The slices that a unit holds, in the order of the lines; a joint line whole. Holes are still in them."""
+        found: list[tuple[Line, int, int]] = []
+        step = self._steps[self.cohort(rulebook, unit)]
+        while step is not None:
+            if not step.is_hole:
+                found.append((self.lines[step.line], step.start, step.stop))
+            step = self._steps[step.before]
+        return found[::-1]
 
     def _is_owed(self, number: int, row: int) -> bool:
         """Whether the lead has a joint row, who may be there for a part of the time only."""
