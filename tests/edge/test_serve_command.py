@@ -7,6 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from cyclekit.cli.serve import _tell
+from cyclekit.diagnostics import Diagnostic, Place
+from cyclekit.errors import FeedError
 from tests.edge.running import run
 from tests.edge.serving import Server, serving
 from tests.examples import EXAMPLE
@@ -105,6 +108,40 @@ def _until(holds: "object", seconds: float = 20) -> None:
         time.sleep(0.02)
 
 
+def test_pages_over_a_socket(rules: Path) -> None:
+    """The index, a search, a page and its style sheet are served beside the feeds, in the language asked for."""
+    with serving(rules, *DAYS, "--lang", "zh", "--base-url", "https://example.org") as server:
+        status, fields, data = server.get("/")
+        assert (status, fields["content-type"]) == (200, "text/html; charset=utf-8")
+        assert 'href="units/example/north"' in data.decode()
+        assert 'href="units/example/north"' in server.get("/?q=%E5%8C%97%E5%8C%BA")[2].decode()
+        page = server.get("/units/example/north")[2].decode()
+        assert "<h1><bdi>北区</bdi></h1>" in page
+        assert "https://example.org/feeds/example/north.ics" in page
+        assert server.get("/pages.css")[1]["content-type"] == "text/css; charset=utf-8"
+        assert server.end() == 0
+        assert server.output.read_text(encoding="utf-8") == ""
+
+
+@pytest.mark.parametrize("address", ["example.org", "ftp://example.org", "https://example.org/?q=1"])
+def test_an_address_that_is_none(rules: Path, address: str) -> None:
+    """What is no web address of a server is refused as its base."""
+    done = run("serve", rules, "--base-url", address)
+    assert done.exit_code == 2
+    assert address in done.stderr
+
+
+def test_a_feed_that_is_refused_is_said(capsys: pytest.CaptureFixture[str]) -> None:
+    """A feed that is not served is said with the place in the rule file that it comes from, and its name."""
+    found = Diagnostic("feed-value", "feed-unescaped", Place("duties.yaml", 7, 3), {"char": ",", "name": "SUMMARY"})
+    _tell(FeedError([found], "example/north"), "en")
+    _tell(FeedError([found], "example/north"), "zh")
+    said = capsys.readouterr().err
+    assert said.count("duties.yaml:7:3: error[feed-value]") == 1
+    assert "the feed of example/north is not served" in said
+    assert "example/north 的日历暂不提供" in said
+
+
 def test_a_request_in_flight_is_answered(tmp_path: Path) -> None:
     """SIGTERM while a reader is in the middle of a feed: it gets the rest, and the process ends with 0."""
     path = tmp_path / "many.yaml"
@@ -150,6 +187,7 @@ def test_no_token_is_ever_written_down(rules: Path, tmp_path: Path) -> None:
         assert secret not in file.read_text(encoding="utf-8")
         assert secret not in run("token", "list", file).stdout
     assert "/feeds" not in written
+    assert "/units" not in written
 
 
 def _ask_all(server: Server, token: str, revoked: str) -> None:
@@ -161,6 +199,10 @@ def _ask_all(server: Server, token: str, revoked: str) -> None:
             f"/feeds/{revoked}/example/south.ics",
             f"/feeds/{token}/example/north.ics/",
             f"/feeds/{token}",
+            f"/units/{token}/example/south",
+            f"/units/{revoked}/example/south",
+            f"/units/{token}/example/north/",
+            f"/?q={token}",
             f"/{token}",
             f"/health?{token}",
         )
@@ -169,6 +211,10 @@ def _ask_all(server: Server, token: str, revoked: str) -> None:
     assert {each[0] for each in answers} <= {200, 404, 405}
     for _, fields, data in answers:
         assert token not in f"{fields}{data!r}"
+    # The page of a token tells its own address, and nobody else's.
+    status, fields, _ = server.get(f"/units/{token}/example/north")
+    assert status == 200
+    assert token not in str(fields)
     raw = [
         f"GET /feeds/{token}/example/north.ics HTTP/9.9\r\n\r\n",
         f"GET /feeds/{token} \x00\r\n\r\n",

@@ -7,11 +7,14 @@ import json
 import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urljoin
 
 import pytest
 from icalendar import Calendar
 
+from cyclekit.adapters.ical import FeedWriter
 from cyclekit.civil.labels import read_span
+from cyclekit.errors import FeedError
 from cyclekit.server.app import App, application
 from cyclekit.server.loading import Loader, Rules
 from cyclekit.server.openapi import document
@@ -25,20 +28,24 @@ if TYPE_CHECKING:
     from cyclekit.errors import CyclekitError
 
 NORTH = "/feeds/example/north.ics"
+PAGE = "/units/example/north"
+POLICY = "default-src 'none'; style-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 START = dt.datetime(2026, 3, 5, 14, 30, tzinfo=dt.UTC)
 
 
 class Office:
     """A server's parts without its process: a folder of rules, a clock that is set by hand, what is told."""
 
-    def __init__(self, folder: Path, tokens: Path | None = None, state: Path | None = None) -> None:
+    def __init__(
+        self, folder: Path, tokens: Path | None = None, state: Path | None = None, base_url: str | None = None
+    ) -> None:
         self.rules = folder / "rules"
         self.rules.mkdir()
         (self.rules / "example.yaml").write_text(EXAMPLE, encoding="utf-8")
         (self.rules / "alone.yaml").write_text(NAMELESS, encoding="utf-8")
         self.now = START
         self.told: list[CyclekitError | OSError | None] = []
-        self._setting = Rules((self.rules,), lambda _: read_span("2026..2027"), state=state, keep=30)
+        self._setting = Rules((self.rules,), lambda _: read_span("2026..2027"), state=state, keep=30, base_url=base_url)
         self._tokens = tokens
         self.start()
 
@@ -145,7 +152,9 @@ def test_gzip(office: Office) -> None:
 
 
 @pytest.mark.parametrize("method", ["POST", "PUT", "DELETE", "PATCH", "OPTIONS", "PROPFIND", "TRACE"])
-@pytest.mark.parametrize("path", [NORTH, "/feeds/example/nobody.ics", "/health", "/openapi.json"])
+@pytest.mark.parametrize(
+    "path", [NORTH, "/feeds/example/nobody.ics", "/", PAGE, "/units/a/b", "/pages.css", "/health", "/openapi.json"]
+)
 def test_405(office: Office, method: str, path: str) -> None:
     """Any other method is refused, and what is allowed is named."""
     found = office.client.request(method, path)
@@ -168,6 +177,15 @@ def test_405(office: Office, method: str, path: str) -> None:
         "/feeds/token/example/north.ics",
         "/feeds/example/%00.ics",
         "/feeds/example/%ff.ics",
+        "/units/example/nobody",
+        "/units/other/north",
+        "/units/example/north/",
+        "/units/example",
+        "/units/example/../north",
+        "/units/token/example/north",
+        "/index.html",
+        "/units",
+        "//",
         "/robots.txt",
         "/favicon.ico",
         "/nothing",
@@ -351,6 +369,198 @@ def test_the_document_is_served(office: Office) -> None:
     assert office.client.get("/openapi.json").json()["openapi"] == "3.1.0"
 
 
+# ---------------------------------------------------------------------------------------------------- pages
+
+
+def test_a_page(office: Office) -> None:
+    """A page comes as a feed does, is asked for again each time, and may load nothing but its style sheet."""
+    found = office.client.get(PAGE)
+    assert found.status == 200
+    assert "<h1><bdi>North</bdi></h1>" in found.content.decode()
+    assert dict(found.headers) == {
+        "content-type": "text/html; charset=utf-8",
+        "content-length": str(len(found.content)),
+        "content-security-policy": POLICY,
+        "etag": f'"{hashlib.sha256(found.content).hexdigest()}"',
+        "last-modified": "Thu, 05 Mar 2026 14:30:00 GMT",
+        "cache-control": "private, max-age=0, must-revalidate",
+        "vary": "Accept-Encoding",
+        "accept-ranges": "none",
+        "x-content-type-options": "nosniff",
+        "referrer-policy": "no-referrer",
+        "x-robots-tag": "noindex",
+    }
+
+
+@pytest.mark.parametrize(
+    ("path", "kind"),
+    [("/", "text/html"), ("/?q=north", "text/html"), (PAGE, "text/html"), ("/pages.css", "text/css")],
+)
+def test_pages_are_answered_as_feeds_are(office: Office, path: str, kind: str) -> None:
+    """HEAD, gzip and both conditions hold for the index, a search, a page and the style sheet."""
+    get, head = office.client.get(path), office.client.head(path)
+    assert get.headers["content-type"] == f"{kind}; charset=utf-8"
+    assert (get.status, head.status, head.content, dict(head.headers)) == (200, 200, b"", dict(get.headers))
+    for condition in (
+        {"If-None-Match": get.headers["etag"]},
+        {"If-Modified-Since": get.headers["last-modified"]},
+    ):
+        found = office.client.get(path, headers=condition)
+        assert (found.status, found.content) == (304, b"")
+    packed = office.client.get(path, headers={"Accept-Encoding": "gzip"})
+    assert gzip.decompress(packed.content) == get.content
+    assert packed.headers["etag"] != get.headers["etag"]
+
+
+def test_links_of_pages_lead_to_what_is_served(office: Office) -> None:
+    """Every link from the index and from a page that stays on the server is answered, wherever the server is."""
+    for start in ("/", "/?q=n", PAGE):
+        links = re.findall(r'(?:href|action)="([^"#:]*)"', office.client.get(start).content.decode())
+        assert links
+        for link in links:
+            assert not link.startswith("/")
+            address = urljoin(f"http://a{start}", link).removeprefix("http://a")
+            assert office.client.get(address).status == 200, (start, link)
+
+
+def test_the_index_searches(office: Office) -> None:
+    """The index has a form, and finds units by words of their names in any language, or by their ids."""
+    for query, found in (("", 5), ("north", 1), ("%E5%8C%97", 1), ("zzz", 0), ("th+s", 1), ("++", 5)):
+        page = office.client.get(f"/?q={query}").content.decode()
+        assert '<form method="get" action="./"' in page
+        assert page.count('href="units/') == found, query
+
+
+@pytest.mark.parametrize("query", ["<b>", "%3Cscript%3E", "%00", "%ff%fe", "a" * 4000, "q=1&q=2", "%u1234", "'\"><"])
+def test_hostile_searches(office: Office, query: str) -> None:
+    """What is searched for is shown as it is, and makes no element."""
+    found = office.client.get(f"/?q={query}")
+    assert found.status == 200
+    assert b"<script" not in found.content
+    assert b"<b>" not in found.content
+
+
+def test_searches_take_no_room_from_feeds(office: Office) -> None:
+    """What is searched for is kept nowhere; a page and the index are, once they were asked for."""
+    snapshot = office.keeper.service.snapshot
+    for number in range(20):
+        office.client.get(f"/?q={number}")
+    assert len(snapshot.cache) == 0
+    for path in ("/", "/?q=", "/?q=+", PAGE, PAGE):
+        office.client.get(path)
+    assert len(snapshot.cache) == 2
+
+
+def test_without_an_address_pages_offer_the_file(tmp_path: Path) -> None:
+    """Whatever host a request names, no page tells it: without a base there is the feed as a file, and no address."""
+    office = Office(tmp_path)
+    page = office.client.get(PAGE, headers={"Host": "evil.example", "X-Forwarded-Host": "evil.example"}).content
+    assert b"evil" not in page
+    assert b"webcal" not in page
+    assert b'href="../../feeds/example/north.ics"' in page
+
+
+def test_a_base_url_is_that_of_the_feeds(tmp_path: Path) -> None:
+    """With a base the page of a unit tells the address of the feed that is served, below it."""
+    office = Office(tmp_path, base_url="https://example.org/due/")
+    page = office.client.get(PAGE).content.decode()
+    assert f"<code>https://example.org/due{NORTH}</code>" in page
+    assert f'href="webcal://example.org/due{NORTH}"' in page
+
+
+def test_the_same_pages_are_published(tmp_path: Path) -> None:
+    """A page that is served says what the published one says: they differ in their addresses alone."""
+    office = Office(tmp_path)
+    out = tmp_path / "out"
+    assert run("publish", office.rules, "--to", out, "--within", "2026..2027", "--stamp", "2026-03-01").exit_code == 0
+
+    def bare(data: bytes) -> str:
+        return re.sub(r'href="[^"#]*"', "", data.decode())
+
+    published = (out / "current" / "site" / "example" / "north.html").read_bytes()
+    assert bare(published) == bare(office.client.get(PAGE).content)
+    assert (out / "current" / "site" / "pages.css").read_bytes() == office.client.get("/pages.css").content
+
+
+def test_a_page_follows_the_rules(office: Office) -> None:
+    """After a change the page is another one, and after a bad one it stays."""
+    before = office.client.get(PAGE)
+    office.edit("en: Quarterly report", "en: Report of the quarter")
+    office.look()
+    after = office.client.get(PAGE, headers={"If-None-Match": before.headers["etag"]})
+    assert "Report of the quarter" in after.content.decode()
+    office.edit("every: quarter", "every: quater")
+    office.look()
+    assert office.client.get(PAGE).content == after.content
+
+
+def test_pages_of_what_is_no_longer_owed(tmp_path: Path) -> None:
+    """With a state, what the rules no longer have stands on the page as waived, as it is cancelled in the feed."""
+    office = Office(tmp_path, state=tmp_path / "state")
+    text = (office.rules / "example.yaml").read_text(encoding="utf-8")
+    without = text.partition("  summary:\n")[0] + "  far:\n" + text.partition("  far:\n")[2]
+    (office.rules / "example.yaml").write_text(without, encoding="utf-8")
+    office.look()
+    assert office.told == [None]
+    page = office.client.get(PAGE).content.decode()
+    assert re.search(r'<s class="name"><bdi>Summary</bdi></s> <span class="badge waived">', page)
+
+
+# ------------------------------------------------------------------------------------- feeds that are refused
+
+
+@pytest.fixture
+def broken(office: Office, monkeypatch: pytest.MonkeyPatch) -> Office:
+    """An office whose writer has a mistake: it forgets to escape what stands in one title."""
+    written = FeedWriter.of_unit
+
+    def wrongly(self: FeedWriter, name: str) -> bytes:
+        return written(self, name).replace(b"SUMMARY:Summary", b"SUMMARY:Summary, and more")
+
+    monkeypatch.setattr(FeedWriter, "of_unit", wrongly)
+    return office
+
+
+def test_a_broken_feed_is_never_served(broken: Office) -> None:
+    """A feed that calendar programs would not take is a 500 without a byte of it; all else is served."""
+    for method in ("GET", "HEAD", "GET"):
+        found = broken.client.request(method, NORTH)
+        assert found.status == 500
+        assert b"BEGIN" not in found.content
+        assert found.headers["cache-control"] == "no-store"
+    assert broken.client.get("/feeds/example/south.ics").status == 200
+    assert broken.client.get(PAGE).status == 200
+
+
+def test_a_broken_feed_is_told_once_by_its_place(broken: Office) -> None:
+    """It is told once for each state of the rules, at the obligation that it comes from; /health counts it."""
+    for _ in range(3):
+        broken.client.get(NORTH)
+    (fault,) = broken.told
+    assert isinstance(fault, FeedError)
+    assert fault.feed == "example/north"
+    line = 1 + EXAMPLE.split("\n").index("  summary:")
+    assert [(Path(each.place.file).name, each.place.line) for each in fault.diagnostics] == [("example.yaml", line)]
+    assert {each.message for each in fault.diagnostics} == {"feed-unescaped"}
+    assert broken.health() == {"status": "faulty", "errors": 1, "since": "2026-03-05T14:30:00+00:00"}
+    broken.edit("en: Summary", "en: Digest")
+    broken.look()
+    assert broken.client.get(NORTH).status == 200
+    assert broken.health()["status"] == "ok"
+
+
+def test_what_no_event_has_wrong_is_told_where_the_file_begins(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is wrong with a calendar and no event of it is told at the id of the rule file."""
+    written = FeedWriter.of_unit
+    monkeypatch.setattr(
+        FeedWriter, "of_unit", lambda self, name: written(self, name).replace(b"VERSION:2.0\r\n", b"", 1)
+    )
+    assert office.client.get("/feeds/example/idle.ics").status == 500
+    (fault,) = office.told
+    assert isinstance(fault, FeedError)
+    assert [(Path(each.place.file).name, each.place.line) for each in fault.diagnostics] == [("example.yaml", 2)]
+
+
 # --------------------------------------------------------------------------------------------------- tokens
 
 
@@ -389,6 +599,59 @@ def test_a_token_opens_its_feed_alone(guarded: Guarded) -> None:
     answers = {(each.status, each.content, tuple(sorted(each.headers.items()))) for each in found}
     assert len(answers) == 1
     assert next(iter(answers))[:2] == (404, b"Not found\n")
+
+
+def test_a_token_opens_the_page_of_its_unit_alone(guarded: Guarded) -> None:
+    """With its token a page is read, which leads to the feed of that token and to nothing else of the server."""
+    found = guarded.client.get(f"/units/{guarded.north}/example/north")
+    assert found.status == 200
+    assert found.headers["content-security-policy"] == POLICY
+    assert found.headers["referrer-policy"] == "no-referrer"
+    links = re.findall(r'(?:href|action)="([^"#:]*)"', found.content.decode())
+    assert set(links) == {"../../../pages.css", f"../../../feeds/{guarded.north}/example/north.ics"}
+    for link in links:
+        address = urljoin(f"/units/{guarded.north}/example/north", link)
+        assert guarded.client.get(address).status == 200
+    wrong = [
+        "/",
+        "/?q=north",
+        "/units/example/north",
+        f"/units/{guarded.north}/example/south",
+        f"/units/{guarded.south}/example/south",
+        f"/units/{guarded.north}/example/top",
+        f"/units/{guarded.north}/example/nobody",
+        f"/units/{guarded.north}",
+        "/units/unknown/example/north",
+        "/units//example/north",
+        "/nothing",
+    ]
+    answers = [guarded.client.get(path) for path in wrong]
+    assert len({(each.status, each.content, tuple(sorted(each.headers.items()))) for each in answers}) == 1
+    assert answers[0].status == 404
+
+
+def test_each_token_has_a_page_of_its_own(guarded: Guarded) -> None:
+    """Two readers of one unit have a page each, with their own addresses; no page and no other answer has another's."""
+    more, other = guarded.tokens.added("example/north", "Second", START.date())
+    write_tokens(guarded.file, more)
+    guarded.look()
+    first = guarded.client.get(f"/units/{guarded.north}/example/north").content.decode()
+    second = guarded.client.get(f"/units/{other}/example/north").content.decode()
+    assert guarded.north in first
+    assert other not in first
+    assert first.replace(guarded.north, other) == second
+    style = guarded.client.get("/pages.css")
+    assert guarded.north not in f"{style.content.decode()}{style.headers}"
+
+
+def test_a_revoked_token_opens_no_page_that_was_drawn(guarded: Guarded) -> None:
+    """A page that is at hand is not given to a token that was revoked since."""
+    path = f"/units/{guarded.north}/example/north"
+    tag = guarded.client.get(path).headers["etag"]
+    write_tokens(guarded.file, guarded.tokens.revoked(guarded.tokens.grants[0].id, START.date()))
+    guarded.look()
+    assert guarded.client.get(path).status == 404
+    assert guarded.client.get(path, headers={"If-None-Match": tag}).status == 404
 
 
 def test_tokens_are_watched(guarded: Guarded) -> None:

@@ -3,6 +3,7 @@
 import datetime as dt
 import itertools
 import re
+from collections.abc import Iterator
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -14,8 +15,12 @@ from hypothesis import strategies as st
 import cyclekit
 from cyclekit import Obligation, Roster, Rulebook, Schedule, Text
 from cyclekit.adapters.pages import Places, Site, index_page, pages, unit_page
+from cyclekit.model.explanation import DayName, Nature, Stretch
+from cyclekit.model.marked_days import MarkedDays, MarksOf
 from cyclekit.model.obligation import Source
+from cyclekit.model.rows import Rows
 from cyclekit.model.timing import Once, Standing
+from cyclekit.workspace.marking import marks_of
 from tests.examples import EXAMPLE, NAMELESS, expand
 
 VOID = {"meta", "link", "input", "br", "hr", "img"}
@@ -408,6 +413,140 @@ def test_places_of_a_server(tmp_path: Path) -> None:
     assert "https://example.org/x/feeds/t/example/north.ics" in page.text
     assert {"/x/", "/x/units/example/top", "/x/feeds/t/example/north.ics"} <= set(page.links())
     assert page.all("link", rel="stylesheet", href="/x/a.css")
+
+
+def test_a_page_that_stands_alone(tmp_path: Path) -> None:
+    """Where there is no index a page leads to no other one, and still says who is above."""
+    places = Places(feed_of="feeds/t/{}.ics".format, page_of="units/t/{}".format, index=None)
+    site = Site(expand(tmp_path, "2026"), base_url=BASE)
+    page = Page(site.unit("north", places))
+    assert [each for each in page.links() if not each.startswith(("#", "http", "webcal"))] == [
+        "../../../feeds/t/example/north.ics"
+    ]
+    assert "City union" in page.text
+    assert "https://example.org/duties/feeds/t/example/north.ics" in page.text
+    # What one reader is told is not kept for another.
+    assert b"feeds/t/" not in site.unit("north")
+
+
+@pytest.mark.parametrize(
+    ("index", "page", "home"),
+    [
+        ("index.html", "a/b.html", "../index.html"),
+        ("", "units/a/b", "../../"),
+        ("", "", "./"),
+        (None, "a/b.html", ""),
+    ],
+)
+def test_the_way_home(index: str | None, page: str, home: str) -> None:
+    """From each page the index is found in its folder, or at the top; never at the address of the page itself."""
+    assert Places(index=index).home(page) == home
+
+
+class Untouchable(list[int]):
+    """Units that nobody may look at."""
+
+    def __iter__(self) -> Iterator[int]:
+        """Not one after the other."""
+        raise AssertionError
+
+    def __contains__(self, _: object) -> bool:
+        """Not by a search either."""
+        raise AssertionError
+
+
+def test_a_page_looks_at_no_other_unit(tmp_path: Path) -> None:
+    """With the rows of each unit at hand, its page and its entry in a search are made without those of the others."""
+    schedule = expand(tmp_path)
+    expected = {unit: unit_page(schedule, unit) for unit in ("top", "north", "south", "idle")}
+    found = index_page(schedule, query="north")
+    site = Site(schedule, rows=Rows(schedule.lines))
+    for line in schedule.lines:
+        if not line.together:
+            line.members = Untouchable(line.members)
+    assert {unit: site.unit(unit) for unit in expected} == expected
+    assert site.index("north", searches=True) == index_page(expand(tmp_path), query="north") == found
+
+
+# --------------------------------------------------------------------------------------- holidays and worked days
+
+MONTHLY = """cyclekit: 1
+id: monthly
+calendar: CN
+units:
+  - {id: here}
+  - {id: there, calendar: US}
+obligations:
+  each: {title: Filing, every: month, due: {day: 7, month: next}}
+"""
+
+
+def month(page: bytes, name: str) -> str:
+    """A small month of a page."""
+    return page.decode().partition(f"<caption>{name}</caption>")[2].partition("</table>")[0]
+
+
+def test_marked_days(tmp_path: Path) -> None:
+    """In October 2023 China rests from the 1st to the 6th and works on Saturday the 7th and Sunday the 8th.
+
+    That is the State Council's notice 国办发明电〔2022〕16号. Each is marked by a character, and told in words.
+    """
+    schedule = expand(tmp_path, "2023", MONTHLY)
+    shown = month(unit_page(schedule, "here", language="zh", marks=marks_of(schedule)), "10 月")
+    days = re.findall(r'(\d+)<i class="mark" aria-hidden="true">(.)</i>', shown)
+    assert days == [*((str(day), "休") for day in range(1, 7)), ("7", "班"), ("8", "班")]
+    assert '<span class="unseen"> 2023-10-01 是国庆节</span>' in shown
+    assert '<span class="unseen"> 2023-10-08 是调休上班的星期日（2023-10-06 放假）</span>' in shown
+    assert re.search(r'<td class="h1 work"><a [^>]*aria-label="2023-10-07（周六）：1 项截止；2023-10-07 是调休', shown)
+
+
+def test_marked_days_are_those_of_the_units_own_calendar(tmp_path: Path) -> None:
+    """A unit with a calendar of its own has its holidays: the 4th of July 2023 there, and not the National Day week."""
+    schedule = expand(tmp_path, "2023", MONTHLY)
+    site = Site(schedule, marks=marks_of(schedule))
+    here, there = site.unit("here"), site.unit("there")
+    assert "2023-07-04 is Independence Day" in month(there, "July")
+    assert "mark" not in month(here, "July")
+    assert re.findall(r"(\d+)<i", month(there, "October")) == ["9"]  # Columbus Day, the second Monday
+
+
+@pytest.mark.parametrize(
+    ("language", "legend"), [("en", "H holiday W weekend or holiday that"), ("zh", "休 放假 班 调休")]
+)
+def test_a_legend_tells_what_marks_mean(tmp_path: Path, language: str, legend: str) -> None:
+    """Marks are told below the months; a page without a calendar has neither marks nor that."""
+    schedule = expand(tmp_path, "2023", MONTHLY)
+    page = Page(unit_page(schedule, "here", language=language, marks=marks_of(schedule)))
+    assert legend in " ".join(page.text.split())
+    schedule = expand(tmp_path, "2023", MONTHLY.replace("calendar: CN\n", ""))
+    plain = unit_page(schedule, "here", language=language, marks=marks_of(schedule))
+    assert b"marks" not in plain
+    assert b'class="mark"' not in plain
+
+
+def test_what_is_not_announced_is_not_marked(tmp_path: Path) -> None:
+    """Days for which nobody has announced anything have no marks, and the page says how far it is known."""
+    schedule = expand(tmp_path, "2090", MONTHLY)
+    page = unit_page(schedule, "here", marks=marks_of(schedule))
+    assert b'class="mark"' not in page
+    assert re.search(r"Holidays are announced until 20\d\d-12-31\.", Page(page).text)
+    assert "announced" not in Page(unit_page(schedule, "there", marks=marks_of(schedule))).text
+
+
+def test_a_hostile_holiday(tmp_path: Path) -> None:
+    """What a day is called is shown as it is, and makes no element and no attribute."""
+    day = dt.date(2023, 10, 6)
+
+    def marks(text: str) -> MarksOf:
+        named = Stretch(day, day, Nature.HOLIDAY, DayName(Text.of(text)))
+        return lambda _book, _calendar: MarkedDays({day.toordinal(): named})
+
+    schedule = expand(tmp_path, "2023", MONTHLY)
+    harmless = Page(unit_page(schedule, "here", marks=marks("x")))
+    for text in HOSTILE:
+        page = Page(unit_page(schedule, "here", marks=marks(text)))
+        assert [tag for tag, _ in page.elements] == [tag for tag, _ in harmless.elements]
+        assert [each.keys() for _, each in page.elements] == [each.keys() for _, each in harmless.elements]
 
 
 def test_a_file_without_units(tmp_path: Path) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 import attrs
 
 from cyclekit.adapters.ical import FeedWriter, Linter
-from cyclekit.diagnostics import Diagnostic, Place
+from cyclekit.diagnostics import Diagnostic, Place, in_order
 from cyclekit.errors import FeedError
 from cyclekit.workspace.feeding import checked
 
@@ -35,8 +35,10 @@ class CheckedFeeds:
         try:
             return checked(data, name, self._linter)
         except FeedError as fault:
-            found = dict.fromkeys(in_rule_files(fault.diagnostics, data, name, self._told))
-            raise FeedError(tuple(found), name) from fault
+            found = in_rule_files(fault.diagnostics, data, name, self._told)
+            # An obligation has its mistake in each period.
+            alike = {(each.place, each.message, *sorted(each.values.items())): each for each in found}
+            raise FeedError(in_order(alike.values()), name) from fault
 
 
 def in_rule_files(found: Iterable[Diagnostic], data: bytes, name: str, told: Told) -> Iterator[Diagnostic]:
