@@ -11,6 +11,10 @@ from cyclekit.model.schedule import Schedule
 from cyclekit.model.text import Text
 
 
+#: So many units are looked at in one go when one is searched for.
+_AT_ONCE = 256
+
+
 @attrs.frozen
 class Entry:
     """A unit of the index: its name, its page, how much it owes, and what stands below it."""
@@ -107,7 +111,19 @@ def matching(books: Sequence[Rulebook], query: str) -> Iterator[tuple[Rulebook, 
     if not words:
         return
     for book in books:
-        for number, (unit, name) in enumerate(zip(book.roster.ids, book.roster.names, strict=True)):
-            texts = "\n".join([unit, *(text for _, text in name.parts)]).casefold()
-            if all(word in texts for word in words):
-                yield book, number
+        ids, names = book.roster.ids, book.roster.names
+        for start in range(0, len(ids), _AT_ONCE):
+            some = range(start, min(start + _AT_ONCE, len(ids)))
+            # Most of a million units are passed over by many at once.
+            texts = [*ids[start : some.stop], *(text for name in names[start : some.stop] for _, text in name.parts)]
+            if _has_all(texts, words):
+                yield from (
+                    (book, number)
+                    for number in some
+                    if _has_all([ids[number], *(text for _, text in names[number].parts)], words)
+                )
+
+
+def _has_all(texts: Sequence[str], words: Sequence[str]) -> bool:
+    together = "\n".join(texts).casefold()
+    return all(word in together for word in words)
