@@ -67,6 +67,13 @@ class Chromium:
         while "Page.loadEventFired" not in self._events:
             self._next()
 
+    def follow(self, expression: str) -> None:
+        """Evaluate what leads to another page, and wait until that is drawn."""
+        self._events.clear()
+        self.ask("Runtime.evaluate", expression=expression)
+        while "Page.loadEventFired" not in self._events:
+            self._next()
+
     def evaluate(self, expression: str) -> Any:
         """The value of a JavaScript expression in the page; the page's own rules against scripts do not bind us."""
         result = self.ask("Runtime.evaluate", expression=expression, returnByValue=True)

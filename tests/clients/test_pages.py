@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.clients.chromium import Chromium, chromium
+from tests.edge.serving import serving
 
 pytestmark = pytest.mark.clients
 
@@ -129,6 +130,44 @@ def test_tables_are_tables_everywhere(out: Path, browser: Chromium) -> None:
     roles = [each["role"]["value"] for each in nodes if not each["ignored"] and "role" in each]
     assert {"main", "navigation", "region", "table", "row", "rowheader", "cell"} <= set(roles)
     assert roles.count("rowheader") == browser.evaluate("document.querySelectorAll('.agenda tbody th').length")
+
+
+def test_days_are_told_by_more_than_colour(out: Path, browser: Chromium) -> None:
+    """A worked weekend shows a character that is no colour, and is told to assistive programs; on paper, by a line."""
+    browser.open((out / "en" / "cn-tax-filing" / "_.html").as_uri())
+    names = [each["name"]["value"] for each in browser.ask("Accessibility.getFullAXTree")["nodes"] if "name" in each]
+    assert any("2023-10-08 is a Sunday worked in exchange for 2023-10-06" in each for each in names)
+    worked = "document.querySelector('.month td.work')"
+    assert browser.evaluate(f"{worked}.querySelector('.mark').checkVisibility()")
+    browser.ask("Emulation.setEmulatedMedia", media="print", features=[])
+    assert browser.evaluate(f"getComputedStyle({worked}).outlineStyle") == "dashed"
+    assert (
+        browser.evaluate("getComputedStyle(document.querySelector('.month td.rest')).textDecorationLine") == "underline"
+    )
+    assert browser.evaluate("document.querySelector('.legend.marks').checkVisibility()")
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_pages_of_a_server(browser: Chromium, width: int) -> None:
+    """From the index of a server one searches for a unit, opens its page and comes back, without a complaint."""
+    rules = ROOT / "rules" / "cn" / "anqing-2022.yaml"
+    with serving(rules, "--within", "2023", "--lang", "zh", "--base-url", "https://duties.example.org") as server:
+        browser.problems.clear()
+        browser.open(f"http://127.0.0.1:{server.port}/", width=width)
+        assert browser.evaluate("document.querySelectorAll('.units a[href]').length") > 20
+        browser.evaluate("document.querySelector('#q').value = '桐城'")
+        browser.follow("document.querySelector('form button').click()")
+        assert browser.evaluate("decodeURIComponent(location.search)") == "?q=桐城"
+        assert browser.evaluate("[...document.querySelectorAll('.units a')].map(a => a.textContent)") == [
+            "桐城市总工会"
+        ]
+        browser.follow("document.querySelector('.units a').click()")
+        assert browser.evaluate("document.querySelector('h1').textContent") == "桐城市总工会"
+        assert browser.evaluate("getComputedStyle(document.documentElement).borderTopWidth") == "5px"
+        assert browser.evaluate("document.documentElement.scrollWidth") <= width
+        browser.follow("document.querySelector('.crumbs a').click()")
+        assert browser.evaluate("location.pathname + location.search") == "/"
+        assert browser.problems == []
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
