@@ -14,7 +14,7 @@ from tests.clients.programs import ROOT, installed
 # One process for all of them: the feeds are read once.
 pytestmark = [pytest.mark.clients, pytest.mark.xdist_group("parsers")]
 
-OUT = ROOT / "out"
+OUT = ROOT / "out" / "current" / "site"
 #: UID, first day, day after the last, title, description, status.
 TEXTS = ("summary", "description", "status")
 Event = tuple[str, str, str, str, str, str]

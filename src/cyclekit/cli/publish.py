@@ -13,7 +13,9 @@ from cyclekit.civil.spans import Span
 from cyclekit.cli.expanding import expanded, held, publishing_failures_told, publishing_horizon, rulebooks_of
 from cyclekit.cli.export import drawn
 from cyclekit.cli.options import (
+    FeedAsked,
     event_option,
+    feed_options,
     horizon_options,
     language_here,
     language_option,
@@ -107,6 +109,7 @@ def stamp_given(stamp: dt.datetime | None, environment: Mapping[str, str], langu
 @click.option("--force", is_flag=True, help="Publish even where more than half of the feeds go.")
 @horizon_options
 @event_option
+@feed_options
 @limit_options
 @no_bom_option
 @language_option
@@ -123,6 +126,7 @@ def publish(
     within: Span | None,
     today: dt.date | None,
     events: dict[str, list[Event]],
+    asked: FeedAsked,
     max_occurrences: int,
     max_years: int,
     no_bom: bool,  # noqa: FBT001  # the same
@@ -130,7 +134,8 @@ def publish(
 ) -> None:
     """Publish feeds, lists and pages to a folder for a web server: all of them, or nothing.
 
-    There is a feed for each unit, for each unit with all below it, for each kind and obligation, and for all. A file
+    There is a feed for each unit, for each unit with all below it, for each kind and obligation, and for all, and with
+    --tasks one of to-dos for each unit. A file
     that is as it was is not touched. What has changed is a later version of the same event, and what is no longer
     owed is shown as cancelled for a while. Left out, --within is twelve months back and twenty-four on.
     """
@@ -142,19 +147,21 @@ def publish(
         day = today or (given.astimezone(dt.UTC).date() if given else dt.date.today())
         rulebooks = rulebooks_of(paths, language)
         schedule = held(expanded(rulebooks, publishing_horizon(within, day), max_years, events), max_occurrences)
-        from cyclekit.adapters.ical import Context, Options
+        from cyclekit.adapters.ical import Context
         from cyclekit.publishing.contents import What
         from cyclekit.publishing.feeds import By, unit_feed_name
         from cyclekit.publishing.publishing import publish as out
-        from cyclekit.workspace.feeding import why_of
+        from cyclekit.workspace.feeding import calendars_of, why_of
 
+        options = asked.options(language)
         what = What(
             frozenset(map(By, by)) or frozenset(By),
             base_url,
-            Options(language),
-            Context(why=why_of(schedule, language)),
+            options,
+            Context(calendars=calendars_of(schedule, options), why=why_of(schedule, language)),
             bom=not no_bom,
             xlsx=not no_xlsx,
+            tasks=asked.tasks,
         )
         # A page says where to subscribe, so there are pages where there is a feed for each unit.
         wanted = not no_pages and By.UNIT in what.by
