@@ -71,6 +71,7 @@ docs: $(VENV)/.check ## Build the documentation
 
 bench: $(VENV)/.test ## Measure expansion, reading, feeds and start-up, beside what else does it
 	$(PY) -m tests.bench.run
+	$(PY) -m tests.bench.publishing
 	sh .ci/nginx
 	$(PY) -m tests.bench.serving
 

@@ -3,6 +3,7 @@
 import datetime as dt
 import json
 import os
+import re
 import zipfile
 from io import BytesIO
 from pathlib import Path
@@ -140,6 +141,23 @@ def test_a_deadline_that_moves(tmp_path: Path, rules: Path) -> None:
     assert after[moved]["sequence"] == 1
     assert str(after[moved]["modified"]) == str(after[moved]["stamp"]) == "2026-02-01 08:30:00+00:00"
     assert after[moved]["created"] == before[moved]["created"]
+
+
+@pytest.mark.parametrize(
+    ("asked", "links"),
+    [
+        ((), {"all.ics", "deadlines.csv", "deadlines.json", "deadlines.xlsx"}),
+        (("--no-xlsx",), {"all.ics", "deadlines.csv", "deadlines.json"}),
+        (("--no-lists", "--by", "unit"), set()),
+    ],
+)
+def test_pages_lead_to_what_is_there(tmp_path: Path, rules: Path, asked: tuple[str, ...], links: set[str]) -> None:
+    """The index leads to the feed of everyone and to the lists as far as they are published, and to nothing else."""
+    run("publish", rules, "--to", tmp_path / "out", *DAYS, *asked)
+    site = published(tmp_path / "out")
+    found = {name for name in re.findall(r'href="([^":#]+)"', site["index.html"].decode()) if "units/" not in name}
+    assert {name for name in found if not name.endswith((".html", "/", ".css"))} == links
+    assert links <= site.keys()
 
 
 def test_tasks_beside_events(tmp_path: Path, rules: Path) -> None:

@@ -104,6 +104,7 @@ def stamp_given(stamp: dt.datetime | None, environment: Mapping[str, str], langu
     callback=_read_moment,
     help="Take this for the moment of publishing: 2026-03-05T14:30Z. Left out: SOURCE_DATE_EPOCH, or else now.",
 )
+@click.option("--no-lists", is_flag=True, help="Write feeds and pages alone: no JSON, no CSV, no spreadsheet.")
 @click.option("--no-xlsx", is_flag=True, help="Write no spreadsheet, for which XlsxWriter is needed.")
 @click.option("--no-pages", is_flag=True, help="Write no pages, for which Jinja2 is needed.")
 @click.option("--force", is_flag=True, help="Publish even where more than half of the feeds go.")
@@ -120,6 +121,7 @@ def publish(
     by: tuple[str, ...],
     keep: int,
     stamp: dt.datetime | None,
+    no_lists: bool,  # noqa: FBT001  # the same
     no_xlsx: bool,  # noqa: FBT001  # click calls it
     no_pages: bool,  # noqa: FBT001  # the same
     force: bool,  # noqa: FBT001  # the same
@@ -140,7 +142,7 @@ def publish(
     owed is shown as cancelled for a while. Left out, --within is twelve months back and twenty-four on.
     """
     with publishing_failures_told(language):
-        if not no_xlsx and find_spec("xlsxwriter") is None:
+        if not (no_xlsx or no_lists) and find_spec("xlsxwriter") is None:
             raise Failure(say("no-xlsx", language), language)
         given = stamp_given(stamp, os.environ, language)
         moment = given or dt.datetime.now(dt.UTC)
@@ -148,8 +150,8 @@ def publish(
         rulebooks = rulebooks_of(paths, language)
         schedule = held(expanded(rulebooks, publishing_horizon(within, day), max_years, events), max_occurrences)
         from cyclekit.adapters.ical import Context
-        from cyclekit.publishing.contents import What
-        from cyclekit.publishing.feeds import By, unit_feed_name
+        from cyclekit.publishing.contents import CSV, JSON, XLSX, Pages, What
+        from cyclekit.publishing.feeds import ALL, By, unit_feed_name
         from cyclekit.publishing.publishing import publish as out
         from cyclekit.workspace.feeding import calendars_of, why_of
 
@@ -162,10 +164,15 @@ def publish(
             bom=not no_bom,
             xlsx=not no_xlsx,
             tasks=asked.tasks,
+            lists=not no_lists,
         )
         # A page says where to subscribe, so there are pages where there is a feed for each unit.
         wanted = not no_pages and By.UNIT in what.by
-        pages = drawn(schedule, language, base_url or None, feed_of=unit_feed_name) if wanted else ()
+        pages: Pages = ()
+        if wanted:
+            files = (CSV, JSON, *((XLSX,) if what.xlsx else ())) if what.lists else ()
+            of_all = ALL if By.ALL in what.by else ""
+            pages = drawn(schedule, language, base_url or None, feed_of=unit_feed_name, of_all=of_all, files=files)
         done = out(schedule, folder, moment, what=what, pages=pages, keep=keep, force=force)
     values = {"files": len(done.files), "changed": len(done.changed), "removed": len(done.removed)}
     is_same = not done.changed and not done.removed

@@ -31,7 +31,8 @@ Pages = Iterable[tuple[str, bytes]]
 class What:
     """What is published: which feeds, in which language, where they are read, and which lists beside them.
 
-    ``tasks`` has feeds of to-dos beside those of events.
+    ``tasks`` has feeds of to-dos beside those of events;
+    without ``lists`` there are feeds alone.
     ``context`` holds the calendars and explanations that events depend on; its ``revise`` and ``zones`` are not asked.
     """
 
@@ -42,6 +43,7 @@ class What:
     bom: bool = True
     xlsx: bool = True
     tasks: bool = False
+    lists: bool = True
 
 
 def revision_of(entry: Entry) -> Revision:
@@ -77,6 +79,8 @@ def contents(schedule: Schedule, advanced: Advanced, what: What) -> Iterator[tup
         every = chain(every, feeds_of_tasks(writer_of(advanced, what.options.as_tasks(), what.context)))
     for feed in every:
         yield f"{SITE}{feed.name}", (checked(feed.written(address(what.base_url, feed.name)), feed.name, linter),)
+    if not what.lists:
+        return
     language = what.options.language
     yield f"{SITE}{JSON}", _encoded(jsonlines.document(schedule))
     yield f"{SITE}{CSV}", _encoded(csvfile.lines(schedule, language=language, bom=what.bom))
