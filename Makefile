@@ -48,13 +48,13 @@ $(VENV)/.server: $(VENV)/.test
 
 # -------------------------------------------------------------------------------------------------- uses
 
-demo: $(VENV)/.runtime ## Check and expand the four rule files, and leave calendars, pages and tables in out/
+demo: $(VENV)/.runtime ## Check and expand the four rule files, and publish calendars, pages and tables in out/
 	$(VENV)/bin/cyclekit check $(RULES)
 	$(VENV)/bin/cyclekit due $(RULES) --within 2020
 	$(VENV)/bin/cyclekit due $(RULES) --within 2022-10-01..2023-12-31
 	rm -rf out
-	$(VENV)/bin/cyclekit export $(RULES) --within 2020-01-01..2027-12-31 --lang zh --pages --out out
-	@echo; echo "out/ holds $$(find out -name '*.ics' | wc -l | tr -d ' ') calendars, and:"; ls out
+	$(VENV)/bin/cyclekit publish $(RULES) --within 2020-01-01..2027-12-31 --lang zh --to out
+	@echo; echo "out/current/site holds $$(find out/current/site -name '*.ics' | wc -l | tr -d ' ') calendars, and:"; ls out/current/site
 
 test: $(VENV)/.test ## Run every test that needs Python packages alone
 	$(PY) -m pytest -n $(JOBS) $(ARGS)
@@ -71,6 +71,7 @@ docs: $(VENV)/.check ## Build the documentation
 
 bench: $(VENV)/.test ## Measure expansion, reading, feeds and start-up, beside what else does it
 	$(PY) -m tests.bench.run
+	$(PY) -m tests.bench.publishing
 	sh .ci/nginx
 	$(PY) -m tests.bench.serving
 
@@ -99,12 +100,12 @@ wheel: $(VENV)/.runtime ## Build the wheel in dist/
 
 PINNED = --quiet --universal --fork-strategy fewest --python-version 3.11 --generate-hashes --no-emit-index-url --no-header
 PIN = uv pip compile pyproject.toml $(PINNED) --group build
-EXTRAS = --extra pages
+EXTRAS = --extra pages --extra xlsx
 
 pin: ## Pin anew what is built and tested with (needs uv)
 	$(PIN) --upgrade $(EXTRAS) --extra testing --group test --group check --output-file requirements/check.txt
 	$(PIN) $(EXTRAS) --extra testing --group test --constraint requirements/check.txt --output-file requirements/test.txt
-	$(PIN) $(EXTRAS) --extra testing --group test --group server --constraint requirements/check.txt --output-file requirements/server.txt
+	$(PIN) $(EXTRAS) --extra server --extra testing --group test --group server --constraint requirements/check.txt --output-file requirements/server.txt
 	$(PIN) $(EXTRAS) --constraint requirements/check.txt --output-file requirements/runtime.txt
 	uv pip compile $(PINNED) --upgrade --group clients --output-file requirements/clients.txt
 

@@ -22,15 +22,15 @@ EVENTS = DUTIES * 60
 ONE_DAY = dt.timedelta(days=1)
 
 
-def offices() -> Schedule:
-    """Counties below a few cities, each of which owes five monthly reports to the city above it."""
+def offices(units: int = UNITS) -> Schedule:
+    """So many counties below a few cities, each of which owes five monthly reports to the city above it."""
     cities = 10
-    ids = [*(f"city-{number}" for number in range(cities)), *(f"county-{number:04}" for number in range(UNITS))]
+    ids = [*(f"city-{number}" for number in range(cities)), *(f"county-{number:04}" for number in range(units))]
     roster = Roster(
         ids,
         names=[cyclekit.Text.of(f"第{number}总工会") for number in range(len(ids))],
-        kinds=["city"] * cities + ["county"] * UNITS,
-        parents=[-1] * cities + [number % cities for number in range(UNITS)],
+        kinds=["city"] * cities + ["county"] * units,
+        parents=[-1] * cities + [number % cities for number in range(units)],
     )
     every = Every(Months(1, "month"), DueList((Due(Course(DayOfMonth(20))),)))
     duties = tuple(

@@ -11,6 +11,8 @@ from pathlib import Path
 import attrs
 
 ROOT = Path(__file__).parents[2]
+#: What `make demo` published.
+DEMO = ROOT / "out" / "current" / "site"
 USER, PASSWORD = "office", "s3cret: 密码"
 _RADICALE = """\
 [server]

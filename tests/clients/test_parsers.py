@@ -9,12 +9,11 @@ from pathlib import Path
 import icalendar
 import pytest
 
-from tests.clients.programs import ROOT, installed
+from tests.clients.programs import DEMO, ROOT, installed
 
 # One process for all of them: the feeds are read once.
 pytestmark = [pytest.mark.clients, pytest.mark.xdist_group("parsers")]
 
-OUT = ROOT / "out"
 #: UID, first day, day after the last, title, description, status.
 TEXTS = ("summary", "description", "status")
 Event = tuple[str, str, str, str, str, str]
@@ -23,7 +22,7 @@ Event = tuple[str, str, str, str, str, str]
 @pytest.fixture(scope="module")
 def feeds() -> list[Path]:
     """The feeds that `make demo` left."""
-    found = sorted(OUT.rglob("*.ics"))
+    found = sorted(DEMO.rglob("*.ics"))
     assert len(found) > 80, "`make demo` leaves them"
     return found
 
@@ -43,9 +42,9 @@ def _by_icalendar(path: Path) -> Iterator[Event]:
 
 def test_the_list_and_the_feed_agree(by_icalendar: dict[Path, list[Event]]) -> None:
     """The feed of everyone has an event for each occurrence of `deadlines.json` but the absorbed, on its day."""
-    listed = json.loads((OUT / "deadlines.json").read_text("utf-8"))["occurrences"]
+    listed = json.loads((DEMO / "deadlines.json").read_text("utf-8"))["occurrences"]
     wanted = sorted(each["due"].replace("-", "") for each in listed if each["status"] != "absorbed")
-    events = by_icalendar[OUT / "all.ics"]
+    events = by_icalendar[DEMO / "all.ics"]
     assert sorted(each[1] for each in events) == wanted
     assert len({each[0] for each in events}) == len(events)
     for _, start, end, title, text, _ in events:

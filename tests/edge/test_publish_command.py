@@ -3,6 +3,7 @@
 import datetime as dt
 import json
 import os
+import re
 import zipfile
 from io import BytesIO
 from pathlib import Path
@@ -140,6 +141,57 @@ def test_a_deadline_that_moves(tmp_path: Path, rules: Path) -> None:
     assert after[moved]["sequence"] == 1
     assert str(after[moved]["modified"]) == str(after[moved]["stamp"]) == "2026-02-01 08:30:00+00:00"
     assert after[moved]["created"] == before[moved]["created"]
+
+
+@pytest.mark.parametrize(
+    ("asked", "links"),
+    [
+        ((), {"all.ics", "deadlines.csv", "deadlines.json", "deadlines.xlsx"}),
+        (("--no-xlsx",), {"all.ics", "deadlines.csv", "deadlines.json"}),
+        (("--no-lists", "--by", "unit"), set()),
+    ],
+)
+def test_pages_lead_to_what_is_there(tmp_path: Path, rules: Path, asked: tuple[str, ...], links: set[str]) -> None:
+    """The index leads to the feed of everyone and to the lists as far as they are published, and to nothing else."""
+    run("publish", rules, "--to", tmp_path / "out", *DAYS, *asked)
+    site = published(tmp_path / "out")
+    found = {name for name in re.findall(r'href="([^":#]+)"', site["index.html"].decode()) if "units/" not in name}
+    assert {name for name in found if not name.endswith((".html", "/", ".css"))} == links
+    assert links <= site.keys()
+
+
+def test_tasks_beside_events(tmp_path: Path, rules: Path) -> None:
+    """With --tasks each unit has to-dos in a calendar of their own, in the same version; a change moves both."""
+    out = tmp_path / "out"
+    run("publish", rules, "--to", out, *DAYS, "--tasks", "--stamp", "2026-01-01", "--by", "unit")
+    edit(rules, "2026Q1: {due: 2026-03-31", "2026Q1: {due: 2026-03-30")
+    run("publish", rules, "--to", out, *DAYS, "--tasks", "--stamp", "2026-02-01", "--by", "unit")
+    site = published(out)
+    assert {each for each in site if "/tasks/" in each} == {
+        each.replace("/units/", "/tasks/") for each in site if "/units/" in each and each.endswith(".ics")
+    }
+    tasks = {str(each["UID"]): each for each in Calendar.from_ical(site["example/tasks/north.ics"]).walk("VTODO")}
+    moved = tasks["example~report~north~2026Q1@task.cyclekit.invalid"]
+    assert (moved.decoded("DUE"), moved.decoded("SEQUENCE")) == (dt.date(2026, 3, 30), 1)
+    assert len(tasks) == len(events(site["example/units/north.ics"]))
+
+
+def test_alarms_are_content(tmp_path: Path, rules: Path) -> None:
+    """Events that get alarms are later versions; those without reminders stay as they were."""
+    out = tmp_path / "out"
+    run("publish", rules, "--to", out, *DAYS, "--stamp", "2026-01-01")
+    ran = run("publish", rules, "--to", out, *DAYS, "--stamp", "2026-02-01", "--alarms", "--lead-events")
+    assert ran.exit_code == 0
+    data = published(out)["example/units/north.ics"]
+    found = events(data)
+    assert found["example~report~north~2026Q4@cyclekit.invalid"]["sequence"] == 1
+    assert {found[uid]["sequence"] for uid in found if "~letter~" in uid} == {0}
+    # Ten days before 31 March, and three working days before it (30, 27 and 26 March).
+    leads = {str(each["UID"]): each.decoded("DTSTART") for each in Calendar.from_ical(data).walk("VEVENT")}
+    uid = "example~report~north~2026Q1@{}.ahead.cyclekit.invalid"
+    assert leads[uid.format("10d")] == dt.date(2026, 3, 21)
+    assert leads[uid.format("3wd")] == dt.date(2026, 3, 26)
+    assert data.count(b"BEGIN:VALARM") > 0
 
 
 def test_a_change_in_the_same_second(tmp_path: Path, rules: Path) -> None:

@@ -233,6 +233,33 @@ def test_a_linter_that_knows_a_feed_says_what_a_new_one_says(
     assert linter.check(b"\r\n".join(lines)) == Linter().check(b"\r\n".join(lines))
 
 
+#: What might stand in place of a unit's id or name: what is as good, and what breaks a line, an escape or a character.
+INSTEAD = st.text(st.sampled_from("ab-~,;\\\\nN \r\n\x01\x0e季🙂"), max_size=80).map(str.encode) | st.binary(max_size=3)
+
+
+@given(schedule=schedules(), asked=options(), data=st.data())
+def test_feeds_of_other_units_are_judged_as_if_they_were_the_first(
+    schedule: Schedule, asked: Options, data: st.DataObject
+) -> None:
+    """After the feeds of all units, one with other ids and names, broken or not, is judged as if it were the first."""
+    writer, _ = written(schedule, asked)
+    units = schedule.rulebooks[0].roster.ids
+    linter = Linter()
+    feeds = [writer.of_unit(unit) for unit in units]
+    for each in feeds:
+        assert linter.check(each) == ()
+    unit, number = data.draw(st.sampled_from([(unit, number) for number, unit in enumerate(units)]), label="unit")
+    same_length = st.text(st.sampled_from("abz09-._,~"), min_size=len(unit), max_size=len(unit)).map(str.encode)
+    other = feeds[number].replace(f"~{unit}~".encode(), b"~%b~" % data.draw(same_length | INSTEAD, label="id"))
+    told = re.search(rb"\r\nDESCRIPTION:(.+?)\r\n \\\\n", other, re.DOTALL)
+    if told is not None:
+        other = other.replace(told[1], data.draw(INSTEAD, label="name"))
+    assert linter.check(other) == Linter().check(other)
+    start = data.draw(st.integers(0, len(other)), label="from")
+    broken = other[:start] + data.draw(INSTEAD, label="instead") + other[start + 1 :]
+    assert linter.check(broken) == Linter().check(broken)
+
+
 @given(horizon=horizons(), schedule=schedules())
 def test_one_writer_gives_what_many_give(schedule: Schedule, horizon: Span) -> None:
     """What a writer has made for one feed changes nothing in the next."""

@@ -1,7 +1,7 @@
 """``cyclekit export``: everyone's calendars, and lists of all due dates, in a folder."""
 
 import datetime as dt
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -92,18 +92,24 @@ def export(
 
 
 def drawn(
-    schedule: "Schedule", language: str, base_url: str | None, *, feed_of: Callable[[str], str] = "{}.ics".format
+    schedule: "Schedule",
+    language: str,
+    base_url: str | None,
+    *,
+    feed_of: Callable[[str], str] = "{}.ics".format,
+    of_all: str = "all.ics",
+    files: Sequence[str] = ("deadlines.json", "deadlines.csv"),
 ) -> Iterable[tuple[str, bytes]]:
     """The pages of a schedule. Ends the command where what draws them is not installed.
 
-    ``feed_of`` gives the path of a unit's feed by ``RULEBOOK/UNIT``.
+    ``feed_of`` gives the path of a unit's feed by ``RULEBOOK/UNIT``; ``of_all`` is that of everyone, empty where there
+    is none; ``files`` are further ones to fetch.
     """
     try:
         from cyclekit.adapters.pages import pages
     except ModuleNotFoundError as fault:
         raise Failure(say("not-installed", language, package=fault.name, extra="pages"), language) from fault
     from cyclekit.api import why_moved
-    from cyclekit.workspace.exporting import ALL, CSV, JSON
     from cyclekit.workspace.marking import marks_of
 
     return pages(
@@ -113,6 +119,6 @@ def drawn(
         feed_of=feed_of,
         why=why_moved(schedule, language),
         marks=marks_of(schedule),
-        feeds=[(say("all", language), ALL)],
-        files=[(name, name) for name in (CSV, JSON)],
+        feeds=[(say("all", language), of_all)] if of_all else [],
+        files=[(name, name) for name in files],
     )

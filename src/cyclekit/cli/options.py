@@ -196,16 +196,15 @@ class FeedAsked:
         from cyclekit.adapters.ical import Options
 
         hours = dt.timedelta(hours=self.refresh) if self.refresh else None
-        lead_events = self.lead_events and not tasks
-        return Options(
+        found = Options(
             language,
-            tasks=tasks,
             alarms=self.alarms,
-            lead_events=lead_events,
+            lead_events=self.lead_events,
             method=self.method,
             colour=self.colour,
             refresh=hours,
         )
+        return found.as_tasks() if tasks else found
 
 
 def _read_colour(ctx: click.Context, param: click.Parameter, text: str | None) -> str | None:

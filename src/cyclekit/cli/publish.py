@@ -13,7 +13,9 @@ from cyclekit.civil.spans import Span
 from cyclekit.cli.expanding import expanded, held, publishing_failures_told, publishing_horizon, rulebooks_of
 from cyclekit.cli.export import drawn
 from cyclekit.cli.options import (
+    FeedAsked,
     event_option,
+    feed_options,
     horizon_options,
     language_here,
     language_option,
@@ -102,11 +104,13 @@ def stamp_given(stamp: dt.datetime | None, environment: Mapping[str, str], langu
     callback=_read_moment,
     help="Take this for the moment of publishing: 2026-03-05T14:30Z. Left out: SOURCE_DATE_EPOCH, or else now.",
 )
+@click.option("--no-lists", is_flag=True, help="Write feeds and pages alone: no JSON, no CSV, no spreadsheet.")
 @click.option("--no-xlsx", is_flag=True, help="Write no spreadsheet, for which XlsxWriter is needed.")
 @click.option("--no-pages", is_flag=True, help="Write no pages, for which Jinja2 is needed.")
 @click.option("--force", is_flag=True, help="Publish even where more than half of the feeds go.")
 @horizon_options
 @event_option
+@feed_options
 @limit_options
 @no_bom_option
 @language_option
@@ -117,12 +121,14 @@ def publish(
     by: tuple[str, ...],
     keep: int,
     stamp: dt.datetime | None,
+    no_lists: bool,  # noqa: FBT001  # the same
     no_xlsx: bool,  # noqa: FBT001  # click calls it
     no_pages: bool,  # noqa: FBT001  # the same
     force: bool,  # noqa: FBT001  # the same
     within: Span | None,
     today: dt.date | None,
     events: dict[str, list[Event]],
+    asked: FeedAsked,
     max_occurrences: int,
     max_years: int,
     no_bom: bool,  # noqa: FBT001  # the same
@@ -130,35 +136,43 @@ def publish(
 ) -> None:
     """Publish feeds, lists and pages to a folder for a web server: all of them, or nothing.
 
-    There is a feed for each unit, for each unit with all below it, for each kind and obligation, and for all. A file
+    There is a feed for each unit, for each unit with all below it, for each kind and obligation, and for all, and with
+    --tasks one of to-dos for each unit. A file
     that is as it was is not touched. What has changed is a later version of the same event, and what is no longer
     owed is shown as cancelled for a while. Left out, --within is twelve months back and twenty-four on.
     """
     with publishing_failures_told(language):
-        if not no_xlsx and find_spec("xlsxwriter") is None:
+        if not (no_xlsx or no_lists) and find_spec("xlsxwriter") is None:
             raise Failure(say("no-xlsx", language), language)
         given = stamp_given(stamp, os.environ, language)
         moment = given or dt.datetime.now(dt.UTC)
         day = today or (given.astimezone(dt.UTC).date() if given else dt.date.today())
         rulebooks = rulebooks_of(paths, language)
         schedule = held(expanded(rulebooks, publishing_horizon(within, day), max_years, events), max_occurrences)
-        from cyclekit.adapters.ical import Context, Options
-        from cyclekit.publishing.contents import What
-        from cyclekit.publishing.feeds import By, unit_feed_name
+        from cyclekit.adapters.ical import Context
+        from cyclekit.publishing.contents import CSV, JSON, XLSX, Pages, What
+        from cyclekit.publishing.feeds import ALL, By, unit_feed_name
         from cyclekit.publishing.publishing import publish as out
-        from cyclekit.workspace.feeding import why_of
+        from cyclekit.workspace.feeding import calendars_of, why_of
 
+        options = asked.options(language)
         what = What(
             frozenset(map(By, by)) or frozenset(By),
             base_url,
-            Options(language),
-            Context(why=why_of(schedule, language)),
+            options,
+            Context(calendars=calendars_of(schedule, options), why=why_of(schedule, language)),
             bom=not no_bom,
             xlsx=not no_xlsx,
+            tasks=asked.tasks,
+            lists=not no_lists,
         )
         # A page says where to subscribe, so there are pages where there is a feed for each unit.
         wanted = not no_pages and By.UNIT in what.by
-        pages = drawn(schedule, language, base_url or None, feed_of=unit_feed_name) if wanted else ()
+        pages: Pages = ()
+        if wanted:
+            files = (CSV, JSON, *((XLSX,) if what.xlsx else ())) if what.lists else ()
+            of_all = ALL if By.ALL in what.by else ""
+            pages = drawn(schedule, language, base_url or None, feed_of=unit_feed_name, of_all=of_all, files=files)
         done = out(schedule, folder, moment, what=what, pages=pages, keep=keep, force=force)
     values = {"files": len(done.files), "changed": len(done.changed), "removed": len(done.removed)}
     is_same = not done.changed and not done.removed

@@ -70,6 +70,7 @@ def advance(
     *,
     language: str,
     why: Callable[[Occurrence], str] = lambda _occurrence: "",
+    alarms: bool = False,
 ) -> Advanced:
     """Which version of each occurrence of a schedule this is, after those that were published before.
 
@@ -78,7 +79,7 @@ def advance(
     after the last modification where that is not later. What the rules no longer have is shown as cancelled for as
     long as the moment says, and goes on with its sequence when it comes back. What lies outside the schedule's
     horizon has not vanished: it is left out, and its version is remembered for the same time. ``why`` tells why an
-    occurrence is due on its day.
+    occurrence is due on its day; ``alarms``: events hold their reminders, which are content of theirs as well.
     """
     books = {book.id: book for book in schedule.rulebooks}
     lines: dict[str, list[Line]] = {id_: [] for id_ in (*books, *before.rulebooks)}
@@ -92,7 +93,7 @@ def advance(
     for id_ in sorted(lines):
         old = before.rulebooks.get(id_)
         changed = renamed(books.get(id_), old, language)
-        step = _Step(old, schedule.horizon, moment, why, changed, same_words=same_words)
+        step = _Step(old, schedule.horizon, moment, why, changed, same_words=same_words, alarms=alarms)
         found = list(step.through(lines[id_]))
         left = step.left()
         book, rows = with_departed(books.get(id_), old, id_, found, left, language)
@@ -140,6 +141,7 @@ class _Step:
         renamed: Renamed,
         *,
         same_words: bool,
+        alarms: bool,
     ) -> None:
         self.old: Mapping[Slot, Sequence[Entry]] = known.entries if known else {}
         self.known = known.obligations if known else {}
@@ -148,6 +150,7 @@ class _Step:
         self.moment = moment
         self.why = why
         self.same_words = same_words
+        self.alarms = alarms
         self.made: dict[Slot, list[Entry]] = {}
         # Sets of units that are equal are made one, so that comparing them is quick.
         self._groups = {each.units: each.units for several in self.old.values() for each in several}
@@ -203,7 +206,7 @@ class _Step:
             line.due[row],
             line.times.get(row),
             _own_title(line, row),
-            content_of(line, row, zone, why),
+            content_of(line, row, zone, why, alarms=self.alarms),
             0,
             self.moment.stamp,
             self.moment.stamp,

@@ -12,12 +12,12 @@ from cyclekit.publishing.naming import named
 _DIGITS = 32
 
 
-def content_of(line: Line, row: int, zone: str | None, why: str = "") -> str:
+def content_of(line: Line, row: int, zone: str | None, why: str = "", *, alarms: bool = False) -> str:
     """The content of a row: dates, status, texts and clause, as values and not as words.
 
     Which data of holidays stand behind the dates is no part of it, and no unit is: what units share is counted once.
     ``zone`` is the time zone in which a clock time counts; it says nothing where there is none. ``why`` is what is told
-    of why it is due on its day.
+    of why it is due on its day; ``alarms``: its reminders are alarms in its event.
     """
     obligation, exception = line.obligation, line.exceptions.get(row)
     own = obligation.source
@@ -47,6 +47,7 @@ def content_of(line: Line, row: int, zone: str | None, why: str = "") -> str:
         obligation.url,
         obligation.notes.parts if obligation.notes else (),
         tuple((each.days, each.working) for each in obligation.remind),
+        alarms and bool(obligation.remind),
         tuple(_amounts(each) for each in map(attrs.asdict, obligation.quota)),
     )
     return hashlib.sha256(repr(facts).encode("utf-8", "surrogatepass")).hexdigest()[:_DIGITS]

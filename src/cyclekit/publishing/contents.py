@@ -3,7 +3,7 @@
 import datetime as dt
 import zoneinfo
 from collections.abc import Iterable, Iterator
-from itertools import islice
+from itertools import chain, islice
 from urllib.parse import quote
 
 import attrs
@@ -14,7 +14,7 @@ from cyclekit.model.line import Line
 from cyclekit.model.occurrence import Occurrence
 from cyclekit.model.schedule import Schedule
 from cyclekit.publishing.advancing import Advanced
-from cyclekit.publishing.feeds import By, feeds
+from cyclekit.publishing.feeds import By, feeds, feeds_of_tasks
 from cyclekit.publishing.state import Entry
 from cyclekit.workspace.feeding import checked
 
@@ -31,6 +31,8 @@ Pages = Iterable[tuple[str, bytes]]
 class What:
     """What is published: which feeds, in which language, where they are read, and which lists beside them.
 
+    ``tasks`` has feeds of to-dos beside those of events;
+    without ``lists`` there are feeds alone.
     ``context`` holds the calendars and explanations that events depend on; its ``revise`` and ``zones`` are not asked.
     """
 
@@ -40,6 +42,8 @@ class What:
     context: Context = attrs.field(factory=Context)
     bom: bool = True
     xlsx: bool = True
+    tasks: bool = False
+    lists: bool = True
 
 
 def revision_of(entry: Entry) -> Revision:
@@ -70,8 +74,13 @@ def contents(schedule: Schedule, advanced: Advanced, what: What) -> Iterator[tup
     """
     writer = writer_of(advanced, what.options, what.context)
     linter = Linter()
-    for feed in feeds(writer, what.by):
+    every = feeds(writer, what.by)
+    if what.tasks:
+        every = chain(every, feeds_of_tasks(writer_of(advanced, what.options.as_tasks(), what.context)))
+    for feed in every:
         yield f"{SITE}{feed.name}", (checked(feed.written(address(what.base_url, feed.name)), feed.name, linter),)
+    if not what.lists:
+        return
     language = what.options.language
     yield f"{SITE}{JSON}", _encoded(jsonlines.document(schedule))
     yield f"{SITE}{CSV}", _encoded(csvfile.lines(schedule, language=language, bom=what.bom))

@@ -39,15 +39,24 @@ def finish_file(file: int) -> None:
 
 
 def write_file(path: Path, chunks: Iterable[bytes]) -> None:
-    """A new file of these bytes, kept. Raises OSError; what was begun is left for the journal to clean up."""
+    """A new file of these bytes, to be kept later.
+
+    Raises OSError; what was begun is left for the journal to clean up.
+    """
     file = begin_file(path)
     try:
         for chunk in chunks:
             write(file, chunk)
-    except BaseException:
+    finally:
         os.close(file)
-        raise
-    finish_file(file)
+
+
+def keep_file(path: Path) -> None:
+    """Have the bytes of a file kept, whatever happens to the machine.
+
+    Raises OSError, also for what went wrong since it was written: Linux tells the next who asks (fsync(2)).
+    """
+    finish_file(os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_CLOEXEC))
 
 
 def link_file(old: Path, new: Path) -> bool:

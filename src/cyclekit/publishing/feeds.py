@@ -2,6 +2,7 @@
 
 import enum
 from collections.abc import Callable, Collection, Iterator
+from itertools import chain
 from urllib.parse import quote
 
 import attrs
@@ -50,6 +51,12 @@ def feeds(writer: FeedWriter, by: Collection[By]) -> Iterator[Feed]:
         yield Feed(ALL, lambda url: writer.of_all(url=url))
 
 
+def feeds_of_tasks(writer: FeedWriter) -> Iterator[Feed]:
+    """What each unit owes as to-dos, by a writer of tasks: ``RULEBOOK/tasks/UNIT.ics``."""
+    for book in writer.schedule.rulebooks:
+        yield from _of_units(writer, book, "tasks")
+
+
 def unit_feed_name(name: str) -> str:
     """Where the feed of a unit is, by ``RULEBOOK/UNIT``.
 
@@ -60,18 +67,19 @@ def unit_feed_name(name: str) -> str:
     return f"{book}/units/{unit}.ics"
 
 
-def names(schedule: Schedule, by: Collection[By]) -> frozenset[str]:
-    """The names of the feeds of a schedule."""
-    return frozenset(each.name for each in feeds(FeedWriter(Schedule(schedule.rulebooks, schedule.horizon, ())), by))
+def names(schedule: Schedule, by: Collection[By], *, tasks: bool = False) -> frozenset[str]:
+    """The names of the feeds of a schedule, with those of to-dos where there are ``tasks``."""
+    writer = FeedWriter(Schedule(schedule.rulebooks, schedule.horizon, ()))
+    return frozenset(each.name for each in chain(feeds(writer, by), feeds_of_tasks(writer) if tasks else ()))
 
 
-def _of_units(writer: FeedWriter, book: Rulebook) -> Iterator[Feed]:
+def _of_units(writer: FeedWriter, book: Rulebook, folder: str = "units") -> Iterator[Feed]:
     for unit in book.roster.ids:
 
         def written(url: str, unit: str = unit) -> bytes:
             return writer.of_unit(f"{book.id}/{unit}", url=url)
 
-        yield Feed(f"{book.id}/units/{unit}.ics", written)
+        yield Feed(f"{book.id}/{folder}/{unit}.ics", written)
 
 
 def _of_subtrees(writer: FeedWriter, book: Rulebook) -> Iterator[Feed]:

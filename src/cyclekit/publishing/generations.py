@@ -168,6 +168,8 @@ class Unfinished:
         self._made: set[str] = set()
         self.files: dict[str, File] = {}
         self.changed: list[str] = []
+        #: Written, and not yet sure to be kept: asked for all at once, as the disk then works them off together.
+        self._written: list[Path] = []
         generations = folder / GENERATIONS
         if not generations.is_dir():
             disk.make_folder(generations)
@@ -187,6 +189,7 @@ class Unfinished:
         if old is not None and rest is None and disk.link_file(old, path):
             self.files[name] = digest.file
             return False
+        self._written.append(path)
         disk.write_file(path, _read(old, digest.size) if rest is None and old is not None else rest or ())
         if rest is None and old is not None:
             stat = old.stat()
@@ -216,6 +219,8 @@ class Unfinished:
         found = Manifest(self.files)
         self._journal.note(manifest.NAME)
         disk.write_file(self.path / manifest.NAME, (found.written(),))
+        for path in (*self._written, self.path / manifest.NAME):
+            disk.keep_file(path)
         for each in found.folders():
             disk.keep_names(self.path / each)
         disk.keep_names(self.path)

@@ -54,10 +54,11 @@ def publish(
     wanted = what or What()
     with Generations(folder) as generations:
         before = remembered_in(generations.current)
-        advanced = advance(
-            before, schedule, Moment.of(stamp, keep), language=wanted.options.language, why=wanted.context.why
-        )
-        state = attrs.evolve(advanced.state, feeds=names(schedule, wanted.by))
+        options = wanted.options
+        moment = Moment.of(stamp, keep)
+        why = wanted.context.why
+        advanced = advance(before, schedule, moment, language=options.language, why=why, alarms=options.alarms)
+        state = attrs.evolve(advanced.state, feeds=names(schedule, wanted.by, tasks=wanted.tasks))
         gone = sorted(before.feeds - state.feeds)
         if len(gone) * 2 > len(before.feeds) and not force:
             raise TooManyGoneError(gone, len(before.feeds))

@@ -26,10 +26,9 @@ def feed_writer(schedule: Schedule, options: Options, revise: Revise | None = No
     ``revise`` says which version of an event this is; left out, that follows from its content alone. Raises
     CalendarError for a reminder in working days without a calendar that can be had.
     """
-    wants = options.alarms or options.lead_events
-    calendars = reminder_calendars(schedule) if wants else {}
     why = why_of(schedule, options.language)
-    return FeedWriter(schedule, options, Context(revise or by_content(), schedule.world.zones, calendars, why))
+    context = Context(revise or by_content(), schedule.world.zones, calendars_of(schedule, options), why)
+    return FeedWriter(schedule, options, context)
 
 
 def why_of(schedule: Schedule, language: str) -> Callable[[Occurrence], str]:
@@ -43,6 +42,14 @@ def why_of(schedule: Schedule, language: str) -> Callable[[Occurrence], str]:
         return why_words(explanation, language)
 
     return why
+
+
+def calendars_of(schedule: Schedule, options: Options) -> dict[str, WorkingCalendar]:
+    """The calendars that feeds of these options ask: those of reminders where they are written, else none.
+
+    Raises CalendarError for one that cannot be had.
+    """
+    return reminder_calendars(schedule) if options.alarms or options.lead_events else {}
 
 
 def reminder_calendars(schedule: Schedule) -> dict[str, WorkingCalendar]:

@@ -39,7 +39,7 @@ class Familiar:
         head, events = _parts(data)
         uids: set[bytes] = set()
         for uid, summary, description, rest in events:
-            if rest not in self._rests or not (self._is_plain(8, summary) and self._is_plain(12, description)):
+            if rest not in self._rests or not (self.is_plain(8, summary) and self.is_plain(12, description)):
                 return b""
             uids.add(uid)
         return head if len(uids) == len(events) else b""
@@ -51,10 +51,10 @@ class Familiar:
             self._rests.clear()
         for _, summary, description, rest in events:
             # A zone is told elsewhere in the feed.
-            if b"TZID" not in rest[1] and self._is_plain(8, summary) and self._is_plain(12, description):
+            if b"TZID" not in rest[1] and self.is_plain(8, summary) and self.is_plain(12, description):
                 self._rests.add(rest)
 
-    def _is_plain(self, before: int, text: bytes) -> bool:
+    def is_plain(self, before: int, text: bytes) -> bool:
         """Whether a text, folded or not, holds nothing that is wrong, with so many octets before it on its line."""
         if (before, text) in self._texts:
             return True
@@ -70,6 +70,14 @@ class Familiar:
             self._texts.clear()
         self._texts.add((before, text))
         return True
+
+
+def head_of(data: bytes) -> bytes:
+    """What a feed tells of itself; nothing where it is not made like this."""
+    head, begin, _ = data.partition(b"BEGIN:VEVENT\r\n")
+    if not begin:
+        head, begin, _ = data.partition(b"BEGIN:VTODO\r\n")
+    return head if begin and data.endswith(_END) else b""
 
 
 def _parts(data: bytes) -> tuple[bytes, list[_Event]]:

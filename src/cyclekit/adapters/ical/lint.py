@@ -9,9 +9,10 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from cyclekit.adapters.ical.content import Content, read_line
-from cyclekit.adapters.ical.familiar import SAMPLE, Familiar
+from cyclekit.adapters.ical.familiar import SAMPLE, Familiar, head_of
 from cyclekit.adapters.ical.octets import Octets
 from cyclekit.adapters.ical.shapes import Placed, component_faults
+from cyclekit.adapters.ical.twins import Twins, twin_of
 from cyclekit.adapters.ical.walk import Walk
 from cyclekit.diagnostics import Diagnostic, Place, in_order
 
@@ -56,18 +57,23 @@ class Linter:
     def __init__(self) -> None:
         self._lines: dict[str, Content | None] = {}
         self._familiar = Familiar()
+        self._twins = Twins(self._familiar.is_plain)
         self._plain: dict[str, Content] = {}
         self._components: dict[tuple[object, ...], tuple[Placed, ...]] = {}
 
     def check(self, data: bytes, file: str = "") -> tuple[Diagnostic, ...]:
         """Everything that is wrong with a feed, by its place in the file; nothing where all is well."""
-        head = self._familiar.head(data)
-        if head and not self._read_through(head + SAMPLE, file):
-            return ()
-        found = self._read_through(data, file)
-        if not found:
+        twin = twin_of(data)
+        is_known = twin is not None and self._twins.has(twin)
+        head = head_of(data) if is_known else self._familiar.head(data)
+        if not head or self._read_through(head + SAMPLE, file):
+            found = self._read_through(data, file)
+            if found:
+                return found
             self._familiar.learn(data)
-        return found
+        if twin is not None:
+            self._twins.learn(twin)
+        return ()
 
     def _read_through(self, data: bytes, file: str) -> tuple[Diagnostic, ...]:
         octets = Octets(data)

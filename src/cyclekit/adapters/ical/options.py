@@ -49,6 +49,10 @@ class Options:
     colour: str | None = attrs.field(default=None)
     refresh: dt.timedelta | None = attrs.field(default=REFRESH)
 
+    def as_tasks(self) -> "Options":
+        """The same for a feed of to-dos, in which reminders have no entries of their own."""
+        return attrs.evolve(self, tasks=True, lead_events=False)
+
     @method.validator
     def _known(self, _attribute: object, value: str | None) -> None:
         if value not in (None, "PUBLISH"):

@@ -10,7 +10,6 @@ from cyclekit.model.roster import NO_PARENT
 from cyclekit.model.schedule import Schedule
 from cyclekit.model.text import Text
 
-
 #: So many units are looked at in one go when one is searched for.
 _AT_ONCE = 256
 
