@@ -20,6 +20,7 @@ pytestmark = pytest.mark.load
 
 DAYS = ("--within", "2026..2027")
 NORTH = "/feeds/example/north.ics"
+PAGE = "/units/example/north"
 REPO = Path(__file__).parents[2]
 RELOADS = 300
 CROWD = 2000
@@ -36,7 +37,7 @@ def rules(tmp_path: Path) -> Path:
 
 
 class Readers:
-    """Threads that ask for a feed again and again, by turns for its bytes and whether they have changed."""
+    """Threads that ask for a feed and a page again and again, and whether the feed has changed."""
 
     def __init__(self, server: Server, count: int) -> None:
         self.asked = 0
@@ -44,6 +45,7 @@ class Readers:
         self._ended = threading.Event()
         self._server = server
         self._expected = server.get(NORTH)
+        self._page = server.get(PAGE)[2]
         self._threads = [threading.Thread(target=self._ask) for _ in range(count)]
 
     def _ask(self) -> None:
@@ -52,11 +54,12 @@ class Readers:
             try:
                 status, _, data = self._server.get(NORTH)
                 kept, _, nothing = self._server.get(NORTH, {"If-None-Match": tag})
+                page = self._server.get(PAGE)[2]
             except OSError as fault:
                 self.wrong.append(fault)
                 continue
-            self.asked += 2
-            if (status, data, kept, nothing) != (200, self._expected[2], 304, b""):
+            self.asked += 3
+            if (status, data, kept, nothing, page) != (200, self._expected[2], 304, b"", self._page):
                 self.wrong.append((status, kept))
 
     @contextlib.contextmanager
