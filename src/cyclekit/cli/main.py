@@ -6,6 +6,7 @@ import os
 import sys
 from collections.abc import Mapping
 from importlib.metadata import PackageNotFoundError, version
+from keyword import iskeyword
 from typing import Any
 
 import click
@@ -17,6 +18,7 @@ COMMANDS: Mapping[str, str] = {
     "check": "cyclekit.cli.check",
     "due": "cyclekit.cli.due",
     "explain": "cyclekit.cli.explain",
+    "import": "cyclekit.cli.import_",
     "feed": "cyclekit.cli.feed",
     "export": "cyclekit.cli.export",
 }
@@ -33,7 +35,9 @@ class LazyGroup(click.Group):
         """The command of this name, loaded now."""
         if cmd_name not in COMMANDS:
             return None
-        command: click.Command = getattr(importlib.import_module(COMMANDS[cmd_name]), cmd_name)
+        # A command may be called what Python keeps for itself: `import`.
+        name = f"{cmd_name}_" if iskeyword(cmd_name) else cmd_name
+        command: click.Command = getattr(importlib.import_module(COMMANDS[cmd_name]), name)
         return command
 
     def invoke(self, ctx: click.Context) -> Any:  # noqa: ANN401  # as click has it

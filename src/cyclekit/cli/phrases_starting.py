@@ -1,0 +1,62 @@
+"""What the commands say that help to start: ``import``, ``init``, ``fmt``, ``watch``; in English and Chinese."""
+
+from collections.abc import Mapping
+
+STARTING: Mapping[str, tuple[str, str]] = {
+    "no-list": ("{path}: {reason}", "{path}：{reason}"),
+    "which-list": (
+        "{path} is no list of dates that is read: .ics, .xlsx or .csv",
+        "{path} 不是可读取的日期列表（.ics、.xlsx 或 .csv）",
+    ),
+    "no-dates": ("{path}: no dates were found", "{path}：没有找到日期"),
+    "not-utf-8": (
+        "it is not in UTF-8: save it as “CSV UTF-8”, or as .xlsx",
+        "文件不是 UTF-8 编码，请另存为“CSV UTF-8”或 .xlsx",
+    ),
+    "unreadable": ("not read", "未读取"),
+    "no-calendar": ("there is no calendar “{name}”", "没有日历“{name}”"),
+    "not-in-units": (
+        "units of the list that {path} does not have: {units}",
+        "列表中有 {path} 里没有的单位：{units}",
+    ),
+    "units-refused": ("{path} cannot be used as a file of units: {reason}", "{path} 不能用作单位文件：{reason}"),
+    "exists": ("{path} is there already, and is left alone", "{path} 已存在，未作改动"),
+    "written": ("{path}: written", "已写入 {path}"),
+    "dates-of": ("{title}: {count} dates, {first} to {last}", "{title}：{count} 个日期，{first} 至 {last}"),
+    "proposal": (
+        "  {number}. explains {explained} of {total}: {rule}",
+        "  {number}. 可解释 {total} 个中的 {explained} 个：{rule}",
+    ),
+    "reading": ("     {words}", "     {words}"),
+    "in-draft": ("in the draft", "已写入草稿"),
+    "no-rule": (
+        "  no rule was found; the draft lists the dates",
+        "  没有找到规则，草稿中逐一列出日期",
+    ),
+    "not-explained": ("     not explained: {dates}", "     未能解释：{dates}"),
+    "gives-besides": (
+        "     also gives dates in: {periods}",
+        "     还会在以下期间产生日期：{periods}",
+    ),
+    "fiscal-unknown": (
+        "  the periods are those of a fiscal year; say when it begins with --year-start MM-DD",
+        "  所属期为财政年度，请用 --year-start MM-DD 指明年度起始日",
+    ),
+    "tried": (
+        "Calendars that were tried: {calendars}. --calendar CODE tries another.",
+        "已试用的日历：{calendars}。可用 --calendar 代码 另试其他日历。",
+    ),
+    "draft-agrees": (
+        "The draft gives the {count} dates of the list, and no other within its days except where it says so.",
+        "草稿给出列表中的全部 {count} 个日期；列表以外的日期均已注明。",
+    ),
+    "draft-differs": (
+        "The draft does not give these dates of the list: {dates}",
+        "草稿未能给出列表中的以下日期：{dates}",
+    ),
+    "read-on": (
+        "Every rule here is a proposal: hold each against the document before you use it.",
+        "以上均为推测，使用前请逐条对照原文件核实。",
+    ),
+    "and-more": ("and {count} more", "另有 {count} 个"),
+}
