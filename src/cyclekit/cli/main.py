@@ -16,6 +16,7 @@ from cyclekit.cli.phrases import EXIT_CODES, NOBODY_READS, Failure, system_words
 
 COMMANDS: Mapping[str, str] = {
     "check": "cyclekit.cli.check",
+    "fmt": "cyclekit.cli.fmt",
     "due": "cyclekit.cli.due",
     "explain": "cyclekit.cli.explain",
     "import": "cyclekit.cli.import_",

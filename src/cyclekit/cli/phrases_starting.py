@@ -58,5 +58,10 @@ STARTING: Mapping[str, tuple[str, str]] = {
         "Every rule here is a proposal: hold each against the document before you use it.",
         "以上均为推测，使用前请逐条对照原文件核实。",
     ),
+    "left-alone": ("{path}: has errors, and is left alone", "{path}：有错误，未作改动"),
+    "evened": ("{path}: evened out", "{path}：已整理"),
+    "would-change": ("{path}: would be evened out", "{path}：需要整理"),
+    "fmt-done": ("files: {files}, evened out: {changed}", "共 {files} 个文件，整理了 {changed} 个"),
+    "fmt-would": ("files: {files}, to be evened out: {changed}", "共 {files} 个文件，需要整理 {changed} 个"),
     "and-more": ("and {count} more", "另有 {count} 个"),
 }
