@@ -41,6 +41,7 @@ def blanks_added(text: str, data: st.DataObject) -> str:
 def test_any_layout_says_the_same(path: Path, data: st.DataObject) -> None:
     """What was evened out has the same tree as before, and does not change a second time."""
     tree = yaml.compose(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
+    assert tree is not None
     indent, width = data.draw(st.integers(2, 9)), data.draw(st.sampled_from([40, 80, 1000]))
     text = yaml.serialize(laid_out(tree, data), Dumper=yaml.SafeDumper, indent=indent, width=width, allow_unicode=True)
     source = Source("a.yaml", blanks_added(text, data))

@@ -17,6 +17,7 @@ from cyclekit.cli.phrases import EXIT_CODES, NOBODY_READS, Failure, system_words
 COMMANDS: Mapping[str, str] = {
     "check": "cyclekit.cli.check",
     "fmt": "cyclekit.cli.fmt",
+    "watch": "cyclekit.cli.watch",
     "due": "cyclekit.cli.due",
     "explain": "cyclekit.cli.explain",
     "import": "cyclekit.cli.import_",

@@ -63,5 +63,21 @@ STARTING: Mapping[str, tuple[str, str]] = {
     "would-change": ("{path}: would be evened out", "{path}：需要整理"),
     "fmt-done": ("files: {files}, evened out: {changed}", "共 {files} 个文件，整理了 {changed} 个"),
     "fmt-would": ("files: {files}, to be evened out: {changed}", "共 {files} 个文件，需要整理 {changed} 个"),
+    "watching": (
+        "Watching {files} files; dates within {days}. Ctrl-C ends it.",
+        "正在监视 {files} 个文件，日期范围 {days}。按 Ctrl-C 结束。",
+    ),
+    "saved": ("{paths}: saved", "{paths}：已保存"),
+    "gone": ("{path}: is not there any more", "{path}：已不存在"),
+    "no-dates-changed": ("no date changed", "日期没有变化"),
+    "dates-changed": ("{count} dates changed:", "{count} 个日期有变化："),
+    "dates-wait": (
+        "dates are compared again when there are no errors",
+        "改正错误后再比较日期",
+    ),
+    "dates-there": ("{count} dates", "{count} 个日期"),
+    "date-moved": ("  moved  {key}: {old} → {new}", "  改期  {key}：{old} → {new}"),
+    "date-new": ("  new    {key}: {new}", "  新增  {key}：{new}"),
+    "date-gone": ("  gone   {key}: {old}", "  取消  {key}：{old}"),
     "and-more": ("and {count} more", "另有 {count} 个"),
 }
