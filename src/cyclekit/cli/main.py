@@ -15,6 +15,7 @@ from cyclekit.cli.options import language_here
 from cyclekit.cli.phrases import EXIT_CODES, NOBODY_READS, Failure, system_words
 
 COMMANDS: Mapping[str, str] = {
+    "init": "cyclekit.cli.init",
     "check": "cyclekit.cli.check",
     "fmt": "cyclekit.cli.fmt",
     "watch": "cyclekit.cli.watch",

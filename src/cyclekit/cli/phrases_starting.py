@@ -79,5 +79,46 @@ STARTING: Mapping[str, tuple[str, str]] = {
     "date-moved": ("  moved  {key}: {old} → {new}", "  改期  {key}：{old} → {new}"),
     "date-new": ("  new    {key}: {new}", "  新增  {key}：{new}"),
     "date-gone": ("  gone   {key}: {old}", "  取消  {key}：{old}"),
+    "no-yaml": (
+        "{path} is no name for a rule file: write it like office.yaml",
+        "{path} 不能作规则文件名，写法如 office.yaml",
+    ),
+    "no-id": (
+        "“{text}” cannot be the id of a rule file: letters, digits, - and . only, such as office-2026.yaml",
+        "“{text}”不能作规则文件的编号：仅限字母、数字、- 和 .，例如 office-2026.yaml",
+    ),
+    "no-answer": ("no answer to: {question}", "没有回答：{question}"),
+    "empty-answer": ("an answer is wanted here", "此处需要回答"),
+    "one-of": ("“{text}” is none of: {words}", "“{text}”不在可选值之内：{words}"),
+    "ask-title": ("What are the rules called?", "规则文件的标题？"),
+    "ask-document": (
+        "In which document do they stand (title or number)? - for none:",
+        "依据哪份文件（标题或文号）？没有则填 -：",
+    ),
+    "ask-units": (
+        "Which offices owe something (with commas between)? - for none:",
+        "由哪些单位承担（用逗号分隔）？没有则填 -：",
+    ),
+    "ask-calendar": (
+        "By whose working days (CN, weekdays, US-DC …)? - for none:",
+        "按哪个工作日历（CN、weekdays 等）？没有则填 -：",
+    ),
+    "ask-duty": ("What is the first duty called?", "第一项工作的名称？"),
+    "ask-every": (
+        "How often (week, half_month, month, quarter, half_year, year)?",
+        "周期（week 周、half_month 半月、month 月、quarter 季、half_year 半年、year 年）？",
+    ),
+    "ask-day": (
+        "By which day of the month, or of its last month (1 to 31, last)?",
+        "当月（或最后一个月）几日前（1 至 31，last 为最后一日）？",
+    ),
+    "ask-adjust": (
+        "Where that is no working day (none: stays, following: the next, preceding: the one before)?",
+        "遇非工作日（none 不调整、following 顺延、preceding 提前）？",
+    ),
+    "next-steps": (
+        "Next: cyclekit check {path}, then cyclekit due {path}",
+        "下一步：cyclekit check {path}，再 cyclekit due {path}",
+    ),
     "and-more": ("and {count} more", "另有 {count} 个"),
 }
