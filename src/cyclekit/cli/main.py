@@ -24,6 +24,12 @@ COMMANDS: Mapping[str, str] = {
     "import": "cyclekit.cli.import_",
     "feed": "cyclekit.cli.feed",
     "export": "cyclekit.cli.export",
+    "lint-feed": "cyclekit.cli.lint_feed",
+    "publish": "cyclekit.cli.publish",
+    "diff": "cyclekit.cli.diff",
+    "push": "cyclekit.cli.push",
+    "serve": "cyclekit.cli.serve",
+    "token": "cyclekit.cli.token",
 }
 
 
@@ -38,8 +44,8 @@ class LazyGroup(click.Group):
         """The command of this name, loaded now."""
         if cmd_name not in COMMANDS:
             return None
-        # A command may be called what Python keeps for itself: `import`.
-        name = f"{cmd_name}_" if iskeyword(cmd_name) else cmd_name
+        # `lint-feed` is no name in Python, and `import` is one that it keeps for itself.
+        name = f"{cmd_name}_" if iskeyword(cmd_name) else cmd_name.replace("-", "_")
         command: click.Command = getattr(importlib.import_module(COMMANDS[cmd_name]), name)
         return command
 

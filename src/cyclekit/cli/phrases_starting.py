@@ -76,9 +76,6 @@ STARTING: Mapping[str, tuple[str, str]] = {
         "改正错误后再比较日期",
     ),
     "dates-there": ("{count} dates", "{count} 个日期"),
-    "date-moved": ("  moved  {key}: {old} → {new}", "  改期  {key}：{old} → {new}"),
-    "date-new": ("  new    {key}: {new}", "  新增  {key}：{new}"),
-    "date-gone": ("  gone   {key}: {old}", "  取消  {key}：{old}"),
     "no-yaml": (
         "{path} is no name for a rule file: write it like office.yaml",
         "{path} 不能作规则文件名，写法如 office.yaml",

@@ -3,21 +3,22 @@
 import datetime as dt
 import sys
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from cyclekit.civil.spans import Span
-from cyclekit.cli.expanding import failures_told, horizon_of, line_width
-from cyclekit.cli.options import MAX_YEARS, horizon_options, language_option, paths_argument
+from cyclekit.cli.expanding import failures_told, held, horizon_of, line_width
+from cyclekit.cli.options import MAX_OCCURRENCES, MAX_YEARS, horizon_options, language_option, paths_argument
 from cyclekit.cli.phrases import Failure, say
 
 if TYPE_CHECKING:
-    from cyclekit.workspace.watching import DateChange, Stamp
+    from cyclekit.publishing.comparing import Listed
+    from cyclekit.workspace.watching import Watch
 
-MOST_TOLD = 20
+MOST_TOLD = 40
 #: How long a file has to stay as it is before it counts as saved, in seconds.
 A_MOMENT = 0.1
 EXITS = """\b
@@ -43,7 +44,7 @@ def watch(paths: tuple[Path, ...], within: Span | None, today: dt.date | None, i
 
     Beside what is wrong stand the dates that the last saving moved, brought or took away. Ctrl-C ends it.
     """
-    from cyclekit.workspace.watching import differing, stamps
+    from cyclekit.workspace.watching import Watch
 
     for path in paths:
         if not path.exists():
@@ -51,38 +52,37 @@ def watch(paths: tuple[Path, ...], within: Span | None, today: dt.date | None, i
     horizon = horizon_of(within, today)
     with failures_told(language):
         try:
-            seen = stamps(paths)
-            click.echo(say("watching", language, files=len(seen), days=horizon))
+            files = Watch(paths)
+            files.has_changed(time.time_ns())
+            click.echo(say("watching", language, files=len(files.changed), days=horizon))
             dates = _look(paths, horizon, None, language)
             while True:
                 time.sleep(interval)
-                now = stamps(paths)
-                changed = differing(seen, now)
-                if changed and _is_written(paths, now, interval):
-                    seen = now
+                if files.has_changed(time.time_ns()):
+                    changed = _all_written(files, interval)
                     click.echo(f"\n{say('saved', language, paths=', '.join(map(str, changed)))}")
                     dates = _look(paths, horizon, dates, language)
         except KeyboardInterrupt:
             click.echo()
 
 
-def _is_written(paths: Sequence[Path], now: "Mapping[Path, Stamp]", interval: float) -> bool:
-    """Whether files stay as they are for a moment: a file that is being written is looked at again."""
-    from cyclekit.workspace.watching import stamps
-
+def _all_written(files: "Watch", interval: float) -> list[Path]:
+    """The files that changed, when nothing has changed for a moment: one that is being written is waited for."""
+    changed = set(files.changed)
     time.sleep(min(interval, A_MOMENT))
-    return stamps(paths) == now
+    while files.has_changed(time.time_ns()):
+        changed |= set(files.changed)
+        time.sleep(min(interval, A_MOMENT))
+    return sorted(changed)
 
 
-def _look(
-    paths: Sequence[Path], horizon: Span, before: Mapping[str, str] | None, language: str
-) -> Mapping[str, str] | None:
+def _look(paths: Sequence[Path], horizon: Span, before: "Listed | None", language: str) -> "Listed | None":
     """Check the files once and tell it; the dates that they give now, or those before where they give none."""
     from cyclekit.adapters.report import full, summary
     from cyclekit.api import expand
     from cyclekit.errors import CyclekitError
+    from cyclekit.publishing.comparing import listed
     from cyclekit.workspace.loading import find_rule_files, load_files
-    from cyclekit.workspace.watching import date_changes, dates_of
 
     try:
         files = find_rule_files(paths)
@@ -101,25 +101,27 @@ def _look(
         click.echo(say("dates-wait", language))
         return before
     try:
-        after = dates_of(expand(loaded.rulebooks, horizon, max_years=MAX_YEARS))
+        after = listed(held(expand(loaded.rulebooks, horizon, max_years=MAX_YEARS), MAX_OCCURRENCES))
     except CyclekitError as fault:
         click.echo(f"{say('error', language)}: {fault}")
         return before
     if before is None:
-        click.echo(say("dates-there", language, count=len(after)))
+        click.echo(say("dates-there", language, count=len(after.records)))
     else:
-        for line in _told(date_changes(before, after), language):
-            click.echo(line)
+        _tell(before, after, language)
     return after
 
 
-def _told(changes: "Sequence[DateChange]", language: str) -> Iterator[str]:
-    if not changes:
-        yield say("no-dates-changed", language)
+def _tell(before: "Listed", after: "Listed", language: str) -> None:
+    from cyclekit.publishing.comparing import differences
+    from cyclekit.publishing.difference_words import lines
+
+    found = differences(before, after)
+    if not found:
+        click.echo(say("no-dates-changed", language))
         return
-    yield say("dates-changed", language, count=len(changes))
-    for each in changes[:MOST_TOLD]:
-        phrase = "date-new" if each.old is None else "date-gone" if each.new is None else "date-moved"
-        yield say(phrase, language, key=each.key, old=each.old, new=each.new)
-    if len(changes) > MOST_TOLD:
-        yield f"  {say('and-more', language, count=len(changes) - MOST_TOLD)}"
+    click.echo(say("dates-changed", language, count=len(found)))
+    told = list(lines(found, language))
+    click.echo("".join(told[:MOST_TOLD]), nl=False)
+    if len(told) > MOST_TOLD:
+        click.echo(f"  {say('and-more', language, count=len(told) - MOST_TOLD)}")

@@ -1,64 +1,74 @@
-"""What a saved file changes: which files are other than they were, and which dates."""
+"""Whether files have changed: asked again and again, with nothing but the file system."""
 
-from collections.abc import Iterable, Mapping
+import hashlib
+import os
+from collections.abc import Iterable
 from pathlib import Path
 
 import attrs
 
-from cyclekit.model.schedule import Schedule
 from cyclekit.workspace.loading import LISTS_OF_UNITS, SUFFIXES
 
-#: What tells a file from what it was: when it was written, how long it is, and which file it is, since editors that
-#: write a new file in the place of the old one may keep the first two.
-Stamp = tuple[int, int, int]
-
-
-def stamps(paths: Iterable[Path]) -> dict[Path, Stamp]:
-    """The rule files and lists of units that paths mean, each with its stamp; what is not there is left out.
-
-    Of a folder these are all it holds; of a file, itself and the lists of units beside it.
-    """
-    found: dict[Path, Stamp] = {}
-    for path in paths:
-        if path.is_dir():
-            inside = [each for each in path.rglob("*") if each.name.endswith((*SUFFIXES, *LISTS_OF_UNITS))]
-            near = [each for each in inside if not any(part.startswith(".") for part in each.relative_to(path).parts)]
-        else:
-            near = [path, *(each for each in path.parent.glob("*") if each.name.endswith(LISTS_OF_UNITS))]
-        for each in near:
-            try:
-                status = each.stat()
-            except FileNotFoundError:
-                continue
-            found[each] = (status.st_mtime_ns, status.st_size, status.st_ino)
-    return found
-
-
-def differing(before: Mapping[Path, Stamp], after: Mapping[Path, Stamp]) -> list[Path]:
-    """The files that were written, made or taken away between two looks, in order."""
-    return sorted(each for each in before.keys() | after.keys() if before.get(each) != after.get(each))
+#: A file that was written so short a time ago may be written again without looking any different.
+SETTLED = 3_000_000_000
+_WATCHED = tuple({*SUFFIXES, *LISTS_OF_UNITS})
 
 
 @attrs.frozen
-class DateChange:
-    """What became of one occurrence: ``old`` None: it is new; ``new`` None: it is gone; both: it was moved."""
+class _Seen:
+    """A file as it looked, and the digest of what stood in it."""
 
-    key: str
-    old: str | None
-    new: str | None
-
-
-def dates_of(schedule: Schedule) -> dict[str, str]:
-    """What is due when, by key: the date, with its clock time and status where they say more."""
-    found: dict[str, str] = {}
-    for each in schedule:
-        status = "" if each.status.value == "scheduled" else f" {each.status.value}"
-        found[str(each.key)] = f"{each.due:%Y-%m-%d}" + (f" {each.time}" if each.time else "") + status
-    return found
+    look: tuple[int, ...]
+    digest: bytes
 
 
-def date_changes(before: Mapping[str, str], after: Mapping[str, str]) -> list[DateChange]:
-    """What changed from one schedule to the next, by date."""
-    keys = [each for each in before.keys() | after.keys() if before.get(each) != after.get(each)]
-    found = [DateChange(each, before.get(each), after.get(each)) for each in keys]
-    return sorted(found, key=lambda each: (each.new or each.old or "", each.key))
+class Watch:
+    """Files, and folders with the rule files and lists of units below them.
+
+    What counts is what stands in them: a file that is merely touched has not changed.
+    """
+
+    def __init__(self, paths: Iterable[Path]) -> None:
+        self._paths = tuple(paths)
+        self._seen: dict[Path, _Seen] = {}
+        #: The files that the last call found to be other than before, in order: written, made, or taken away.
+        self.changed: tuple[Path, ...] = ()
+
+    def has_changed(self, now: int, further: Iterable[Path] = ()) -> bool:
+        """Whether anything is other than at the last call; at the first call, everything is.
+
+        ``now`` is the time in nanoseconds since 1970. ``further`` are files to watch beside the paths.
+        """
+        seen: dict[Path, _Seen] = {}
+        for path in {*self._files(), *further}:
+            found = self._look(path, now)
+            if found is not None:
+                seen[path] = found
+        before = {path: each.digest for path, each in self._seen.items()}
+        after = {path: each.digest for path, each in seen.items()}
+        self._seen = seen
+        self.changed = tuple(
+            sorted(each for each in before.keys() | after.keys() if before.get(each) != after.get(each))
+        )
+        return bool(self.changed)
+
+    def _files(self) -> Iterable[Path]:
+        for path in self._paths:
+            if path.is_dir():
+                yield from (each for each in path.rglob("*") if each.name.endswith(_WATCHED))
+            else:
+                yield path
+                # The lists of units that it may name lie beside it.
+                yield from (each for each in path.parent.glob("*") if each.name.endswith(LISTS_OF_UNITS))
+
+    def _look(self, path: Path, now: int) -> _Seen | None:
+        try:
+            stat = os.stat(path)  # noqa: PTH116  # the path may name anything, and is asked once a second
+            look = (stat.st_mtime_ns, stat.st_ctime_ns, stat.st_size, stat.st_ino)
+            before = self._seen.get(path)
+            if before is not None and before.look == look and stat.st_mtime_ns < now - SETTLED:
+                return before
+            return _Seen(look, hashlib.sha256(path.read_bytes()).digest())
+        except OSError:
+            # It is not there, or cannot be read: loading says so.
+            return None
