@@ -6,6 +6,7 @@ import os
 import sys
 from collections.abc import Mapping
 from importlib.metadata import PackageNotFoundError, version
+from keyword import iskeyword
 from typing import Any
 
 import click
@@ -14,9 +15,13 @@ from cyclekit.cli.options import language_here
 from cyclekit.cli.phrases import EXIT_CODES, NOBODY_READS, Failure, system_words
 
 COMMANDS: Mapping[str, str] = {
+    "init": "cyclekit.cli.init",
     "check": "cyclekit.cli.check",
+    "fmt": "cyclekit.cli.fmt",
+    "watch": "cyclekit.cli.watch",
     "due": "cyclekit.cli.due",
     "explain": "cyclekit.cli.explain",
+    "import": "cyclekit.cli.import_",
     "feed": "cyclekit.cli.feed",
     "export": "cyclekit.cli.export",
     "lint-feed": "cyclekit.cli.lint_feed",
@@ -39,7 +44,9 @@ class LazyGroup(click.Group):
         """The command of this name, loaded now."""
         if cmd_name not in COMMANDS:
             return None
-        command: click.Command = getattr(importlib.import_module(COMMANDS[cmd_name]), cmd_name.replace("-", "_"))
+        # `lint-feed` is no name in Python, and `import` is one that it keeps for itself.
+        name = f"{cmd_name}_" if iskeyword(cmd_name) else cmd_name.replace("-", "_")
+        command: click.Command = getattr(importlib.import_module(COMMANDS[cmd_name]), name)
         return command
 
     def invoke(self, ctx: click.Context) -> Any:  # noqa: ANN401  # as click has it

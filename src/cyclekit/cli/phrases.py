@@ -7,6 +7,7 @@ from typing import IO, Any
 import click
 
 from cyclekit.cli.phrases_push import PUSHING
+from cyclekit.cli.phrases_starting import STARTING
 from cyclekit.words.display import visible
 
 EXIT_CODES = """\b
@@ -19,6 +20,7 @@ Exit codes:
 HAS_ERRORS, COULD_NOT_RUN, NOBODY_READS = 1, 2, 141
 
 PHRASES: Mapping[str, tuple[str, str]] = {
+    **STARTING,
     "error": ("Error", "错误"),
     "no-file": ("there is no file or folder {path}", "没有文件或文件夹 {path}"),
     "no-rule-files": ("no rule files (*.yaml) in {path}", "{path} 里没有规则文件（*.yaml）"),

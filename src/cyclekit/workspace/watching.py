@@ -31,6 +31,8 @@ class Watch:
     def __init__(self, paths: Iterable[Path]) -> None:
         self._paths = tuple(paths)
         self._seen: dict[Path, _Seen] = {}
+        #: The files that the last call found to be other than before, in order: written, made, or taken away.
+        self.changed: tuple[Path, ...] = ()
 
     def has_changed(self, now: int, further: Iterable[Path] = ()) -> bool:
         """Whether anything is other than at the last call; at the first call, everything is.
@@ -43,8 +45,12 @@ class Watch:
             if found is not None:
                 seen[path] = found
         before = {path: each.digest for path, each in self._seen.items()}
+        after = {path: each.digest for path, each in seen.items()}
         self._seen = seen
-        return before != {path: each.digest for path, each in seen.items()}
+        self.changed = tuple(
+            sorted(each for each in before.keys() | after.keys() if before.get(each) != after.get(each))
+        )
+        return bool(self.changed)
 
     def _files(self) -> Iterable[Path]:
         for path in self._paths:

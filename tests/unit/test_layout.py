@@ -1,0 +1,165 @@
+"""Evening out the layout of a rule file: what changes, what stays, and that the meaning is the same."""
+
+from pathlib import Path
+
+import pytest
+
+from cyclekit.model.obligation import Rulebook
+from cyclekit.reading.compose import read_nodes
+from cyclekit.reading.layout import evened, is_same
+from cyclekit.reading.rulebook import read_rule_file
+from cyclekit.reading.source import Source, decode
+from cyclekit.workspace.loading import surroundings
+from tests.repo.tree import REPO
+
+GOOD = sorted((REPO / "tests" / "corpus" / "good").glob("*.yaml"))
+SHIPPED = sorted(path for path in (REPO / "rules").rglob("*.yaml") if not path.name.endswith(".units.yaml"))
+
+UNEVEN = """\
+
+cyclekit:   1
+id: 'a'
+units:
+- {id: a ,name: 'b'}   # x
+-   id: c
+    name: d
+    # inner
+obligations:
+     # first
+     a:
+          every:    month
+          due: { day: 20,adjust: none }  \t
+
+
+          # then
+          notes: |
+             text   here
+               more
+
+             end
+     b:
+      due:
+      - day: 1
+        then:
+         -  {add: 1 day}
+         - adjust: none
+      exceptions: {2023-01: {due: 2023-02-01,
+           reason: 'it''s'},
+        2023-02: {waived: "x"}}
+      every: month
+     # last
+
+
+"""
+EVEN = """\
+cyclekit: 1
+id: "a"
+units:
+  - {id: a, name: "b"}   # x
+  - id: c
+    name: d
+    # inner
+obligations:
+  # first
+  a:
+    every: month
+    due: {day: 20, adjust: none}
+
+    # then
+    notes: |
+       text   here
+         more
+
+       end
+  b:
+    due:
+      - day: 1
+        then:
+          - {add: 1 day}
+          - adjust: none
+    exceptions: {2023-01: {due: 2023-02-01,
+         reason: 'it''s'},
+      2023-02: {waived: "x"}}
+    every: month
+  # last
+"""
+
+
+def even(text: str) -> str:
+    """A text evened out, which it has to be possible to do."""
+    found = evened(Source("a.yaml", text))
+    assert found is not None
+    return found
+
+
+def said(book: Rulebook | None) -> tuple[object, ...]:
+    """All that a rulebook says."""
+    assert book is not None
+    whole = (book.id, book.title, book.obligations, book.source, book.timezone, book.calendar, book.bounds)
+    return (*whole, book.calendars, book.roster)
+
+
+def test_an_uneven_file_becomes_even() -> None:
+    """Indents, blanks, quotes and empty lines are evened out; comments, block texts and line breaks stay."""
+    assert even(UNEVEN) == EVEN
+
+
+def test_an_even_file_stays() -> None:
+    """What is even already is given back letter by letter."""
+    assert even(EVEN) == EVEN
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("a: 1", "a: 1\n"),
+        ("a:  1\r\nb :  2\r\n", "a: 1\nb: 2\n"),
+        ("a:\n    b: 1\n", "a:\n  b: 1\n"),
+        ("a: [ 1,2 ,3 ]\n", "a: [1, 2, 3]\n"),
+        ("a: {}\nb: [ ]\n", "a: {}\nb: []\n"),
+        ("a: 'x \"y\"'\n", "a: 'x \"y\"'\n"),
+        ("a: 'x\\n'\n", "a: 'x\\n'\n"),
+        ("a: 'x''y'\n", "a: 'x''y'\n"),
+        ('a: "x  y "\n', 'a: "x  y "\n'),
+        ("a: one  two # {b:1}\n", "a: one  two # {b:1}\n"),
+        ("a: 1\n\n\n\nb: 2\n\n\n", "a: 1\n\nb: 2\n"),
+        ("a:\n- b: 1\n  c: 2\n-\n  b: 3\n", "a:\n  - b: 1\n    c: 2\n  -\n    b: 3\n"),
+        ("a:\n- - 1\n  - 2\n", "a:\n  - - 1\n    - 2\n"),
+        ("a:\n  text that\n  goes on\nb: 1\n", "a:\n  text that\n  goes on\nb: 1\n"),
+        ("a: >-\n    folded\n    text\n\n\nb: 1\n", "a: >-\n    folded\n    text\n\n\nb: 1\n"),
+        ("a:\n    b: |2\n        kept\n    c: 1\n", "a:\n  b: |2\n      kept\n  c: 1\n"),
+        ("# top\n\na: 1 # side\n# end", "# top\n\na: 1 # side\n# end\n"),
+        ("a:\n    # of b\n    b: 1\n    # of a\n# of c\nc: 1\n", "a:\n  # of b\n  b: 1\n  # of a\n# of c\nc: 1\n"),
+        ("url: https://a.b/?c=d\n", "url: https://a.b/?c=d\n"),
+    ],
+)
+def test_cases(text: str, wanted: str) -> None:
+    """Each case becomes what stands beside it, and stays so."""
+    assert even(text) == wanted
+    assert even(wanted) == wanted
+
+
+@pytest.mark.parametrize("path", [*GOOD, *SHIPPED], ids=lambda path: path.stem)
+def test_the_meaning_is_the_same(path: Path) -> None:
+    """A good file says the same before and after, and a second time changes nothing."""
+    source, _ = decode(str(path), path.read_bytes())
+    text = evened(source)
+    assert text is not None
+    again = Source(source.name, text)
+    around = surroundings(path.parent)
+    assert said(read_rule_file(again, around).rulebook) == said(read_rule_file(source, around).rulebook)
+    assert evened(again) == text
+
+
+@pytest.mark.parametrize("text", ["a: [1\n", "a: *b\n", "a\tb: 1\n: :\n", "a: 1\na: 2\n", ""])
+def test_what_is_no_rule_file_is_left(text: str) -> None:
+    """A text with errors in its YAML is not evened out."""
+    assert evened(Source("a.yaml", text)) is None
+
+
+def test_trees_are_compared_by_what_they_say() -> None:
+    """Quotes, order and texts make a difference; places do not."""
+    trees = [read_nodes(Source("a.yaml", text))[0] for text in ("{a: 1}", "a:   1", 'a: "1"', "a: [1]", "b: 1", "a: 2")]
+    plain = trees[0]
+    assert plain is not None
+    assert [each is not None and is_same(plain, each) for each in trees] == [True, True, False, False, False, False]
