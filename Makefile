@@ -62,7 +62,7 @@ docs: $(VENV)/.check ## Build the documentation
 bench: $(VENV)/.test ## Measure expansion, reading and start-up, beside what else does it
 	$(PY) -m tests.bench.run
 
-clients: $(VENV)/.test ## Have feeds and pages read by calendar clients and a browser of Debian (installs them)
+clients: $(VENV)/.test ## Have feeds, pages and the schema read by calendar clients, a browser and an editor's server (installs them)
 	sh .ci/clients
 	$(PY) -m pytest -m clients $(ARGS) tests/clients
 
@@ -89,4 +89,5 @@ pin: ## Pin anew what is built and tested with (needs uv)
 clean: ## Take away everything made here
 	rm -rf .venv .venv-* out dist docs/_build docs/reference
 	rm -rf .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	rm -rf tests/clients/editor/node_modules
 	find src tests docs -name __pycache__ -type d -prune -exec rm -rf {} +

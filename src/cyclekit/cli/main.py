@@ -19,6 +19,7 @@ COMMANDS: Mapping[str, str] = {
     "explain": "cyclekit.cli.explain",
     "feed": "cyclekit.cli.feed",
     "export": "cyclekit.cli.export",
+    "schema": "cyclekit.cli.schema",
 }
 
 
