@@ -17,7 +17,8 @@ from cyclekit.reading.nodes import Scalar as ScalarNode
 from cyclekit.reading.reader import OPEN_SHAPES
 from cyclekit.reading.reference import HEADINGS
 from cyclekit.reading.source import Source
-from cyclekit.reading.together import TOGETHER, AnyOf, Apart, AtMostOne, Needs, OneOf, Range, Rule
+from cyclekit.reading.together import CYCLE_KEYS, TOGETHER, AnyOf, Apart, AtMostOne, Needs, OneOf, Range, Rule
+from cyclekit.reading.values import WORD
 
 DRAFT = "http://json-schema.org/draft-07/schema#"
 #: What a schema is of: a rule file, or a file that lists units.
@@ -71,10 +72,10 @@ class _Schema:
         }
         if required := [field.name for field in fields if field.required]:
             schema["required"] = required
-        schema["additionalProperties"] = {"type": ["string", "number", "boolean"]} if name in OPEN_SHAPES else False
+        schema["additionalProperties"] = self.kind(WORD) if name in OPEN_SHAPES else False
         rules = [each for rule in TOGETHER.get(name, ()) for each in _together(rule)]
         if name == "obligation":
-            rules.append(_dated_unless_named())
+            rules += [_dated_unless_named(), *_without_years()]
         if rules:
             schema["allOf"] = rules
         return schema
@@ -195,6 +196,13 @@ def _dated_unless_named() -> JSON:
     change = {"if": {"not": {"required": ["every"]}}, "then": {"properties": {"from": date}}}
     changes = {"then": change, "if": {"type": "object"}, "else": {"items": change}}
     return {"if": listed, "else": {"properties": {"from": date, "until": date, "changes": changes}}}
+
+
+def _without_years() -> Iterator[JSON]:
+    """A cycle that is written out has no years, positions or phases."""
+    for name, keys in (("rrule", CYCLE_KEYS), ("periods", [each for each in CYCLE_KEYS if each != "stub"])):
+        written = {"properties": {"every": {"type": "object", "required": [name]}}, "required": ["every"]}
+        yield {"if": written, "then": {"properties": dict.fromkeys(keys, False)}}
 
 
 # ------------------------------------------------------------------------------------------------ examples

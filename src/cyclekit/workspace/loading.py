@@ -23,11 +23,15 @@ LISTS_OF_UNITS = (*UNITS_SUFFIXES, ".csv")
 
 @attrs.frozen
 class Loaded:
-    """What became of some rule files: the rulebooks without errors, and every diagnostic in order."""
+    """What became of some rule files: the rulebooks without errors, and every diagnostic in order.
+
+    ``files`` are the same one by one, with the places of what stands in them.
+    """
 
     rulebooks: tuple[Rulebook, ...]
     diagnostics: tuple[Diagnostic, ...]
     sources: tuple[Source, ...] = attrs.field(repr=False)
+    files: tuple[RuleFile, ...] = attrs.field(default=(), repr=False, eq=False)
 
     @property
     def has_errors(self) -> bool:
@@ -79,7 +83,7 @@ def load_files(paths: Iterable[str | Path], *, parser: Parser = "auto", limits: 
     diagnostics += _duplicates(files)
     books = tuple(file.rulebook for file in files if file.rulebook is not None)
     sources = tuple(source for file in files for source in file.sources)
-    return Loaded(books, in_order(diagnostics), sources)
+    return Loaded(books, in_order(diagnostics), sources, tuple(files))
 
 
 def _read(path: Path, parser: Parser, limits: Limits) -> RuleFile:
