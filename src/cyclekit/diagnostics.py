@@ -63,6 +63,15 @@ CODES: Mapping[str, Severity] = MappingProxyType(
         "start-no-instance": Severity.WARNING,
         "time-skipped": Severity.WARNING,
         "attribute-near-key": Severity.WARNING,
+        # what is mostly not meant
+        "same-duty": Severity.WARNING,
+        "changes-collide": Severity.WARNING,
+        "unit-idle": Severity.WARNING,
+        "anchor-repeats": Severity.WARNING,
+        "anchor-far": Severity.WARNING,
+        "year-unannounced": Severity.WARNING,
+        "reading-unstated": Severity.WARNING,
+        "ignore-idle": Severity.WARNING,
     }
 )
 

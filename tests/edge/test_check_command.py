@@ -208,3 +208,21 @@ def test_what_cannot_be_read_is_not_said(tmp_path: Path) -> None:
     assert [line for line in ran.stdout.splitlines() if "says[" in line] == [
         f"{right}:3:15: says[x] By the last day of each year."
     ]
+
+
+def test_github_is_told_where(tmp_path: Path) -> None:
+    """With --format github each problem is a command that annotates its line; marks in names are escaped."""
+    path = written(tmp_path, "cyclekit: 1\nid: a\nobligations: {x: {every: quater}}\n", "a, b.yaml")
+    ran = run("check", "--format", "github", path)
+    name = str(path).replace(",", "%2C")
+    assert ran.exit_code == 1
+    assert ran.stdout == (
+        f"::error file={name},line=3,col=26,endColumn=32,title=bad-value::“quater” is no cycle%0AWrite “quarter”\n"
+    )
+
+
+def test_what_a_code_means_is_one_command_away(tmp_path: Path) -> None:
+    """Below the problems stands the command that tells more of the first, and nothing where there are none."""
+    path = written(tmp_path, BAD)
+    assert "What a code means: cyclekit code unknown-key\n" in run("check", path).stdout
+    assert "cyclekit code" not in run("check", "--format", "line", path).stdout

@@ -65,7 +65,14 @@ BEYOND = frozenset(
         *("hours-without-trigger", "extend-without-opens", "idle-month-end", "anchor-beside-date", "time-beside-hours"),
         *("from-inside-period", "change-without-periods", "other-timing", "empty-change", "change-after-end"),
         *("no-rule-fires", "never-worked", "by-period-in-list", "missing-anchor", "impossible-quota"),
-        *("missing-key nth", "no-effect origin", "no-effect year_start", "no-effect calendar", "no-effect month_end"),
+        *(
+            "missing-key nth",
+            "missing-key lead",
+            "no-effect origin",
+            "no-effect year_start",
+            "no-effect calendar",
+            "no-effect month_end",
+        ),
         # what a number says beside another
         "at-least-nothing",
     }

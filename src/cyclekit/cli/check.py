@@ -8,6 +8,7 @@ import click
 from cyclekit.cli.expanding import emit, failures_told, is_colourful, line_width, read_rules
 from cyclekit.cli.options import language_option, paths_argument
 from cyclekit.cli.phrases import HAS_ERRORS
+from cyclekit.cli.phrases import say as phrase
 
 EXITS = """\b
 Exit codes:
@@ -23,10 +24,11 @@ _COLOURS = {"error": "red", "warning": "yellow", "place": "blue", "help": "cyan"
 @click.option(
     "--format",
     "form",
-    type=click.Choice(["full", "line", "json"]),
+    type=click.Choice(["full", "line", "json", "github"]),
     default="full",
     show_default=True,
-    help="full: with the line and a caret; line: file:line:col: error[code] …; json: an object a line.",
+    help="full: with the line and a caret; line: file:line:col: error[code] …; json: an object a line; "
+    "github: annotations of a workflow.",
 )
 @click.option("--say", is_flag=True, help="Say each obligation in words too, to hold against the document.")
 @language_option
@@ -56,6 +58,8 @@ def check(
         case "json":
             emit(f"{report.as_json(each, language)}\n" for each in found)
             emit(f"{saying.as_json(each, language)}\n" for each in owed)
+        case "github":
+            emit(f"{report.as_github(each, language)}\n" for each in found)
         case "line":
             emit(f"{report.one_line(each, language)}\n" for each in found)
             emit(f"{line}\n" for each in owed for line in saying.lines(each, language))
@@ -66,6 +70,8 @@ def check(
             width = max(line_width(sys.stdout) - 12, 40)
             click.echo("".join(report.full(found, loaded.line, language=language, width=width, paint=paint)), nl=False)
             click.echo("".join(saying.full(owed, language=language, width=width, paint=paint)), nl=False)
+            if found:
+                click.echo(phrase("more-on-codes", language, code=found[0].code))
             click.echo(report.summary(found, files, language))
     if any(each.is_error or strict for each in found):
         click.get_current_context().exit(HAS_ERRORS)

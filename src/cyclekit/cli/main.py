@@ -20,6 +20,7 @@ COMMANDS: Mapping[str, str] = {
     "feed": "cyclekit.cli.feed",
     "export": "cyclekit.cli.export",
     "schema": "cyclekit.cli.schema",
+    "code": "cyclekit.cli.code",
 }
 
 

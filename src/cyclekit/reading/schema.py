@@ -145,7 +145,9 @@ def _scalar(kind: Scalar) -> JSON:
     if kind.pattern:
         ways.append({"type": "string", "pattern": kind.pattern})
     if kind.also:
-        ways.append({"type": list(kind.also)})
+        # A number that is an id has no sign before it.
+        least: JSON = {} if re.search(kind.pattern, "-1") else {"minimum": 0}
+        ways.append({"type": list(kind.also), **least})
     return ways[0] if len(ways) == 1 else {"anyOf": ways}
 
 

@@ -48,7 +48,7 @@ TITLES: Mapping[str, tuple[str, str]] = MappingProxyType(
         "from": ("From", "自"),
         "holiday": ("Public holiday", "节假日"),
         "id": ("Id", "编号"),
-        "ignore": ("Not to be told", "不再提示"),
+        "ignore": ("Ignored warnings", "不再提示"),
         "include": ("Include working days", "含工作日"),
         "issued": ("Issued", "发文日期"),
         "issuer": ("Issuer", "发文单位"),

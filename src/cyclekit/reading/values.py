@@ -60,4 +60,5 @@ WHICH_MONTH = Scalar(
 )
 MONTH = Scalar("month", read.month, pattern=like.WHOLE, numbers=(1, 12))
 RUN = Scalar("run", read.whole, pattern=like.WHOLE, numbers=(1, 366))
+CODE = Scalar("code", read.warning_code, words=read.WARNINGS)
 UNITS_FILE = Scalar("units file", read.units_file, pattern=like.UNITS_FILE)

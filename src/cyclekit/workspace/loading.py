@@ -14,6 +14,7 @@ from cyclekit.reading.limits import Limits
 from cyclekit.reading.rulebook import RuleFile, read_rule_file
 from cyclekit.reading.source import Source, decode
 from cyclekit.sources.public_holidays import PublicHolidays
+from cyclekit.workspace.ignoring import without_ignored
 from cyclekit.workspace.meaning import meaning_of
 
 SUFFIXES = (".yaml", ".yml")
@@ -92,17 +93,20 @@ def _read(path: Path, parser: Parser, limits: Limits) -> RuleFile:
         return RuleFile(source.name, None, in_order(problems), sources=(source,))
     around = surroundings(path.parent, limits)
     file = read_rule_file(source, around, parser=parser, limits=limits)
-    found = in_order([*problems, *file.diagnostics, *meaning_of(file)])
+    found = in_order(without_ignored(file, [*problems, *file.diagnostics, *meaning_of(file)]))
     book = None if any(each.is_error for each in found) else file.rulebook
     return attrs.evolve(file, diagnostics=found, rulebook=book)
 
 
-def surroundings(folder: Path, limits: Limits = Limits()) -> Surroundings:
-    """What a rule file in this folder may refer to: public holidays, time zones, files of units beside it."""
+def surroundings(folder: Path | None, limits: Limits = Limits()) -> Surroundings:
+    """What a rule file in this folder may refer to: public holidays, time zones, files of units beside it.
+
+    ``folder`` None: it stands in none, and no file is beside it.
+    """
 
     def units_file(name: str) -> tuple[Source, list[Diagnostic]] | None:
-        path = folder / name
-        if not path.is_file():
+        path = folder / name if folder is not None else None
+        if path is None or not path.is_file():
             return None
         return decode(str(path), path.read_bytes(), limits=limits)
 

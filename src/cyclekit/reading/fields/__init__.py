@@ -66,7 +66,7 @@ SHAPES: Mapping[str, tuple[Field, ...]] = MappingProxyType(
         "file": FILE,
         "unit": UNIT,
         "obligation": OBLIGATION,
-        "defaults": tuple(each for each in OBLIGATION if each.name not in TIMING | {"title"}),
+        "defaults": tuple(each for each in OBLIGATION if each.name not in TIMING | {"title", "ignore"}),
         "change": (
             Field(
                 "from",
@@ -82,7 +82,8 @@ SHAPES: Mapping[str, tuple[Field, ...]] = MappingProxyType(
             *(
                 each
                 for each in OBLIGATION
-                if each.name not in {"from", "until", "changes", "exceptions", "applies_to", "except", "jointly"}
+                if each.name
+                not in {"from", "until", "changes", "exceptions", "applies_to", "except", "jointly", "ignore"}
             ),
         ),
         "due": (

@@ -5,6 +5,7 @@ from cyclekit.reading.kinds import Field, Many, Scalar, Shape, Table
 from cyclekit.reading.values import (
     CALENDAR,
     CLOCK,
+    CODE,
     CONVENTION,
     DAY,
     MONTH_DAY,
@@ -33,6 +34,13 @@ CALENDAR_FIELD = Field(
     "calendar", CALENDAR, "Which working-day calendar counts here.", "此处采用的工作日历。", example="CN"
 )
 SOURCE_FIELD = Field("source", SOURCE, "Where it is written down.", "出处。", example="{article: 三}")
+IGNORE = Field(
+    "ignore",
+    Table(CODE, TEXT, "ignore"),
+    "Warnings that are not to be told here, each with the reason.",
+    "此处不再提示的警告，逐一写明理由。",
+    example="{month-end-unwritten: the last day is meant}",
+)
 ADD = Field("add", SHIFT, "A shift; the starting day is not counted.", "推移，起算日不计。", example="40 days")
 MOVE = Field(
     "move_to",

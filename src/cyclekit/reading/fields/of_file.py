@@ -3,7 +3,7 @@
 import attrs
 
 from cyclekit.reading import scalars as read
-from cyclekit.reading.fields.of_due import CALENDAR_FIELD, SOURCE_FIELD
+from cyclekit.reading.fields.of_due import CALENDAR_FIELD, IGNORE, SOURCE_FIELD
 from cyclekit.reading.fields.of_obligation import FROM, UNTIL
 from cyclekit.reading.kinds import Either, Field, Many, Scalar, Shape, Table
 from cyclekit.reading.values import CALENDAR, CONVENTION, DATE, ID, MONTH_DAY, OPEN_SPAN, TITLE, UNITS_FILE, WORD, ZONE
@@ -66,6 +66,7 @@ FILE = (
         "单位名单。",
         example="anqing.units.yaml",
     ),
+    IGNORE,
     Field(
         "defaults",
         Shape("defaults"),

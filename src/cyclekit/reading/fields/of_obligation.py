@@ -1,7 +1,7 @@
 """The fields of an obligation."""
 
 from cyclekit.reading import scalars as read
-from cyclekit.reading.fields.of_due import ADJUST, CALENDAR_FIELD, OPENS, SOURCE_FIELD, TIME_FIELD
+from cyclekit.reading.fields.of_due import ADJUST, CALENDAR_FIELD, IGNORE, OPENS, SOURCE_FIELD, TIME_FIELD
 from cyclekit.reading.kinds import Either, Field, Many, Scalar, Shape, Table
 from cyclekit.reading.values import (
     AHEAD,
@@ -196,4 +196,5 @@ OBLIGATION = (
         "同日时代替哪些事项。",
         example="[quarterly]",
     ),
+    IGNORE,
 )
