@@ -75,7 +75,7 @@ bench: $(VENV)/.test ## Measure expansion, reading, feeds and start-up, beside w
 	sh .ci/nginx
 	$(PY) -m tests.bench.serving
 
-clients: $(VENV)/.test $(CLIENTS)/.made demo ## Try feeds, pages and pushes with programs of others (installs them)
+clients: $(VENV)/.test $(CLIENTS)/.made demo ## Try feeds, pages, pushes and the schema with programs of others (installs them)
 	sh .ci/clients "$(CLIENTS)"
 	CYCLEKIT_CLIENTS="$(abspath $(CLIENTS))" $(PY) -m pytest -m clients -n 2 --dist loadgroup $(ARGS) tests/clients
 
@@ -115,4 +115,5 @@ pin: ## Pin anew what is built and tested with (needs uv)
 clean: ## Take away everything made here
 	rm -rf .venv .venv-* out dist docs/_build docs/reference
 	rm -rf .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	rm -rf tests/clients/editor/node_modules
 	find src tests docs -name __pycache__ -type d -prune -exec rm -rf {} +

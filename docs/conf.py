@@ -3,7 +3,9 @@
 from importlib.metadata import version as installed_version
 from pathlib import Path
 
+from cyclekit.diagnostics import CODES
 from cyclekit.reading.reference import reference_page
+from cyclekit.workspace.code_pages import index, page
 
 project = "cyclekit"
 author = "cyclekit contributors"
@@ -26,3 +28,11 @@ nitpick_ignore_regex = [(r"py:.*", r"(?!cyclekit\b).*")]
 
 # The field table is the only list of fields, so the page is made from it at each build.
 (Path(__file__).parent / "fields.md").write_text(reference_page(), encoding="utf-8")
+
+# A page for each code, in both languages; its example is checked while it is made.
+_pages = Path(__file__).parent / "diagnostics"
+_pages.mkdir(exist_ok=True)
+for _code in CODES:
+    _both = page(_code) + "\n---\n\n" + page(_code, "zh").partition("\n\n")[2]
+    (_pages / f"{_code}.md").write_text(_both, encoding="utf-8")
+(Path(__file__).parent / "diagnostics.md").write_text(index(), encoding="utf-8")

@@ -68,6 +68,15 @@ CODES: Mapping[str, Severity] = MappingProxyType(
         "feed-structure": Severity.ERROR,
         "feed-property": Severity.ERROR,
         "feed-value": Severity.ERROR,
+        # what is mostly not meant
+        "same-duty": Severity.WARNING,
+        "changes-collide": Severity.WARNING,
+        "unit-idle": Severity.WARNING,
+        "anchor-repeats": Severity.WARNING,
+        "anchor-far": Severity.WARNING,
+        "year-unannounced": Severity.WARNING,
+        "reading-unstated": Severity.WARNING,
+        "ignore-idle": Severity.WARNING,
     }
 )
 

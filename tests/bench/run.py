@@ -25,6 +25,9 @@ from cyclekit.model.timing import Every
 from cyclekit.reading.compose import has_c_parser, read_nodes
 from cyclekit.reading.rulebook import read_rule_file
 from cyclekit.reading.source import Source
+from cyclekit.workspace.ignoring import without_ignored
+from cyclekit.workspace.loading import surroundings
+from cyclekit.workspace.meaning import meaning_of
 from tests.bench import feeds
 from tests.bench.recurring import Result, last_working_day, table_of_days, twentieth_of_quarter
 from tests.bench.timing import ROUNDS, ratio
@@ -148,6 +151,48 @@ def reading() -> dict[str, float]:
     }
 
 
+def checking() -> float:
+    """Checking a thousand obligations of ten kinds, as ``cyclekit check`` does, against reading them alone."""
+    text = mixed_text()
+    source, around = Source("bench.yaml", text), surroundings(Path())
+    file = read_rule_file(source, around)
+
+    def check() -> None:
+        read = read_rule_file(source, around)
+        found = without_ignored(read, [*read.diagnostics, *meaning_of(read)])
+        assert not found, found[:1]
+
+    def read_alone() -> None:
+        assert read_rule_file(source, around).rulebook is not None
+
+    assert file.rulebook is not None
+    assert len(file.rulebook.obligations) == OBLIGATIONS
+    return ratio(check, read_alone)
+
+
+def mixed_text() -> str:
+    """A rule file of a thousand obligations of ten kinds, for fifty units, by the calendar of China."""
+    kinds = (
+        "every: month\n    due: {day: 20, adjust: following}",
+        "every: quarter\n    from: 2022Q4\n    due: {month: last, day: 20, adjust: following}",
+        "every: year\n    due: {date: 06-20, adjust: preceding}",
+        "once: 2023-06-20\n    adjust: following",
+        "every: month\n    due: {month: next, working_day: 5}",
+        "every: month\n    quota: {at_least: 2}",
+        "every: 2 months\n    due: {day: 28}",
+        "every: half_year\n    due: {day: 15}\n    opens: {day: 1}\n    closes: {add: 3 days}",
+        "every: week\n    due: {weekday: fri}",
+        "standing: true",
+    )
+    who = ("county", "office", "[u1, u2]", "everyone")
+    units = "".join(f"  - {{id: u{n}, kind: {'county' if n % 2 else 'office'}}}\n" for n in range(50))
+    duties = "".join(
+        f"  duty-{n}:\n    title: {{zh: 第{n}项, en: Duty {n}}}\n    applies_to: {who[n % 4]}\n    {kinds[n % 10]}\n"
+        for n in range(OBLIGATIONS)
+    )
+    return f"cyclekit: 1\nid: bench\ncalendar: CN\nunits:\n{units}obligations:\n{duties}"
+
+
 def start_up() -> dict[str, float]:
     """Whole commands against ``python -c pass``."""
     rules = str(Path(__file__).parents[2] / "rules" / "cn" / "anqing-2022.yaml")
@@ -189,6 +234,7 @@ def main() -> None:
     print(f"\nReading {OBLIGATIONS:,} obligations, time (less is better):")
     for name, times in reading().items():
         print(f"  {name:<40} {times:8.2f} ×")
+    print(f"  {'checking against reading, CN, at most 1.5':<40} {checking():8.2f} ×")
     feeds.tell()
     print("\nStart-up, time against bare Python (less is better):")
     for name, times in start_up().items():

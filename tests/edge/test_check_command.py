@@ -178,3 +178,51 @@ def test_an_unknown_command_is_refused() -> None:
 def test_help_is_light(command: str) -> None:
     """Asking a command for help loads no library that computes or draws."""
     assert loaded_by(command, "--help").isdisjoint({"holidays", "icalendar", "rich", "hypothesis", "yaml", "dateutil"})
+
+
+def test_obligations_are_said_in_words(tmp_path: Path) -> None:
+    """With --say each obligation has its sentence below its place, in the language that is asked for."""
+    text = "cyclekit: 1\nid: a\nobligations:\n  x: {title: {zh: 月报, en: Report}, every: month, due: {day: 20}}\n"
+    path = written(tmp_path, text)
+    said = run("check", "--say", path).stdout
+    assert said == f"{path}:4:3: x (Report)\n  By the 20th of each month.\n\n1 file: no problems\n"
+    assert f"{path}:4:3: x (月报)\n  每月 20 日前。\n" in run("check", "--say", "--lang", "zh", path).stdout
+    assert run("check", "--say", "--format", "line", path).stdout == f"{path}:4:3: says[x] By the 20th of each month.\n"
+    (line,) = run("check", "--say", "--format", "json", path).stdout.splitlines()
+    assert json.loads(line) == {
+        "file": str(path),
+        "line": 4,
+        "column": 3,
+        "obligation": "x",
+        "title": "Report",
+        "says": ["By the 20th of each month."],
+    }
+
+
+def test_what_cannot_be_read_is_not_said(tmp_path: Path) -> None:
+    """Of two files, the one with an error is told what is wrong, and the obligations of the other are said."""
+    wrong = written(tmp_path, BAD)
+    right = written(tmp_path, "cyclekit: 1\nid: b\nobligations: {x: {every: year}}\n", "b.yaml")
+    ran = run("check", "--say", "--format", "line", wrong, right)
+    assert ran.exit_code == 1
+    assert [line for line in ran.stdout.splitlines() if "says[" in line] == [
+        f"{right}:3:15: says[x] By the last day of each year."
+    ]
+
+
+def test_github_is_told_where(tmp_path: Path) -> None:
+    """With --format github each problem is a command that annotates its line; marks in names are escaped."""
+    path = written(tmp_path, "cyclekit: 1\nid: a\nobligations: {x: {every: quater}}\n", "a, b.yaml")
+    ran = run("check", "--format", "github", path)
+    name = str(path).replace(",", "%2C")
+    assert ran.exit_code == 1
+    assert ran.stdout == (
+        f"::error file={name},line=3,col=26,endColumn=32,title=bad-value::“quater” is no cycle%0AWrite “quarter”\n"
+    )
+
+
+def test_what_a_code_means_is_one_command_away(tmp_path: Path) -> None:
+    """Below the problems stands the command that tells more of the first, and nothing where there are none."""
+    path = written(tmp_path, BAD)
+    assert "What a code means: cyclekit code unknown-key\n" in run("check", path).stdout
+    assert "cyclekit code" not in run("check", "--format", "line", path).stdout

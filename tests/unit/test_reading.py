@@ -16,7 +16,6 @@ from cyclekit.reading.fields import SHAPES
 from cyclekit.reading.known import Surroundings
 from cyclekit.reading.reference import HEADINGS, reference_page
 from cyclekit.reading.rulebook import RuleFile, read_rule_file
-from cyclekit.reading.schema import json_schema
 from cyclekit.reading.source import Source
 from cyclekit.words.messages import headline, help_text
 
@@ -394,15 +393,10 @@ def test_the_table_of_fields_is_whole() -> None:
         assert len(names) == len(set(names)), shape
         for field in fields:
             assert field.en.endswith("."), field.name
+            assert field.zh.endswith("。"), field.name
+            assert all(field.title), field.name
+            assert field.example, (shape, field.name)
             assert not set(field.instead) & set(names), (shape, field.name)
-
-
-def test_the_schema_has_every_field_that_is_built() -> None:
-    """The JSON Schema names the fields of each shape."""
-    schema = json_schema()
-    for shape, fields in SHAPES.items():
-        defined = schema if shape == "file" else schema["$defs"][shape]
-        assert set(defined["properties"]) == {field.name for field in fields}
 
 
 def test_the_reference_page_has_every_field() -> None:
@@ -468,6 +462,15 @@ def test_what_is_absorbed_is_looked_for_in_defaults_and_changes_too() -> None:
     text = "cyclekit: 1\nid: demo\ndefaults: {absorbs: x}\nobligations: {x: {every: month}, y: {every: quarter}}\n"
     assert [each.code for each in read(text).diagnostics] == ["cycle"]
     assert found(one("every: month\nchanges: {units: sh, absorbs: nope}")) == [("unknown-reference", 2, 35)]
+
+
+def test_exceptions_where_the_units_cannot_be_read() -> None:
+    """What is wrong with the units is told, and nothing of an exception that then concerns nobody."""
+    text = (
+        "cyclekit: 1\nid: demo\nunits: [{id: a}, [b]]\n"
+        "obligations:\n  x: {every: quarter, exceptions: {2026Q1: {due: 2026-04-10}}}\n"
+    )
+    assert [(each.code, each.place.line) for each in read(text).diagnostics] == [("wrong-type", 3)]
 
 
 def test_a_single_unit_needs_no_list() -> None:

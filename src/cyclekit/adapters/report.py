@@ -129,6 +129,32 @@ def as_json(diagnostic: Diagnostic, language: str = "en") -> str:
     )
 
 
+def as_github(diagnostic: Diagnostic, language: str = "en") -> str:
+    """A diagnostic as a command of GitHub Actions, which shows it at its line: ``::error file=…,line=…,col=…::…``.
+
+    Source: the documentation of workflow commands; percent signs and line ends are escaped, in properties colons and
+    commas too.
+    """
+    place = diagnostic.place
+    properties = {
+        "file": place.file,
+        "line": str(place.line),
+        "col": str(place.column),
+        "endColumn": str(place.column + max(place.width, 1)),
+        "title": diagnostic.code,
+    }
+    named = ",".join(f"{name}={_escaped(value, ',:')}" for name, value in properties.items())
+    instead = help_text(diagnostic, language)
+    text = "\n".join(each for each in (headline(diagnostic, language), instead) if each)
+    return f"::{diagnostic.severity.value} {named}::{_escaped(text)}"
+
+
+def _escaped(text: str, marks: str = "") -> str:
+    for mark in f"%\r\n{marks}":
+        text = text.replace(mark, f"%{ord(mark):02X}")
+    return text
+
+
 def summary(diagnostics: Sequence[Diagnostic], files: int, language: str = "en") -> str:
     """How many files were looked at, and how many errors and warnings they have."""
     errors = sum(each.is_error for each in diagnostics)

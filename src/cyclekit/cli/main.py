@@ -30,6 +30,8 @@ COMMANDS: Mapping[str, str] = {
     "push": "cyclekit.cli.push",
     "serve": "cyclekit.cli.serve",
     "token": "cyclekit.cli.token",
+    "schema": "cyclekit.cli.schema",
+    "code": "cyclekit.cli.code",
 }
 
 

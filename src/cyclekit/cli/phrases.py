@@ -52,6 +52,12 @@ PHRASES: Mapping[str, tuple[str, str]] = {
         "“{name}” is in several rule files; write one of: {candidates}",
         "“{name}”见于多个规则文件，请写其一：{candidates}",
     ),
+    "no-code": ("there is no code “{name}”: {hint}", "没有代码“{name}”：{hint}"),
+    "more-on-codes": ("What a code means: cyclekit code {code}", "代码的含义：cyclekit code {code}"),
+    "schema-written": (
+        "wrote {path}; at the head of a rule file beside it: # yaml-language-server: $schema={name}",
+        "已写入 {path}；请在同目录规则文件开头写：# yaml-language-server: $schema={name}",
+    ),
     "standing": (
         "“{title}” is owed at all times and has no due date to explain",
         "“{title}”为常态事项，没有截止日可解释",

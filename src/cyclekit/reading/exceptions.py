@@ -101,6 +101,9 @@ def _read_one(
     known = variants.states(ruling.announced)
     judged = known if ruling.announced else known[-1:]
     concerned = [each for each in places if each[0].units & selected]
+    if not concerned:
+        # Nobody owes it, as where the units could not be read: what is wrong is told there.
+        return
     owed = [(variant, each, each.owing(variant, judged) & selected) for variant, each, _ in concerned]
     fitting = [(variant, each, units) for variant, each, units in owed if units and _has(variant, number)]
     if not fitting:

@@ -8,20 +8,25 @@ from typing import Any
 
 import attrs
 
+from cyclekit.reading.titles import TITLES
+
 
 @attrs.frozen
 class Scalar:
     """A single text, read by ``read``; ``what`` names it in messages and in the schema's definitions.
 
-    ``words`` are the words it may be, and ``pattern`` the texts it may be (both for the schema; ``read``
-    decides). A ``block`` text may be written behind ``|``. ``context``: reading wants more than the text, and the
-    builder that knows it reads the text itself.
+    For the schema, while ``read`` decides: ``words`` are the words it may be, ``pattern`` the texts, ``numbers`` the
+    least and the greatest whole number, all but ``without``. ``also``: other readers of YAML may take such a text for
+    a number or a truth value, and it is one all the same. A ``block`` text may be written behind ``|``.
     """
 
     what: str
     read: Callable[[str], Any]
     words: tuple[str, ...] = ()
     pattern: str = ""
+    numbers: tuple[int, int] | None = None
+    without: int | None = None
+    also: tuple[str, ...] = ()
     block: bool = False
 
 
@@ -75,3 +80,8 @@ class Field:
     example: str = ""
     required: bool = False
     instead: tuple[str, ...] = ()
+
+    @property
+    def title(self) -> tuple[str, str]:
+        """What it is called in English and Chinese, in two or three words."""
+        return TITLES[self.name]

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 
 from cyclekit.diagnostics import Place
 from cyclekit.reading.nodes import Node
-from cyclekit.reading.reader import Entry, Fields
+from cyclekit.reading.reader import Entry, Fields, Item, last_place
 
 
 class Places(Mapping[tuple[str, str], Place]):
@@ -48,6 +48,37 @@ class Places(Mapping[tuple[str, str], Place]):
         if entry is None or not field:
             return entry.key if entry else None
         return _in_fields(entry.value, field)
+
+    def units(self) -> dict[str, Node]:
+        """The ids of the units that the file lists itself, with their nodes."""
+        listed: object = self._top.get("units", []) if self._top is not None else []
+        return dict(_units(listed)) if isinstance(listed, list) else {}
+
+    def changes(self, owner: str) -> dict[int, Fields]:
+        """The changes of an obligation as they are written, by their numbers."""
+        items: list[Item] = self._obligations[owner].value.get("changes", []) if owner in self._obligations else []
+        return {number: item.value for number, item in enumerate(items, 1)}
+
+    def ignored(self) -> Iterator[tuple[str, Entry]]:
+        """The codes that are not to be told, each with its owner: an obligation's id, or ``""`` for the file."""
+        owners = [("", self._top)] if self._top is not None else []
+        for owner, fields in (*owners, *((key, entry.value) for key, entry in self._obligations.items())):
+            for entry in fields.get("ignore", []):
+                yield owner, entry
+
+    def extent(self, owner: str) -> tuple[tuple[int, int], tuple[int, int]]:
+        """Where an obligation begins, and where the last of its parts does: line and column."""
+        entry = self._obligations[owner]
+        return (entry.key.line, entry.key.column), last_place(entry.node)
+
+
+def _units(items: list[Item]) -> Iterator[tuple[str, Node]]:
+    """Each unit of a list, and of those below it."""
+    for item in items:
+        fields: Fields = item.value
+        if "id" in fields:
+            yield fields.get("id"), fields["id"].node
+        yield from _units(fields.get("children", []))
 
 
 def _in_fields(fields: Fields, field: str) -> Node | None:

@@ -14,6 +14,7 @@ from cyclekit.civil.conventions import Convention
 from cyclekit.civil.fiscal import YearStart
 from cyclekit.civil.labels import CALENDAR_YEAR, read_bounds, read_month_day, read_span
 from cyclekit.civil.spans import Bounds, Span
+from cyclekit.diagnostics import CODES, Severity
 from cyclekit.errors import LabelError
 from cyclekit.model.obligation import Ahead, Amount
 from cyclekit.model.pipeline import MonthEnd
@@ -362,6 +363,17 @@ def url(text: str) -> str:
     if not re.fullmatch(r"(https?://|mailto:)[^\s<>\"\\]+", text):
         raise Misread("bad-value", "bad-url", text=text)
     return text
+
+
+def warning_code(text: str) -> str:
+    """The code of a warning, which may be ignored; an error may not."""
+    if text in CODES and CODES[text] is Severity.ERROR:
+        raise Misread("bad-value", "code-of-error", text=text)
+    return str(_warning(text))
+
+
+WARNINGS = tuple(code for code, severity in CODES.items() if severity is Severity.WARNING)
+_warning = words("code", {code: code for code in WARNINGS})
 
 
 def free(text: str) -> str:

@@ -1,7 +1,5 @@
 """The steps of a due date: beside the anchor at most one shift and ``adjust``, and whatever ``then`` lists."""
 
-from typing import Literal
-
 from cyclekit.civil.conventions import Convention
 from cyclekit.model.pipeline import (
     Add,
@@ -124,15 +122,11 @@ def _extend(context: CourseContext, entry: Entry, calendar: str | None, outer: s
     if fields.failed:
         return []
     reader = context.reader
-    missing = [name for name in ("run", "by") if name not in fields]
-    for name in missing:
-        reader.report("missing-key", "missing-key", fields.node, key=name, what="extend")
     if not context.opened:
         reader.report("missing-key", "extend-without-opens", entry.key, key="opens")
         return []
     context.want_calendar(entry.node, calendar, outer)
-    by: Literal["working days", "days"] = fields.get("by", "days")
-    return [] if missing else [Extend(fields.get("run"), by, calendar)]
+    return [Extend(fields.get("run"), fields.get("by"), calendar)]
 
 
 def _adjust(context: CourseContext, entry: Entry, calendar: str | None, outer: str | None) -> list[Step]:

@@ -6,6 +6,7 @@ them and says so for some countries only, so how far a calendar is known is take
 
 import datetime as dt
 from difflib import get_close_matches
+from functools import cache
 from importlib import import_module
 from importlib.metadata import version
 from typing import TYPE_CHECKING
@@ -130,8 +131,14 @@ def compile_calendar(code: str, first: int, last: int, names: frozenset[str] = f
         known_until=known_until,
         estimated=estimated,
         named=_days_named(code, years, names),
-        origin=f"holidays {version('holidays')}",
+        origin=_origin(),
     )
+
+
+@cache
+def _origin() -> str:
+    """Which data these are; asked once, since the answer is looked up on the disk."""
+    return f"holidays {version('holidays')}"
 
 
 def entity(code: str, years: range, language: str | None = "") -> "HolidayBase":

@@ -4,7 +4,7 @@ How a period is called depends on its cycle: one that recurs by months has no la
 the words for that; where no cycle is at hand, a period is a period. English and Chinese stand side by side.
 """
 
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 import attrs
 
@@ -49,19 +49,22 @@ class Frame:
     """What a period is called.
 
     ``months`` is how many it has: 0 where it is shorter than one, None where that is not known. ``in_one_year``
-    says that it lies in one calendar year.
+    says that it lies in one calendar year. ``kind`` tells a day, a week and a trigger from other spans, and ``every``
+    says that all periods are meant: “each quarter” instead of “the quarter”.
     """
 
     name: Both
     months: int | None = None
     in_one_year: bool = False
+    kind: Literal["day", "week", "trigger", "span"] = "span"
+    every: bool = False
 
 
 PERIOD = Frame(Both("the period", "周期"))
-_DAY = Frame(Both("the day", "当日"), 0, in_one_year=True)
+_DAY = Frame(Both("the day", "当日"), 0, in_one_year=True, kind="day")
 #: The one day on which something fired: everything starts from it.
-TRIGGER = Frame(Both("the day of the trigger", "触发日"), 0, in_one_year=True)
-_WEEK = Frame(Both("the week", "当周"), 0)
+TRIGGER = Frame(Both("the day of the trigger", "触发日"), 0, in_one_year=True, kind="trigger")
+_WEEK = Frame(Both("the week", "当周"), 0, kind="week")
 
 _OF_MONTHS = {
     "month": Both("the month", "当月"),
@@ -80,6 +83,47 @@ def frame_of(timing: Timing) -> Frame:
             return TRIGGER
         case _:
             return PERIOD
+
+
+_EACH = {
+    "month": Both("each month", "每月"),
+    "quarter": Both("each quarter", "每季度"),
+    "half_year": Both("each half-year", "每半年"),
+    "year": Both("each year", "每年"),
+    "day": Both("each day", "每日"),
+    "week": Both("each week", "每周"),
+    "half_month": Both("each half-month", "每半月"),
+    "ten_days": Both("each ten days", "每旬"),
+}
+_CALLED = {
+    "the month": "month",
+    "the quarter": "quarter",
+    "the half-year": "half_year",
+    "the year": "year",
+    "the day": "day",
+    "the week": "week",
+    "the half-month": "half_month",
+    "the ten days": "ten_days",
+}
+
+
+def each_name(cycle: Cycle) -> Both:
+    """All periods of a cycle that has a name: “each quarter”, whichever year it is one of."""
+    match cycle:
+        case Months(spelling=spelling):
+            return _EACH[spelling]
+        case Weeks():
+            return _EACH["week"]
+        case Days():
+            return _EACH["day"]
+        case _:
+            return _EACH["half_month" if cycle == HALF_MONTH else "ten_days"]
+
+
+def each_of(frame: Frame) -> Frame:
+    """The same frame for all its periods: “each quarter”. A frame without a name of its own stays as it is."""
+    called = _CALLED.get(frame.name.en)
+    return attrs.evolve(frame, name=_EACH[called], every=True) if called else frame
 
 
 def _frame(cycle: Cycle) -> Frame:
@@ -202,15 +246,15 @@ def missing(month_end: MonthEnd, *, possible: bool = True) -> Both:
 
 
 def _day_of_period(day: int, frame: Frame) -> Both:
-    if frame is _DAY and day in (1, -1):
-        return Both("the day itself", "当日")
+    if frame.kind == "day" and day in (1, -1):
+        return frame.name if frame.every else Both("the day itself", "当日")
     if day in (1, -1):
         return _of(Both("the first day", "第一日") if day > 0 else the(day_words(day)), frame.name)
     return _of(Both(f"day {day}", f"第 {day} 日") if day > 0 else the(day_words(day)), frame.name)
 
 
 def _last_week(frame: Frame) -> Both:
-    return frame.name if frame is _WEEK else Both(f"{frame.name.en}'s last week", f"{frame.name.zh}最后一周")
+    return frame.name if frame.kind == "week" else Both(f"{frame.name.en}'s last week", f"{frame.name.zh}最后一周")
 
 
 def _month(which: MonthOfPeriod, frame: Frame) -> Both:
@@ -256,10 +300,11 @@ def _nth_month(number: int, begin: Both) -> Both:
 
 def _ends_in(frame: Frame) -> Both:
     """The month that counts for a period shorter than one."""
-    if frame is _WEEK:
-        return Both("the month in which the week ends", "当周末日所在月")
+    if frame.kind == "week":
+        return Both(f"the month in which {frame.name.en} ends", f"{frame.name.zh}末日所在月")
     return Both(
-        "the month of the trigger" if frame is TRIGGER else f"the month of {frame.name.en}", f"{frame.name.zh}所在月"
+        "the month of the trigger" if frame.kind == "trigger" else f"the month of {frame.name.en}",
+        f"{frame.name.zh}所在月",
     )
 
 
@@ -268,6 +313,8 @@ def _year(years: int, frame: Frame) -> Both:
     if not frame.in_one_year:
         return _years_on(years, Both(f"the year in which {frame.name.en} ends", f"{frame.name.zh}末日当年"))
     match years:
+        case 0 if frame.every and frame.months == MONTHS_OF_YEAR:
+            return frame.name
         case 0:
             return Both("the year" if frame.months == MONTHS_OF_YEAR else "the same year", "当年")
         case 1:

@@ -21,6 +21,7 @@ from cyclekit.model.pipeline import (
     MoveTo,
     Step,
     Target,
+    TriggerDate,
     WeekdayOfMonth,
     WeekdayTarget,
     WorkingDay,
@@ -58,7 +59,12 @@ def course_words(course: Course, language: str = "en", frame: Frame = PERIOD) ->
     >>> course_words(quarterly), course_words(quarterly, "zh")
     ("the 20th of the period's last month, or the next working day", '周期最后一个月 20 日，遇非工作日顺延')
     """
-    said = said_anchor(course.anchor, frame)
+    return said_course(course, frame).get(language)
+
+
+def said_course(course: Course, frame: Frame = PERIOD, start: Both | None = None) -> Both:
+    """A course in both languages; ``start`` is the day that is given in place of an anchor."""
+    said = start or said_anchor(course.anchor, frame)
     for place, step in enumerate(course.steps):
         match step:
             case Add() if place == 0:
@@ -69,7 +75,17 @@ def course_words(course: Course, language: str = "en", frame: Frame = PERIOD) ->
                 said = joined(said, Both(", then ", "，"), said_step(step))
             case Include() | Extend() | Adjust():
                 said = joined(said, Both(", ", "，"), said_step(step))
-    return joined(said, _all_by(course.calendar)).get(language)
+    return joined(said, _all_by(course.calendar))
+
+
+def said_deadline(course: Course, frame: Frame = PERIOD, start: Both | None = None) -> Both:
+    """A course as a deadline: “by the 20th of each month”, 「每月 20 日前」, and how it is moved."""
+    if any(isinstance(step, Add | MoveTo) for step in course.steps) or isinstance(course.anchor, TriggerDate):
+        said = said_course(course, frame, start)
+        return Both(f"by {said.en}", f"不迟于{said.zh}")
+    day = start or said_anchor(course.anchor, frame)
+    said = said_course(course, frame, Both(day.en, f"{day.zh}前"))
+    return Both(f"by {said.en}", said.zh)
 
 
 def step_words(step: Step, language: str = "en") -> str:

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 import attrs
 
 from cyclekit.civil.conventions import Convention
-from cyclekit.civil.labels import label_of
 from cyclekit.model.explanation import Cascaded, Explanation, Fired, Stretch, Waypoint
 from cyclekit.model.obligation import PeriodException
 from cyclekit.model.occurrence import Occurrence
@@ -16,6 +15,7 @@ from cyclekit.words.anchors import Both, frame_of, said_anchor
 from cyclekit.words.courses import said_step
 from cyclekit.words.occurrences import source_words, unit_words
 from cyclekit.words.periods import day_words, is_chinese, ordinal, period_words
+from cyclekit.words.rules import said_given
 from cyclekit.words.stretches import stretch_words
 
 #: How many stretches of days are told for one step.
@@ -81,12 +81,8 @@ def moving_words(explanation: Explanation, language: str = "en") -> str:
 def _start(occurrence: Occurrence) -> Both:
     """The day that is given, where no anchor finds it."""
     match occurrence.obligation.timing:
-        case Once(span=span, before=True):
-            name = label_of(span)
-            return Both(f"the day before {period_words(name)} begins", f"{period_words(name, 'zh')}开始的前一日")
-        case Once(span=span) if span.days > 1:
-            name = label_of(span)
-            return Both(f"the last day of {period_words(name)}", f"{period_words(name, 'zh')}最后一日")
+        case Once(span=span, before=before) as once if before or span.days > 1:
+            return said_given(once)
         case _:
             return Both("the date that the rule gives", "规则写明的日期")
 

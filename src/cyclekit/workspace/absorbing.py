@@ -25,7 +25,7 @@ def idle_absorbs(file: RuleFile, rulebook: Rulebook, obligation: Obligation) -> 
         # One may begin long after the other: looked at are years that both have, and some before.
         low = max(days_tried(rulebook.bounds.both(each.bounds), each.timing)[0] for each in both)
         window = clipped(low - SOME_YEARS * 366, low + SKIP_YEARS * 366)
-        own, theirs = (_nominal_days(rulebook, each, window) for each in both)
+        own, theirs = (nominal_days(rulebook, each, window) for each in both)
         never = own is not None and theirs is not None and not own & theirs
         apart = not owing & set(rulebook[other].selection.units(rulebook.roster))
         if never or apart or rulebook[other].is_standing:
@@ -33,7 +33,7 @@ def idle_absorbs(file: RuleFile, rulebook: Rulebook, obligation: Obligation) -> 
             yield Diagnostic("absorbs-never", "absorbs-never", place, {"name": other})
 
 
-def _nominal_days(rulebook: Rulebook, obligation: Obligation, window: tuple[int, int]) -> set[int] | None:
+def nominal_days(rulebook: Rulebook, obligation: Obligation, window: tuple[int, int]) -> set[int] | None:
     """The nominal days of some years; None where they rest on a calendar, or on no cycle, or differ by unit."""
     timing = obligation.timing
     if not isinstance(timing, Every) or obligation.changes or timing.year_of_unit:

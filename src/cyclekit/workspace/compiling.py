@@ -3,6 +3,7 @@
 import datetime as dt
 from functools import partial
 
+from cyclekit.civil.working import WorkingCalendar
 from cyclekit.diagnostics import Diagnostic, Place
 from cyclekit.engine.course import Calendars
 from cyclekit.engine.own_calendars import Window, compile_all
@@ -31,16 +32,39 @@ def unworked_calendar(file: RuleFile, rulebook: Rulebook) -> Diagnostic | None:
     return None
 
 
-def calendars_of(rulebook: Rulebook, obligation: Obligation, due: Due, unit: str | None, days: Window) -> Calendars:
-    """The calendars that a due date of an obligation asks for a unit of this calendar, compiled over some days."""
-    asked: dict[str, Window] = {}
-    for course in due.courses:
-        for part in (course.anchor, *course.steps):
-            named = calendar_named(part, course, obligation) or unit or rulebook.calendar
-            if named and (asks_calendar(part) or named in rulebook.suspending):
-                asked[rulebook.calendar_keys.get(named, named)] = days
-    known = partial(compile_calendar, names=holidays_named([rulebook]))
-    compiled = compile_all([rulebook], asked, known)
-    return Calendars(
-        compiled, obligation.calendar, unit, rulebook.calendar, rulebook.suspending, rulebook.calendar_keys
-    )
+class Shelf:
+    """What the checks of one file have in common: calendars, each compiled once over the days asked for, and units."""
+
+    def __init__(self, rulebook: Rulebook) -> None:
+        self._rulebook = rulebook
+        self._known = partial(compile_calendar, names=holidays_named([rulebook]))
+        self._held: dict[str, WorkingCalendar] = {}
+        self._units: dict[object, list[int]] = {}
+
+    def units(self, obligation: Obligation) -> list[int]:
+        """The units that owe an obligation as it is written first; many obligations select the same."""
+        found = self._units.get(obligation.selection)
+        if found is None:
+            found = self._units[obligation.selection] = obligation.selection.units(self._rulebook.roster)
+        return found
+
+    def compiled(self, key: str, days: Window) -> WorkingCalendar:
+        """A calendar over these days at least."""
+        held = self._held.get(key)
+        if held is None or not held.first <= days[0] <= days[1] <= held.last:
+            if held is not None:
+                days = min(held.first, days[0]), max(held.last, days[1])
+            self._held |= compile_all([self._rulebook], {key: days}, self._known)
+        return self._held[key]
+
+    def calendars_of(self, obligation: Obligation, due: Due, unit: str | None, days: Window) -> Calendars:
+        """The calendars that a due date of an obligation asks for a unit of this calendar, compiled over some days."""
+        book = self._rulebook
+        compiled: dict[str, WorkingCalendar] = {}
+        for course in due.courses:
+            for part in (course.anchor, *course.steps):
+                named = calendar_named(part, course, obligation) or unit or book.calendar
+                if named and (asks_calendar(part) or named in book.suspending):
+                    key = book.calendar_keys.get(named, named)
+                    compiled[key] = self.compiled(key, days)
+        return Calendars(compiled, obligation.calendar, unit, book.calendar, book.suspending, book.calendar_keys)

@@ -15,6 +15,7 @@ from cyclekit.reading.limits import Limits
 from cyclekit.reading.rulebook import RuleFile, read_rule_file
 from cyclekit.reading.source import Source, decode
 from cyclekit.sources.public_holidays import PublicHolidays
+from cyclekit.workspace.ignoring import without_ignored
 from cyclekit.workspace.meaning import meaning_of
 
 SUFFIXES = (".yaml", ".yml")
@@ -27,12 +28,14 @@ class Loaded:
     """What became of some rule files: the rulebooks without errors, and every diagnostic in order.
 
     ``places`` tells where obligations stand, by rulebook and obligation, and with ``""`` where a rulebook begins.
+    ``files`` are the same one by one, with the places of what stands in them.
     """
 
     rulebooks: tuple[Rulebook, ...]
     diagnostics: tuple[Diagnostic, ...]
     sources: tuple[Source, ...] = attrs.field(repr=False)
     places: Mapping[tuple[str, str], Place] = attrs.field(factory=dict, repr=False)
+    files: tuple[RuleFile, ...] = attrs.field(default=(), repr=False, eq=False)
 
     @property
     def has_errors(self) -> bool:
@@ -84,7 +87,8 @@ def load_files(paths: Iterable[str | Path], *, parser: Parser = "auto", limits: 
     diagnostics += _duplicates(files)
     books = tuple(file.rulebook for file in files if file.rulebook is not None)
     sources = tuple(source for file in files for source in file.sources)
-    return Loaded(books, in_order(diagnostics), sources, dict(chain.from_iterable(map(_places, files))))
+    places = dict(chain.from_iterable(map(_places, files)))
+    return Loaded(books, in_order(diagnostics), sources, places, tuple(files))
 
 
 def _places(file: RuleFile) -> Iterator[tuple[tuple[str, str], Place]]:
@@ -101,17 +105,20 @@ def _read(path: Path, parser: Parser, limits: Limits) -> RuleFile:
         return RuleFile(source.name, None, in_order(problems), sources=(source,))
     around = surroundings(path.parent, limits)
     file = read_rule_file(source, around, parser=parser, limits=limits)
-    found = in_order([*problems, *file.diagnostics, *meaning_of(file)])
+    found = in_order(without_ignored(file, [*problems, *file.diagnostics, *meaning_of(file)]))
     book = None if any(each.is_error for each in found) else file.rulebook
     return attrs.evolve(file, diagnostics=found, rulebook=book)
 
 
-def surroundings(folder: Path, limits: Limits = Limits()) -> Surroundings:
-    """What a rule file in this folder may refer to: public holidays, time zones, files of units beside it."""
+def surroundings(folder: Path | None, limits: Limits = Limits()) -> Surroundings:
+    """What a rule file in this folder may refer to: public holidays, time zones, files of units beside it.
+
+    ``folder`` None: it stands in none, and no file is beside it.
+    """
 
     def units_file(name: str) -> tuple[Source, list[Diagnostic]] | None:
-        path = folder / name
-        if not path.is_file():
+        path = folder / name if folder is not None else None
+        if path is None or not path.is_file():
             return None
         return decode(str(path), path.read_bytes(), limits=limits)
 

@@ -5,10 +5,11 @@ These need the engine, so they stand above reading; each diagnostic still points
 
 import datetime as dt
 from collections.abc import Callable, Iterator, Sequence
+from functools import cached_property
 
 import attrs
 
-from cyclekit.civil.cycles import Months, extent
+from cyclekit.civil.cycles import extent
 from cyclekit.civil.spans import Bounds
 from cyclekit.diagnostics import Diagnostic, Place
 from cyclekit.engine.course import Runner
@@ -28,21 +29,28 @@ from cyclekit.model.timing import Dates, Every, Once, Standing, Upon, dues
 from cyclekit.reading.rulebook import RuleFile
 from cyclekit.workspace.absorbing import idle_absorbs
 from cyclekit.workspace.clocks import is_skipped
-from cyclekit.workspace.compiling import calendars_of, unworked_calendar
+from cyclekit.workspace.compiling import Shelf, unworked_calendar
+from cyclekit.workspace.doubting import doubts_of
+from cyclekit.workspace.placing import changes_in, place_of_change
 from cyclekit.workspace.trying import (
     SKIP_YEARS,
     Dating,
     asks,
+    cases_wanted,
     days_tried,
     is_plain,
+    margin_of,
     may_skip,
     no_calendars,
     unmoved,
 )
+from cyclekit.workspace.unselected import colliding_changes, unselected_units
 
 SHORT_MONTHS = (29, 30, 31)
 #: The years in which clock times are held against changes of the clocks.
 CLOCK_YEARS = (dt.date(2020, 1, 1).toordinal(), dt.date(2039, 12, 31).toordinal())
+#: Over how many years a rule that asks a calendar is tried first.
+FEW_YEARS = 4
 #: How many periods have to open after they are due before that is taken for a contradiction.
 CONTRADICTING = 60
 
@@ -58,20 +66,33 @@ def meaning_of(file: RuleFile) -> Iterator[Diagnostic]:
     if unworked is not None:
         yield unworked
         return
-    for obligation in file.rulebook:
-        yield from _of_forms(file, file.rulebook, obligation)
-        yield from idle_absorbs(file, file.rulebook, obligation)
+    shelf = Shelf(file.rulebook)
+    found = [each for obligation in file.rulebook for each in _of_obligation(file, file.rulebook, obligation, shelf)]
+    yield from found
+    if not any(each.is_error for each in found):
+        # What is mostly not meant is worth a word where nothing is wrong.
+        yield from unselected_units(file, file.rulebook)
+        yield from doubts_of(file, file.rulebook, shelf)
 
 
-def _of_forms(file: RuleFile, rulebook: Rulebook, obligation: Obligation) -> Iterator[Diagnostic]:
+def _of_obligation(file: RuleFile, rulebook: Rulebook, obligation: Obligation, shelf: Shelf) -> Iterator[Diagnostic]:
+    yield from _of_forms(file, rulebook, obligation, shelf)
+    yield from idle_absorbs(file, rulebook, obligation)
+    yield from colliding_changes(file, rulebook, obligation)
+
+
+def _of_forms(file: RuleFile, rulebook: Rulebook, obligation: Obligation, shelf: Shelf) -> Iterator[Diagnostic]:
     """What is wrong with an obligation in each form that some units owe, and the changes that never hold."""
+    if not obligation.changes:
+        yield from _Meaning(file, rulebook, obligation, shelf.units(obligation), shelf).diagnostics()
+        return
     owed = forms_in_time(rulebook, obligation)
-    results = {_made_by(change.result): change.result for change in obligation.changes}
+    results = {changes_in(change.result): change.result for change in obligation.changes}
     holding: set[int] = set()
     told: list[Diagnostic] = []
     for made_by, form in {(): obligation, **results}.items():
         for begins, units in owed.get(made_by, ()):
-            meaning = _Meaning(file, rulebook, attrs.evolve(form, begins=begins), units)
+            meaning = _Meaning(file, rulebook, attrs.evolve(form, begins=begins), units, shelf)
             for each in meaning.diagnostics():
                 reminded = each.code == "month-end-unwritten" and any(one.code == each.code for one in told)
                 if each not in told and not reminded:
@@ -81,23 +102,17 @@ def _of_forms(file: RuleFile, rulebook: Rulebook, obligation: Obligation) -> Ite
     yield from told
     if not any(each.is_error for each in told):
         for number in sorted({number for made_by in results for number in made_by} - holding):
-            yield Diagnostic("no-effect", "change-never-holds", _place_of_change(file, obligation, number, "from"))
-
-
-def _made_by(form: Obligation) -> tuple[int, ...]:
-    return tuple(each.number for each in form.amendments)
-
-
-def _place_of_change(file: RuleFile, obligation: Obligation, number: int, *fields: str) -> Place:
-    names = (*(f"changes#{number}.{field}" for field in fields), f"changes#{number}", "")
-    return next(file.places[obligation.id, name] for name in names if (obligation.id, name) in file.places)
+            yield Diagnostic("no-effect", "change-never-holds", place_of_change(file, obligation, number, "from"))
 
 
 class _Meaning:
     """One obligation, in the form in which some units owe it in the periods that begin on some days."""
 
-    def __init__(self, file: RuleFile, rulebook: Rulebook, obligation: Obligation, units: Sequence[int]) -> None:
+    def __init__(
+        self, file: RuleFile, rulebook: Rulebook, obligation: Obligation, units: Sequence[int], shelf: Shelf
+    ) -> None:
         self.file = file
+        self.shelf = shelf
         self.rulebook = rulebook
         self.obligation = obligation
         self.units = units
@@ -139,7 +154,7 @@ class _Meaning:
         if not isinstance(timing, Every):
             yield from self._single_cases()
             return
-        windows = [window or self._window()]
+        windows = [window or self._window]
         for period in obligation_periods(timing, self.bounds, windows, begins=self.begins):
             if self._is_there(period.first, period.last):
                 for due in timing.plan.at(period.position):
@@ -171,6 +186,7 @@ class _Meaning:
         spans = [each.ordinals() for active in self.active for each in active]
         return any(low <= last and first <= high for low, high in spans)
 
+    @cached_property
     def _window(self) -> tuple[int, int]:
         """The days that are looked at: four hundred years of its bounds, from when it is owed."""
         first = self.obligation.begins.first
@@ -184,12 +200,16 @@ class _Meaning:
 
         Raises MissingDayError as its course does, and DateRangeError where a single date leaves the calendar.
         """
+        low, high = self._window
+        if all(map(is_plain, dues(self.obligation.timing))):
+            return self._fires_within(low, high)
+        # Calendars take time to compile: most rules that ask one fire within a few years.
+        return any(self._fires_within(low, min(high, low + years * 366)) for years in (FEW_YEARS, SKIP_YEARS))
+
+    def _fires_within(self, low: int, high: int) -> bool:
         timing = self.obligation.timing
-        low, high = self._window()
-        if not all(map(is_plain, dues(timing))):
-            high = min(high, low + SKIP_YEARS * 366)
-        runners = {due: self._runner(due) for due in dues(timing)}
-        enough = _enough(timing)
+        runners = {due: self._runner(due, low, high) for due in dues(timing)}
+        enough = cases_wanted(timing)
         fires = False
         for number, (first, last, due, start) in enumerate(self.cases((low, high))):
             try:
@@ -199,11 +219,11 @@ class _Meaning:
                     continue
                 raise
             fires = fires or dates is not None
-            if fires and number > enough:
+            if fires and number >= enough:
                 break
         return fires
 
-    def _runner(self, due: Due) -> Dating:
+    def _runner(self, due: Due, low: int, high: int) -> Dating:
         """What gives the dates, without the steps that only move one where the rest asks no calendar.
 
         ``skip`` is kept with its calendar: it leaves dates out.
@@ -212,11 +232,10 @@ class _Meaning:
             return Dating(Runner(unmoved(due.course), no_calendars()))
         roster = self.rulebook.roster
         unit = roster.calendars[self.units[0]] if self.units else None
-        margin = 10 * 366
-        low, high = self._window()
-        last = max([min(high, low + SKIP_YEARS * 366), *(each[1] for each in self._days_named())]) + margin
+        margin = margin_of(self.rulebook, due)
+        last = max([high, *(each[1] for each in self._days_named())]) + margin
         first = min([low, *(each[0] for each in self._days_named())]) - margin
-        calendars = calendars_of(self.rulebook, self.obligation, due, unit, (first, last))
+        calendars = self.shelf.calendars_of(self.obligation, due, unit, (first, last))
         opens = Runner(due.opens, calendars) if due.opens is not None and due.course.is_extended else None
         return Dating(Runner(due.course, calendars), opens)
 
@@ -234,6 +253,8 @@ class _Meaning:
 
     def _skipped_times(self) -> Iterator[Diagnostic]:
         """A warning where the clocks of a unit skip the time of a due date in one of the years looked at. Once."""
+        if not any(due.time for due in dues(self.obligation.timing)):
+            return
         roster = self.rulebook.roster
         zones = sorted({zone for unit in self.units if (zone := roster.timezones[unit] or self.rulebook.timezone)})
         for first, last, due, start in self.cases(CLOCK_YEARS) if zones else ():
@@ -252,6 +273,8 @@ class _Meaning:
     def _unwritten_month_ends(self) -> Iterator[Diagnostic]:
         """A reminder where a month lacks the day and nobody said what then. Once for an obligation."""
         timing = self.obligation.timing
+        if not any(getattr(due.course.anchor, "day", 0) in SHORT_MONTHS for due in dues(timing)):
+            return
         low = (isinstance(timing, Every) and extent(timing.cycle).first) or dt.date(2001, 1, 1)
         window = (low.toordinal(), low.toordinal() + 5 * 366)
         owner = self._owner("due")
@@ -273,7 +296,7 @@ class _Meaning:
     def _always_owed(self) -> "_Meaning":
         """The same obligation, owed by all of its units in all periods within its bounds."""
         units = self.obligation.selection.units(self.rulebook.roster)
-        return _Meaning(self.file, self.rulebook, attrs.evolve(self.obligation, begins=Bounds()), units)
+        return _Meaning(self.file, self.rulebook, attrs.evolve(self.obligation, begins=Bounds()), units, self.shelf)
 
     def _unbounded(self) -> "_Meaning":
         """The same obligation in all years."""
@@ -292,6 +315,8 @@ class _Meaning:
 
     def _always(self, other: Callable[[Due], Course | None], contradicts: Callable[[int, int], bool]) -> bool:
         """Whether another course of each due date contradicts it in every period. Non-working days are left aside."""
+        if not any(map(other, dues(self.obligation.timing))):
+            return False
         seen = 0
         for first, last, due, start in self.cases():
             course = other(due)
@@ -316,9 +341,10 @@ class _Meaning:
     def _idle_exceptions(self) -> Iterator[Diagnostic]:
         """An exception for a due date that the rule does not give: there is nothing to move or waive."""
         timing = self.obligation.timing
-        if not isinstance(timing, Every):
+        if not isinstance(timing, Every) or not self.obligation.exceptions:
             return
-        runners = {due: self._runner(due) for due in dues(timing)}
+        low, high = self._window
+        runners = {due: self._runner(due, low, min(high, low + SKIP_YEARS * 366)) for due in dues(timing)}
         for exception in self.obligation.exceptions:
             days = (exception.span.first.toordinal(), exception.span.last.toordinal())
             cases = [each[2] for each in self.cases(days) if each[:2] == days]
@@ -339,14 +365,14 @@ class _Meaning:
 
     def _owner(self, field: str) -> str:
         """Where this form has a field from: the last of its changes that writes it, or the obligation itself."""
-        changes = (f"changes#{number}." for number in reversed(_made_by(self.obligation)))
+        changes = (f"changes#{number}." for number in reversed(changes_in(self.obligation)))
         return next((change for change in changes if self._stands(change + field)), "")
 
     def _place(self, *fields: str) -> Place:
         """Where the first of these fields stands; of a form that changes make, in the last of them if anywhere."""
-        made_by = _made_by(self.obligation)
+        made_by = changes_in(self.obligation)
         if made_by:
-            return _place_of_change(self.file, self.obligation, made_by[-1], *fields)
+            return place_of_change(self.file, self.obligation, made_by[-1], *fields)
         for name in (*fields, ""):
             if self._stands(name):
                 return self.file.places[self.obligation.id, name]
@@ -361,16 +387,9 @@ class _Meaning:
                 ("only", attrs.evolve(timing, only=frozenset())),
                 ("skip", attrs.evolve(timing, skip=frozenset())),
             ):
-                freed = _Meaning(self.file, self.rulebook, attrs.evolve(self.obligation, timing=without), self.units)
+                form = attrs.evolve(self.obligation, timing=without)
+                freed = _Meaning(self.file, self.rulebook, form, self.units, self.shelf)
                 if self._stands(self._owner(field) + field) and freed.fires():
                     return self._place(field)
         skipping = [number for number, due in enumerate(dues(timing), 1) if may_skip(due)]
         return self._place(*(f"due#{number}.adjust" for number in skipping), "due", "once", "dates")
-
-
-def _enough(timing: object) -> int:
-    """How many cases to look at for a missing day, once it is known that the rule fires: four years of periods."""
-    if not isinstance(timing, Every):
-        return 366
-    periods = 4 * 12 // timing.cycle.n + 1 if isinstance(timing.cycle, Months) else 0
-    return periods * max(len(timing.plan.dues), 1)

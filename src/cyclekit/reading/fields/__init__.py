@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from cyclekit.reading import scalars as read
+from cyclekit.reading import together
 from cyclekit.reading.fields.of_due import (
     ADJUST,
     ANCHORS,
@@ -22,16 +23,21 @@ from cyclekit.reading.fields.of_due import (
 from cyclekit.reading.fields.of_file import FILE, UNIT
 from cyclekit.reading.fields.of_obligation import OBLIGATION
 from cyclekit.reading.kinds import Either, Field, Many, Scalar, Shape, Table
+from cyclekit.reading.patterns import RULE
 from cyclekit.reading.recurrence_words import rule
 from cyclekit.reading.values import (
     AMOUNT,
+    BOUND,
     CALENDAR,
     DATE,
     DAY_OF_CALENDAR,
     DAYS,
     ID,
+    LABEL,
+    MONTH,
     MOVING,
     NOTE,
+    RUN,
     SELECTOR,
     TEXT,
     TITLE,
@@ -41,51 +47,58 @@ from cyclekit.reading.values import (
 )
 
 TEXT_SOURCE = tuple(
-    Field(name, TEXT, en, zh)
-    for name, en, zh in (
-        ("document", "The document's number or name.", "文号。"),
-        ("issuer", "Who issued it.", "发文单位。"),
-        ("article", "Article or clause.", "条款。"),
-        ("page", "Page.", "页码。"),
+    Field(name, TEXT, en, zh, example=example)
+    for name, en, zh, example in (
+        ("document", "The document's number or name.", "文号。", "庆工发〔2022〕57号"),
+        ("issuer", "Who issued it.", "发文单位。", "安庆市总工会"),
+        ("article", "Article or clause.", "条款。", "三"),
+        ("page", "Page.", "页码。", "2"),
     )
 )
 
-TIMING = frozenset({"every", "once", "upon", "dates", "standing"})
-CYCLE_KEYS = frozenset({"origin", "year_start", "year_named", "only", "skip", "stub"})
-DUE_ANCHORS = ("day", "weekday", "working_day", "date", "at", "holiday")
-DUE_SHIFTS = ("add", "move_to", "include", "extend")
+TIMING = frozenset(together.TIMING)
+CYCLE_KEYS = frozenset(together.CYCLE_KEYS)
+DUE_ANCHORS = together.DUE_ANCHORS
+DUE_SHIFTS = together.DUE_SHIFTS
 
 SHAPES: Mapping[str, tuple[Field, ...]] = MappingProxyType(
     {
         "file": FILE,
         "unit": UNIT,
         "obligation": OBLIGATION,
-        "defaults": tuple(each for each in OBLIGATION if each.name not in TIMING | {"title"}),
+        "defaults": tuple(each for each in OBLIGATION if each.name not in TIMING | {"title", "ignore"}),
         "change": (
             Field(
                 "from",
-                DATE,
+                BOUND,
                 "The first period it holds for; left out, it holds for all.",
                 "自哪一期起；不写则适用于各期。",
                 example="2024Q1",
                 instead=("since", "effective", "start"),
             ),
             Field("units", SELECTOR, "The units it holds for.", "适用单位。", example="[tongcheng]"),
-            Field("reason", TEXT, "Why.", "原因。"),
+            Field("reason", TEXT, "Why.", "原因。", example="文件合并"),
             Field("announced", DAY_OF_CALENDAR, "When it was announced.", "公布日期。", example="2023-11-20"),
             *(
                 each
                 for each in OBLIGATION
-                if each.name not in {"from", "until", "changes", "exceptions", "applies_to", "except", "jointly"}
+                if each.name
+                not in {"from", "until", "changes", "exceptions", "applies_to", "except", "jointly", "ignore"}
             ),
         ),
-        "due": (*COURSE, BY_PERIOD, OPENS, TIME_FIELD, Field("title", TITLE, "A title of its own.", "单独的名称。")),
+        "due": (
+            *COURSE,
+            BY_PERIOD,
+            OPENS,
+            TIME_FIELD,
+            Field("title", TITLE, "A title of its own.", "单独的名称。", example="Second reading"),
+        ),
         "course": COURSE,
         "step": (*SHIFTS, ADJUST, MONTH_END, CALENDAR_FIELD),
         "every": (
             Field(
                 "rrule",
-                Scalar("recurrence rule", rule, pattern=r"[Ff][Rr][Ee][Qq]="),
+                Scalar("recurrence rule", rule, pattern=RULE),
                 "A rule of RFC 5545 of daily or coarser frequency; each instance is a period of one day.",
                 "RFC 5545 规则（不细于每日），每次即为期一天的周期。",
                 example="FREQ=MONTHLY;BYDAY=-1FR",
@@ -93,7 +106,7 @@ SHAPES: Mapping[str, tuple[Field, ...]] = MappingProxyType(
             Field("start", DAY_OF_CALENDAR, "Its first day.", "起始日。", example="2023-01-27"),
             Field(
                 "periods",
-                Table(Scalar("label", read.free), DATE, "periods"),
+                Table(LABEL, DATE, "periods"),
                 "A cycle given by a list: each period's id, and its days.",
                 "逐一列出的周期：名称与起止。",
                 example="{2012-MP1: 2012-01-18..2012-02-14}",
@@ -110,16 +123,17 @@ SHAPES: Mapping[str, tuple[Field, ...]] = MappingProxyType(
             ),
         ),
         "upon": (
-            Field("obligation", ID, "The obligation that triggers it.", "触发它的事项。"),
-            Field("event", ID, "The event that triggers it.", "触发它的事件。"),
+            Field("obligation", ID, "The obligation that triggers it.", "触发它的事项。", example="audit"),
+            Field("event", ID, "The event that triggers it.", "触发它的事件。", example="incident"),
             Field(
                 "at",
                 Scalar("trigger date", read.trigger_at, words=("due", "nominal")),
                 "Its due or its nominal date.",
                 "取其截止日或名义日期。",
+                example="nominal",
             ),
         ),
-        "dated": (Field("date", DATE, "The date.", "日期。", required=True), TIME_FIELD),
+        "dated": (Field("date", DATE, "The date.", "日期。", example="2026-04-17", required=True), TIME_FIELD),
         "exception": (
             Field(
                 "due",
@@ -131,14 +145,14 @@ SHAPES: Mapping[str, tuple[Field, ...]] = MappingProxyType(
             ),
             TIME_FIELD,
             Field("waived", TEXT, "It is not owed, and why.", "免除及其原因。", example="合并填报"),
-            Field("reason", TEXT, "Why.", "原因。"),
+            Field("reason", TEXT, "Why.", "原因。", example="文件合并"),
             SOURCE_FIELD,
             Field("announced", DAY_OF_CALENDAR, "When it was announced.", "公布日期。", example="2023-03-10"),
-            Field("units", SELECTOR, "The units it concerns.", "所涉单位。"),
+            Field("units", SELECTOR, "The units it concerns.", "所涉单位。", example="[tongcheng]"),
         ),
         "source": (
             *TEXT_SOURCE,
-            Field("url", URL, "Where to read it.", "网址。"),
+            Field("url", URL, "Where to read it.", "网址。", example="https://example.org/57"),
             Field("issued", DAY_OF_CALENDAR, "When it was issued.", "发文日期。", example="2022-11-15"),
             Field(
                 "checked",
@@ -147,7 +161,7 @@ SHAPES: Mapping[str, tuple[Field, ...]] = MappingProxyType(
                 "核对日期。",
                 example="2026-11-20",
             ),
-            Field("quote", NOTE, "Its words.", "原文。"),
+            Field("quote", NOTE, "Its words.", "原文。", example="每季度最后一个月20日前"),
         ),
         "quota": (
             Field("at_least", AMOUNT, "At least so many.", "至少。", example="2"),
@@ -156,11 +170,11 @@ SHAPES: Mapping[str, tuple[Field, ...]] = MappingProxyType(
             Field("of", TITLE, "Of what.", "何物。", example="职工"),
         ),
         "selector": (
-            Field("id", ID, "The unit of this id.", "单位编号。"),
-            Field("kind", WORD, "Units of this kind.", "单位类别。"),
-            Field("tag", WORD, "Units with this tag.", "带此标签的单位。"),
-            Field("under", ID, "A unit and all below it.", "某单位及其下级。"),
-            Field("except", SELECTOR, "But not these.", "除外。"),
+            Field("id", ID, "The unit of this id.", "单位编号。", example="tongcheng"),
+            Field("kind", WORD, "Units of this kind.", "单位类别。", example="county"),
+            Field("tag", WORD, "Units with this tag.", "带此标签的单位。", example="liaison"),
+            Field("under", ID, "A unit and all below it.", "某单位及其下级。", example="anqing"),
+            Field("except", SELECTOR, "But not these.", "除外。", example="[daguan]"),
         ),
         "calendar": (
             Field("any_of", Many(CALENDAR), "Closed when any of these is.", "其一休息即休息。", example="[CN, US]"),
@@ -205,27 +219,30 @@ SHAPES: Mapping[str, tuple[Field, ...]] = MappingProxyType(
                 Either(text=MOVING, mapping=Shape("day_of_months"), listing=Many(MOVING)),
                 "To the nearest such day.",
                 "移到最近的这样一天。",
+                example="[06-20, 12-20]",
             )
             for name in ("on_or_after", "after", "on_or_before", "before")
         ),
         "day_of_months": (
             *(each for each in ANCHORS if each.name in ("day", "weekday", "nth", "working_day")),
-            Field(
-                "month", Many(Scalar("month", read.month)), "In which months.", "在哪些月份。", example="[3, 6, 9, 12]"
-            ),
+            Field("month", Many(MONTH), "In which months.", "在哪些月份。", example="[3, 6, 9, 12]"),
         ),
         "extend": (
             Field(
                 "run",
-                Scalar("run", read.whole),
+                RUN,
                 "How many non-working days make a run.",
                 "连续休息几天。",
+                example="3",
+                required=True,
             ),
             Field(
                 "by",
-                Scalar("extend by", read.extend_by),
+                Scalar("extend by", read.extend_by, words=("working days", "days")),
                 "By which days it grows.",
                 "按何种天数顺延。",
+                example="working days",
+                required=True,
             ),
         ),
     }

@@ -5,14 +5,21 @@ from cyclekit.reading.kinds import Field, Many, Scalar, Shape, Table
 from cyclekit.reading.values import (
     CALENDAR,
     CLOCK,
+    CODE,
     CONVENTION,
+    DAY,
     MONTH_DAY,
+    NTH,
     POSITION,
     SHIFT,
     SOURCE,
     STEPS,
     TEXT,
     WEEKDAY,
+    WHICH_MONTH,
+    WORKING_DAY,
+    WORKING_DAYS,
+    YEAR_SHIFT,
 )
 
 ADJUST = Field(
@@ -27,16 +34,35 @@ CALENDAR_FIELD = Field(
     "calendar", CALENDAR, "Which working-day calendar counts here.", "此处采用的工作日历。", example="CN"
 )
 SOURCE_FIELD = Field("source", SOURCE, "Where it is written down.", "出处。", example="{article: 三}")
+IGNORE = Field(
+    "ignore",
+    Table(CODE, TEXT, "ignore"),
+    "Warnings that are not to be told here, each with the reason.",
+    "此处不再提示的警告，逐一写明理由。",
+    example="{month-end-unwritten: the last day is meant}",
+)
 ADD = Field("add", SHIFT, "A shift; the starting day is not counted.", "推移，起算日不计。", example="40 days")
-MOVE = Field("move_to", Shape("move_to"), "To the nearest such day.", "移到最近的这样一天。")
+MOVE = Field(
+    "move_to",
+    Shape("move_to"),
+    "To the nearest such day.",
+    "移到最近的这样一天。",
+    example="{on_or_after: friday}",
+)
 INCLUDE = Field(
     "include",
-    Scalar("working days", read.count_of_working_days),
+    WORKING_DAYS,
     "Later, until so many working days lie after the start of the count.",
     "顺延至其间含有若干工作日。",
     example="2 working days",
 )
-EXTEND = Field("extend", Shape("extend"), "Longer by the holidays that fall in it.", "因期内节假日而延长。")
+EXTEND = Field(
+    "extend",
+    Shape("extend"),
+    "Longer by the holidays that fall in it.",
+    "因期内节假日而延长。",
+    example="{run: 3, by: working days}",
+)
 MONTH_END = Field(
     "month_end",
     Scalar("month end", read.month_end, words=("clamp", "next", "skip", "error", "sticky")),
@@ -48,23 +74,23 @@ SHIFTS = (ADD, MOVE, INCLUDE, EXTEND)
 ANCHORS = (
     Field(
         "day",
-        Scalar("day", read.day),
+        DAY,
         "That day of the month.",
         "当月几日。",
         example="20",
         instead=("date_of_month", "days", "日"),
     ),
     Field("weekday", WEEKDAY, "A weekday of the month, or of the week in a weekly cycle.", "星期几。", example="wed"),
-    Field("nth", Scalar("nth", read.nth), "Which of the month's weekdays.", "当月第几个。", example="3"),
+    Field("nth", NTH, "Which of the month's weekdays.", "当月第几个。", example="3"),
     Field(
         "working_day",
-        Scalar("working day", read.working_day),
+        WORKING_DAY,
         "The k-th working day from the start or the end of the month.",
         "当月第几个工作日。",
         example="5",
     ),
     Field("date", MONTH_DAY, "That day of the year in which the period ends.", "该年几月几日。", example="06-20"),
-    Field("year", Scalar("year", read.year_shift), "Another year for ``date``.", "``date`` 所在年份。", example="next"),
+    Field("year", YEAR_SHIFT, "Another year for ``date``.", "``date`` 所在年份。", example="next"),
     Field(
         "at",
         Scalar("at", read.at, words=("start", "end", "trigger")),
@@ -72,10 +98,10 @@ ANCHORS = (
         "周期的首日或末日。",
         example="end",
     ),
-    Field("holiday", TEXT, "The first day of a public holiday.", "某节假日首日。"),
+    Field("holiday", TEXT, "The first day of a public holiday.", "某节假日首日。", example="中秋节"),
     Field(
         "month",
-        Scalar("month of the period", read.which_month),
+        WHICH_MONTH,
         "Which month of the period is meant.",
         "周期中的哪个月。",
         example="last",

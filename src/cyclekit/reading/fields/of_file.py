@@ -1,17 +1,19 @@
 """The fields of a rule file and of a unit."""
 
+import attrs
+
 from cyclekit.reading import scalars as read
-from cyclekit.reading.fields.of_due import CALENDAR_FIELD, SOURCE_FIELD
+from cyclekit.reading.fields.of_due import CALENDAR_FIELD, IGNORE, SOURCE_FIELD
 from cyclekit.reading.fields.of_obligation import FROM, UNTIL
 from cyclekit.reading.kinds import Either, Field, Many, Scalar, Shape, Table
-from cyclekit.reading.values import CALENDAR, CONVENTION, ID, MONTH_DAY, OPEN_SPAN, TITLE, WORD, ZONE
+from cyclekit.reading.values import CALENDAR, CONVENTION, DATE, ID, MONTH_DAY, OPEN_SPAN, TITLE, UNITS_FILE, WORD, ZONE
 
 UNIT = (
     Field("id", ID, "Its id, unique in the file.", "编号，在文件内唯一。", example="tongcheng", required=True),
     Field("name", TITLE, "What it is called.", "名称。", example="桐城市总工会"),
     Field("kind", WORD, "What sort of unit it is.", "类别。", example="county"),
     Field("parent", ID, "The unit above it.", "上级单位。", example="anqing"),
-    Field("children", Many(Shape("unit")), "The units below it.", "下级单位。"),
+    Field("children", Many(Shape("unit")), "The units below it.", "下级单位。", example="[{id: yuexi}]"),
     Field("tags", Many(WORD), "Words to select it by.", "标签。", example="[liaison]"),
     CALENDAR_FIELD,
     Field("timezone", ZONE, "Its time zone.", "时区。", example="Asia/Shanghai"),
@@ -29,7 +31,7 @@ FILE = (
         required=True,
     ),
     Field("id", ID, "The id of the rule file.", "规则文件编号。", example="cn-anqing-2022", required=True),
-    Field("title", TITLE, "What the document is called.", "文件名称。"),
+    Field("title", TITLE, "What the document is called.", "文件名称。", example="{zh: 任务清单, en: List of duties}"),
     SOURCE_FIELD,
     Field(
         "timezone",
@@ -55,15 +57,16 @@ FILE = (
         example="{office: {base: CN, closed: {05-08: founding day}}}",
     ),
     Field("adjust", CONVENTION, "The default convention.", "默认的顺延规则。", example="none"),
-    FROM,
-    UNTIL,
+    attrs.evolve(FROM, kind=DATE),
+    attrs.evolve(UNTIL, kind=DATE),
     Field(
         "units",
-        Either(text=Scalar("units file", read.units_file), mapping=Many(Shape("unit")), listing=Many(Shape("unit"))),
+        Either(text=UNITS_FILE, mapping=Many(Shape("unit")), listing=Many(Shape("unit"))),
         "The units, or the file that lists them.",
         "单位名单。",
         example="anqing.units.yaml",
     ),
+    IGNORE,
     Field(
         "defaults",
         Shape("defaults"),
@@ -76,6 +79,7 @@ FILE = (
         Table(ID, Shape("obligation"), "obligations"),
         "What is owed, by id.",
         "事项清单。",
+        example="{report: {every: quarter}}",
         required=True,
         instead=("rules", "duties", "tasks", "events"),
     ),

@@ -1,13 +1,16 @@
 """The fields of an obligation."""
 
 from cyclekit.reading import scalars as read
-from cyclekit.reading.fields.of_due import ADJUST, CALENDAR_FIELD, OPENS, SOURCE_FIELD, TIME_FIELD
+from cyclekit.reading.fields.of_due import ADJUST, CALENDAR_FIELD, IGNORE, OPENS, SOURCE_FIELD, TIME_FIELD
 from cyclekit.reading.kinds import Either, Field, Many, Scalar, Shape, Table
 from cyclekit.reading.values import (
     AHEAD,
+    BOUND,
     CYCLE,
     DATE,
     ID,
+    LABEL,
+    LAG,
     NOTES,
     POSITION,
     SELECTOR,
@@ -18,10 +21,11 @@ from cyclekit.reading.values import (
     URL,
     WORD,
 )
+from cyclekit.reading.values import YEAR_START as YEAR_START_DAY
 
 FROM = Field(
     "from",
-    DATE,
+    BOUND,
     "The first period that is covered.",
     "适用的首个周期。",
     example="2022Q4",
@@ -29,7 +33,7 @@ FROM = Field(
 )
 UNTIL = Field(
     "until",
-    DATE,
+    BOUND,
     "The last period that is covered.",
     "适用的末个周期。",
     example="2025Q4",
@@ -37,7 +41,7 @@ UNTIL = Field(
 )
 YEAR_START = Field(
     "year_start",
-    Either(text=Scalar("start of the year", read.free)),
+    YEAR_START_DAY,
     "The day on which the year begins, or ``unit`` for the unit's own.",
     "年度起始日；``unit`` 指单位自己的年度。",
     example="04-06",
@@ -83,7 +87,14 @@ OBLIGATION = (
         example="[10 days, 3 working days]",
         instead=("reminders", "reminder", "alarm", "escalate"),
     ),
-    Field("notes", NOTES, "Anything worth adding.", "备注。", instead=("note", "comment", "description")),
+    Field(
+        "notes",
+        NOTES,
+        "Anything worth adding.",
+        "备注。",
+        example="by the portal",
+        instead=("note", "comment", "description"),
+    ),
     Field("url", URL, "Where to read more.", "网址。", example="https://example.org/rules", instead=("link", "href")),
     SOURCE_FIELD,
     Field(
@@ -95,10 +106,16 @@ OBLIGATION = (
         instead=("cycle", "frequency", "freq", "recurrence", "每", "周期", "频率", "repeat", "interval"),
     ),
     Field("once", Either(text=DATE, mapping=Shape("once")), "It is owed once.", "只办一次。", example="2022-12-20"),
-    Field("upon", Either(text=ID, mapping=Shape("upon")), "It is triggered.", "由其他事项触发。"),
+    Field(
+        "upon",
+        Either(text=ID, mapping=Shape("upon")),
+        "It is triggered.",
+        "由其他事项触发。",
+        example="{event: incident}",
+    ),
     Field(
         "dates",
-        Table(Scalar("label", read.free), Either(text=DATE, mapping=Shape("dated")), "dates"),
+        Table(LABEL, Either(text=DATE, mapping=Shape("dated")), "dates"),
         "An explicit calendar of dates.",
         "逐一列出的日期。",
         example="{2026Q1: 2026-04-17}",
@@ -122,6 +139,7 @@ OBLIGATION = (
         Scalar("stub", read.stub, words=("drop",)),
         "Leave out periods that the bounds cut.",
         "舍去不完整的周期。",
+        example="drop",
     ),
     FROM,
     UNTIL,
@@ -139,6 +157,7 @@ OBLIGATION = (
         STEPS,
         "The last day on which it is still accepted.",
         "最后受理日。",
+        example="{add: 3 days}",
         instead=("grace",),
     ),
     TIME_FIELD,
@@ -146,7 +165,7 @@ OBLIGATION = (
     CALENDAR_FIELD,
     Field(
         "cascade",
-        Scalar("lag", read.lag),
+        LAG,
         "How much earlier each level is due than the one above.",
         "逐级提前的天数。",
         example="3 working days",
@@ -156,12 +175,13 @@ OBLIGATION = (
         Many(Shape("change")),
         "Fields that replace the earlier ones.",
         "后来的变更。",
+        example="[{from: 2024Q1, due: {day: 25}}]",
         instead=("per_unit", "amendments"),
     ),
     Field(
         "exceptions",
         Table(
-            Scalar("label", read.free),
+            LABEL,
             Either(mapping=Shape("exception"), listing=Many(Shape("exception"))),
             "exceptions",
         ),
@@ -176,4 +196,5 @@ OBLIGATION = (
         "同日时代替哪些事项。",
         example="[quarterly]",
     ),
+    IGNORE,
 )

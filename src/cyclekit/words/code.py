@@ -1,0 +1,35 @@
+"""What a code of diagnostics means, with an example of it and what to write instead."""
+
+import attrs
+
+HEAD = """\
+cyclekit: 1
+id: demo
+calendar: weekdays
+units: [{id: hq, kind: head}, {id: sh, kind: branch, parent: hq}]
+obligations:
+"""
+
+
+@attrs.frozen
+class Code:
+    """One code: what it means in English and Chinese, an example, and the same mended.
+
+    An example that does not begin with ``cyclekit:`` stands below the obligations of a small file; ``codec`` is the
+    encoding in which the wrong one was saved.
+    """
+
+    name: str
+    en: str
+    zh: str
+    wrong: str
+    right: str
+    codec: str = "utf-8"
+
+    def files(self) -> tuple[bytes, str]:
+        """The whole files of the example: the wrong one as bytes, and the right one."""
+        return _whole(self.wrong).encode(self.codec), _whole(self.right)
+
+
+def _whole(text: str) -> str:
+    return text if text.startswith("cyclekit:") else HEAD + text
