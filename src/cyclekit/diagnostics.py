@@ -72,6 +72,11 @@ CODES: Mapping[str, Severity] = MappingProxyType(
         "year-unannounced": Severity.WARNING,
         "reading-unstated": Severity.WARNING,
         "ignore-idle": Severity.WARNING,
+        # feeds
+        "feed-octets": Severity.ERROR,
+        "feed-structure": Severity.ERROR,
+        "feed-property": Severity.ERROR,
+        "feed-value": Severity.ERROR,
     }
 )
 

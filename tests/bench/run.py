@@ -28,6 +28,7 @@ from cyclekit.reading.source import Source
 from cyclekit.workspace.ignoring import without_ignored
 from cyclekit.workspace.loading import surroundings
 from cyclekit.workspace.meaning import meaning_of
+from tests.bench import feeds
 from tests.bench.recurring import Result, last_working_day, table_of_days, twentieth_of_quarter
 from tests.bench.timing import ROUNDS, ratio
 
@@ -234,6 +235,7 @@ def main() -> None:
     for name, times in reading().items():
         print(f"  {name:<40} {times:8.2f} ×")
     print(f"  {'checking against reading, CN, at most 1.5':<40} {checking():8.2f} ×")
+    feeds.tell()
     print("\nStart-up, time against bare Python (less is better):")
     for name, times in start_up().items():
         print(f"  {name:<40} {times:8.2f} ×")

@@ -4,11 +4,11 @@ import json
 import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 from typing import Any
 
-FOLDER = Path(__file__).with_name("editor")
-SERVER = FOLDER / "node_modules" / "yaml-language-server" / "bin" / "yaml-language-server"
+from tests.clients.programs import installed
+
+SERVER = "node/node_modules/yaml-language-server/bin/yaml-language-server"
 
 
 class Editor:
@@ -90,7 +90,7 @@ class Editor:
 @contextmanager
 def editor(schemas: dict[str, str]) -> Iterator[Editor]:
     """An editor whose server runs, ended afterwards."""
-    command = ["node", str(SERVER), "--stdio"]
+    command = ["node", str(installed(SERVER)), "--stdio"]
     with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:
         try:
             yield Editor(process, schemas)

@@ -13,6 +13,7 @@ from cyclekit.words.messages_calendars import CALENDARS
 from cyclekit.words.messages_changes import CHANGES
 from cyclekit.words.messages_cycles import CYCLES
 from cyclekit.words.messages_doubts import DOUBTS
+from cyclekit.words.messages_feeds import FEEDS
 from cyclekit.words.messages_fields import FIELDS
 from cyclekit.words.messages_rules import RULES
 from cyclekit.words.messages_steps import STEPS
@@ -32,7 +33,7 @@ def catalogue(*parts: Iterable[Message]) -> Mapping[str, Message]:
     return found
 
 
-MESSAGES = catalogue(TEXT, YAML, FIELDS, UNITS, CALENDARS, CYCLES, RULES, CHANGES, STEPS, DOUBTS)
+MESSAGES = catalogue(TEXT, YAML, FIELDS, UNITS, CALENDARS, CYCLES, RULES, CHANGES, STEPS, DOUBTS, FEEDS)
 
 
 def _fields(template: str) -> set[str]:
