@@ -115,5 +115,4 @@ pin: ## Pin anew what is built and tested with (needs uv)
 clean: ## Take away everything made here
 	rm -rf .venv .venv-* out dist docs/_build docs/reference
 	rm -rf .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
-	rm -rf tests/clients/editor/node_modules
 	find src tests docs -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -3,6 +3,7 @@
 The example is checked when the page is made, so that what it shows is what anyone sees.
 """
 
+from cyclekit.adapters.ical import Linter
 from cyclekit.adapters.report import full
 from cyclekit.diagnostics import CODES, Diagnostic, in_order
 from cyclekit.reading.rulebook import read_rule_file
@@ -13,7 +14,7 @@ from cyclekit.workspace.loading import surroundings
 from cyclekit.workspace.meaning import meaning_of
 
 #: What the file of an example is called.
-NAME = "rules.yaml"
+NAME, FEED_NAME = "rules.yaml", "feed.ics"
 
 
 def page(code: str, language: str = "en") -> str:
@@ -27,18 +28,21 @@ def page(code: str, language: str = "en") -> str:
     severity = CODES[code].value
     wrong, right = meaning.files()
     source, _ = decode(NAME, wrong)
+    text = source.text.replace("\r\n", "\n")
     found = told(wrong)
     shown = "".join(full(found[:1], lambda place: source.line(place.line), language=language, width=80)).rstrip()
     saved = f"（{meaning.codec.upper()}）" if chinese else f" (saved as {meaning.codec.upper()})"
     note = saved if meaning.codec != "utf-8" else ""
     headings = ("例如", "提示", "应写作") if chinese else ("For example", "This is told", "Write instead")
     kind = {"error": "错误", "warning": "警告"}[severity] if chinese else severity
+    fence = "text" if meaning.is_of_feeds else "yaml"
+    right = right.replace("\r\n", "\n")
     last = _ignoring(code, chinese) if severity == "warning" else ""
     return (
         f"# `{code}`\n\n*{kind}*\n\n{meaning.zh if chinese else meaning.en}\n\n"
-        f"{headings[0]}{note}{'：' if chinese else ':'}\n\n```text\n{source.text.rstrip()}\n```\n\n"
+        f"{headings[0]}{note}{'：' if chinese else ':'}\n\n```text\n{text.rstrip()}\n```\n\n"
         f"{headings[1]}{'：' if chinese else ':'}\n\n```text\n{shown}\n```\n\n"
-        f"{headings[2]}{'：' if chinese else ':'}\n\n```yaml\n{right.rstrip()}\n```\n{last}"
+        f"{headings[2]}{'：' if chinese else ':'}\n\n```{fence}\n{right.rstrip()}\n```\n{last}"
     )
 
 
@@ -52,7 +56,9 @@ def _ignoring(code: str, chinese: bool) -> str:  # noqa: FBT001  # the language
 
 
 def told(data: bytes) -> tuple[Diagnostic, ...]:
-    """What is told of a file of these bytes, beside which no other file is."""
+    """What is told of a rule file, or a calendar, of these bytes, beside which no other file is."""
+    if data.startswith(b"BEGIN:"):
+        return tuple(Linter().check(data, FEED_NAME))
     source, problems = decode(NAME, data)
     if any(each.is_error for each in problems):
         return in_order(problems)
@@ -69,7 +75,7 @@ def index() -> str:
     ]
     tree = "\n".join(f"diagnostics/{code}" for code in CODES)
     return (
-        "# Diagnostics\n\nWhat `cyclekit check` tells has a code, which stays the same whatever the words and the "
+        "# Diagnostics\n\nWhat `cyclekit check` and `cyclekit lint-feed` tell has a code, which stays the same whatever the words and the "
         "language. `cyclekit code CODE` prints the page of one.\n\n| code | | meaning |\n| --- | --- | --- |\n"
         + "\n".join(rows)
         + f"\n\n```{{toctree}}\n:hidden:\n\n{tree}\n```\n"
