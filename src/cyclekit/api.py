@@ -18,6 +18,7 @@ from cyclekit.engine.triggering import check_events
 from cyclekit.engine.whereabouts import periods_named, whereabouts
 from cyclekit.engine.windows import calendars_needed, holidays_named
 from cyclekit.errors import EventError, HorizonError, LabelError, RuleFileError, UnknownOccurrenceError
+from cyclekit.model.compact import distinct
 from cyclekit.model.event import Event
 from cyclekit.model.explanation import Explanation
 from cyclekit.model.identity import Key
@@ -91,7 +92,7 @@ def _events(events: Mapping[str, Iterable[dt.date | Event]]) -> dict[str, tuple[
 
 def _zones(rulebooks: Iterable[Rulebook]) -> dict[str, dt.tzinfo]:
     """The time zones that rulebooks and their units name."""
-    names = {zone for book in rulebooks for zone in (book.timezone, *book.roster.timezones) if zone}
+    names = {zone for book in rulebooks for zone in (book.timezone, *distinct(book.roster.timezones)) if zone}
     return {name: zoneinfo.ZoneInfo(name) for name in sorted(names)}
 
 

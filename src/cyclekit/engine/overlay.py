@@ -36,10 +36,13 @@ def _apply(line: Line, exception: PeriodException) -> list[Line]:
     for row in range(line.rows):
         if not _is_meant(line, row, exception):
             continue
+        if exception.units is None:
+            # Whoever has it: a million units need not be gathered.
+            if line.counts()[row] > 0:
+                _decide(line, row, exception)
+            continue
         owing = line.owing(row)
-        meant = owing
-        if exception.units is not None:
-            meant = owing & frozenset(exception.units.units(line.rulebook.roster))
+        meant = owing & frozenset(exception.units.units(line.rulebook.roster))
         if not meant:
             continue
         if line.together or meant == owing:

@@ -14,6 +14,7 @@ from cyclekit.engine.lines import obligation_periods
 from cyclekit.engine.reach import YEAR, cascade_reach, clipped, joined
 from cyclekit.engine.windows import Window, span_reach
 from cyclekit.errors import LabelError
+from cyclekit.model.compact import distinct
 from cyclekit.model.event import Event
 from cyclekit.model.obligation import Obligation, Rulebook
 from cyclekit.model.timing import ONCE, Dates, Every, OfEvent, OfObligation, Once, Standing, Upon
@@ -92,7 +93,7 @@ def _of_cycle(rulebook: Rulebook, timing: Every, label: str) -> Iterator[Period]
 
 def _years(rulebook: Rulebook, timing: Every) -> list[YearStart | None]:
     """Where the years begin that count: the cycle's own (None), and those of units where each has its own."""
-    return list(dict.fromkeys([None, *rulebook.roster.year_starts])) if timing.year_of_unit else [None]
+    return list(dict.fromkeys([None, *distinct(rulebook.roster.year_starts)])) if timing.year_of_unit else [None]
 
 
 def _years_of_labels(rulebook: Rulebook, obligation: Obligation) -> list[YearStart]:

@@ -20,6 +20,7 @@ from cyclekit.engine.reach import (
     trailing_reach,
 )
 from cyclekit.engine.triggers import in_trigger_order, triggers_of
+from cyclekit.model.compact import distinct
 from cyclekit.model.obligation import Obligation, Rulebook
 from cyclekit.model.pipeline import UNIT, Add, Anchor, Course, Holiday, Step, asks_calendar
 from cyclekit.model.timing import Every, dues
@@ -96,7 +97,7 @@ def calendars_needed(
     found: dict[str, Window] = {}
     for rulebook in rulebooks:
         touched = _touched(rulebook, horizon, closure, events)
-        units = {each for each in rulebook.roster.calendars if each}
+        units = {each for each in distinct(rulebook.roster.calendars) if each}
         inherited = units | ({rulebook.calendar} if rulebook.calendar else set())
         for obligation in rulebook:
             for each in variants(obligation):

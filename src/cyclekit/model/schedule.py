@@ -1,6 +1,7 @@
 """What expanding gives: due dates by line, counted and listed without being multiplied out."""
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 from heapq import merge
 from itertools import groupby
 
@@ -8,6 +9,7 @@ import attrs
 
 from cyclekit.civil.spans import Span
 from cyclekit.errors import UnknownOccurrenceError, UnknownUnitError
+from cyclekit.model.compact import Mapped, Numbers, holds
 from cyclekit.model.identity import Key
 from cyclekit.model.line import Line
 from cyclekit.model.obligation import Obligation, Rulebook
@@ -26,7 +28,17 @@ class StandingDuty:
 
     rulebook: Rulebook = attrs.field(repr=lambda book: book.id)
     obligation: Obligation = attrs.field(repr=lambda each: each.id)
-    units: tuple[Unit, ...]
+    numbers: Numbers = attrs.field(repr=lambda numbers: f"of {len(numbers)} units")
+
+    @property
+    def units(self) -> Sequence[Unit]:
+        """The units that owe it, by id."""
+        roster = self.rulebook.roster
+        return Mapped(partial(Unit, roster), roster.by_id(self.numbers))
+
+    def is_owed_by(self, number: int) -> bool:
+        """Whether the unit of this number owes it."""
+        return holds(self.numbers, number)
 
 
 class Schedule:
@@ -64,11 +76,13 @@ class Schedule:
         ]
         rows.sort()
         for _, group in groupby(rows, key=lambda each: each[:4]):
-            together = [self._of_row(number, row) for *_, number, row in group]
-            if len(together) == 1:
-                yield from (occurrence for _, occurrence in together[0])
-            else:
+            first, *others = group
+            if others:
+                together = [self._of_row(number, row) for *_, number, row in (first, *others)]
                 yield from (occurrence for _, occurrence in merge(*together, key=lambda each: each[0]))
+            else:
+                line, row = self.lines[first[-2]], first[-1]
+                yield from map(partial(Occurrence, line, row), line.units_of(row))
 
     def _of_row(self, number: int, row: int) -> Iterator[tuple[tuple[str, str, int], Occurrence]]:
         line = self.lines[number]
@@ -82,8 +96,10 @@ class Schedule:
             if (line.rulebook.id, line.obligation.id) != (key.rulebook, key.obligation):
                 continue
             unit = line.rulebook.roster.index.get(key.unit)
+            if unit is None:
+                continue
             for row, label in enumerate(line.labels):
-                if label == key.period and line.numbers[row] == key.number and unit in line.units_of(row):
+                if label == key.period and line.numbers[row] == key.number and line.has_row(row, unit):
                     return Occurrence(line, row, unit)
         raise UnknownOccurrenceError(key)
 
@@ -100,16 +116,12 @@ class Schedule:
         for line in self.lines:
             if line.rulebook is not book:
                 continue
-            if line.together:
-                if number in line.together:
-                    lines.append(line)
-            elif number in line.members:
-                lines.append(line.select(range(line.rows), frozenset({number})))
-        alone = (Unit(book.roster, number),)
+            if line.has(number):
+                lines.append(line if line.together else line.select(range(line.rows), frozenset({number})))
         standing = [
-            attrs.evolve(duty, units=duty.units if duty.obligation.jointly else alone)
+            attrs.evolve(duty, numbers=duty.numbers if duty.obligation.jointly else (number,))
             for duty in self.standing
-            if duty.rulebook is book and alone[0] in duty.units
+            if duty.rulebook is book and duty.is_owed_by(number)
         ]
         return Schedule((book,), self.horizon, lines, standing, self.world)
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from cyclekit.model.compact import distinct
 from cyclekit.model.roster import Roster
 from cyclekit.model.selectors import Everyone, Kind, Selection, Selector, UnitId, Where, matches
 from cyclekit.reading.nodes import Node
@@ -56,7 +57,7 @@ def _selector(reader: Reader, item: Item, roster: Roster) -> Selector | None:
 def _word(reader: Reader, word: str, node: Node, roster: Roster) -> Selector | None:
     if word == EVERYONE:
         return Everyone()
-    is_unit, is_kind = word in roster, word in roster.kinds
+    is_unit, is_kind = word in roster, word in distinct(roster.kinds)
     if is_unit and is_kind:
         reader.report("conflict", "unit-and-kind", node, name=word)
         return None
@@ -72,7 +73,7 @@ def _unknown(reader: Reader, word: str, node: Node, roster: Roster) -> None:
     if reader.answered(word, node):
         return
     named = {text: unit.id for unit in roster for _, text in unit.name.parts}
-    kinds = {kind for kind in roster.kinds if kind}
+    kinds = {kind for kind in distinct(roster.kinds) if kind}
     suggestion = named.get(word) or near(word, [*roster.ids, *kinds, EVERYONE])
     if word.lower() in ("all", "any", "*", "全部", "所有", "全体"):
         suggestion = EVERYONE
@@ -125,13 +126,13 @@ def _where(reader: Reader, fields: Fields, roster: Roster) -> Selector | None:
     return where
 
 
-def _values(name: str, roster: Roster) -> list[str]:
+def _values(name: str, roster: Roster) -> Sequence[str]:
     match name:
         case "id" | "under":
             return roster.ids
         case "kind":
-            return sorted({kind for kind in roster.kinds if kind})
+            return sorted({kind for kind in distinct(roster.kinds) if kind})
         case "tag":
-            return sorted(frozenset[str]().union(*roster.tags))
+            return sorted(frozenset[str]().union(*distinct(roster.tags)))
         case _:
-            return sorted({each for each in roster.attributes[name] if each})
+            return sorted({each for each in distinct(roster.attributes[name]) if each})

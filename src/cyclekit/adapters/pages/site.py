@@ -99,7 +99,9 @@ class Site:
         mine = [line for line in self._schedule.lines if line.rulebook is book]
         standing = [each for each in self._schedule.standing if each.rulebook is book]
         alone = Unit(book.roster, number)
-        return self._page(book, alone, list(held_by(mine, number)), [each for each in standing if alone in each.units])
+        return self._page(
+            book, alone, list(held_by(mine, number)), [each for each in standing if each.is_owed_by(number)]
+        )
 
     def units(self) -> Iterator[tuple[str, bytes]]:
         """The pages of all units, each with its path."""
@@ -109,8 +111,7 @@ class Site:
             for line in self._schedule.lines:
                 if line.rulebook is not book:
                     continue
-                slices = zip(line.members, line.starts, line.stops, strict=True)
-                for unit, start, stop in slices:
+                for unit, start, stop in line.slices():
                     for each in line.together or (unit,):
                         held[each].append(Held(line, start, stop, unit))
             for duty in self._schedule.standing:
