@@ -30,9 +30,7 @@ def compacted(roster: Roster) -> Roster:
 
 
 @given(book=rules(), world=worlds(known=True), horizon=horizons(), data=st.data())
-def test_how_a_roster_is_held_changes_nothing(
-    book: Rulebook, world: World, horizon: Span, data: st.DataObject
-) -> None:
+def test_how_a_roster_is_held_changes_nothing(book: Rulebook, world: World, horizon: Span, data: st.DataObject) -> None:
     """Rules give the same occurrences in the same order for a roster of lists and for one of compact columns.
 
     So does one unit's part of them.

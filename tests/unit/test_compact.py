@@ -29,7 +29,7 @@ def test_a_column_reads_like_a_list() -> None:
     assert list(KINDS) == ["county", "office", "office", None]
     assert (KINDS[0], KINDS[-1], KINDS[1:3], len(KINDS)) == ("county", None, ["office", "office"], 4)
     assert KINDS == ["county", "office", "office", None]
-    assert KINDS == Coded.of(["county", "office", "office", None])
+    assert Coded.of(["county", "office", "office", None]) == KINDS
     assert KINDS != ["county", "office", "office"]
     assert Repeated("x", 2) == ["x", "x"]
     assert KINDS != "county"

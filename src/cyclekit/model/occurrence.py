@@ -27,7 +27,9 @@ class Occurrence:
         line, row = self._line, self._row
         book = line.rulebook
         # As Key(…), in a third of the time: listing a million occurrences asks for a million keys.
-        return _new(Key, (book.id, line.obligation.id, book.roster.ids[self._unit], line.labels[row], line.numbers[row]))
+        return _new(
+            Key, (book.id, line.obligation.id, book.roster.ids[self._unit], line.labels[row], line.numbers[row])
+        )
 
     @property
     def rulebook(self) -> Rulebook:

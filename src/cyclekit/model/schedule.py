@@ -3,7 +3,9 @@
 from collections.abc import Iterator, Sequence
 from functools import partial
 from heapq import merge
+from importlib import import_module
 from itertools import groupby
+from typing import TYPE_CHECKING, Any
 
 import attrs
 
@@ -17,6 +19,11 @@ from cyclekit.model.occurrence import Occurrence
 from cyclekit.model.pipeline import END_OF_DAY
 from cyclekit.model.roster import Unit
 from cyclekit.model.world import World
+
+if TYPE_CHECKING:
+    import pandas as pd
+    import polars as pl
+    import pyarrow as pa
 
 #: Where a due date without a clock time is listed: after every clock time of its day, 24:00 included.
 WHOLE_DAY = END_OF_DAY + 1
@@ -133,6 +140,31 @@ class Schedule:
         standing = [duty for duty in self.standing if duty.obligation.id == obligation]
         return Schedule(self.rulebooks, self.horizon, lines, standing, self.world)
 
+    def to_arrow(self, *, batch_rows: int | None = None, language: str = "en") -> "pa.RecordBatchReader":
+        """The occurrences as Arrow record batches, made as they are read; ``read_all()`` makes a table of them.
+
+        There is one column for each field of an occurrence; ids and texts are dictionary-encoded. They come by
+        rulebook and obligation. Texts are in ``language``. Raises ModuleNotFoundError without the extra
+        ``cyclekit[arrow]``, and ValueError for batches of less than one row.
+        """
+        asked = {} if batch_rows is None else {"batch_rows": batch_rows}
+        found: pa.RecordBatchReader = _arrow().reader(self, language=language, **asked)
+        return found
+
+    def to_pandas(self, *, language: str = "en") -> "pd.DataFrame":
+        """The occurrences as a pandas frame: ids and texts are categories, days ``datetime64``. Raises as above."""
+        return self.to_arrow(language=language).read_all().to_pandas(date_as_object=False)
+
+    def to_polars(self, *, language: str = "en") -> "pl.DataFrame":
+        """The occurrences as a polars frame. Raises as ``to_arrow`` does."""
+        import polars as pl  # noqa: PLC0415  # who asks for a polars frame has it
+
+        return pl.DataFrame(self.to_arrow(language=language))
+
+    def __arrow_c_stream__(self, requested_schema: object | None = None) -> object:
+        """The occurrences for whoever reads Arrow's C stream interface: DuckDB, polars, pandas, and others."""
+        return self.to_arrow().__arrow_c_stream__(requested_schema)
+
     def __repr__(self) -> str:
         return f"<Schedule {self.horizon}: {len(self)} occurrences in {len(self.lines)} lines>"
 
@@ -147,3 +179,8 @@ def find_unit(rulebooks: Sequence[Rulebook], name: str) -> tuple[Rulebook, str]:
     if len(found) == 1:
         return found[0]
     raise UnknownUnitError(name, sorted(f"{book.id}/{unit}" for book, _ in found))
+
+
+def _arrow() -> Any:  # noqa: ANN401  # a module, by its name
+    # The one thing the model asks of an adapter, when it is asked for it: so it knows its name, and imports nothing.
+    return import_module("cyclekit.adapters.arrow")
