@@ -5,7 +5,10 @@ that table by index for a run of units, and the next run takes the same arrays a
 for a whole roster, of which each batch has a slice for its dictionary.
 """
 
+import sys
+from array import array
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 import pyarrow as pa
@@ -167,17 +170,20 @@ def _of_run(run: _Run, facts: "pa.RecordBatch", units: _Units, batch_rows: int) 
 
 def _repeated(facts: "pa.RecordBatch", rows: range, count: int) -> dict[str, "pa.Array"]:
     """What is said of each of these rows, so many times; and ``tile``, which repeats the units for each row."""
-    places = pa.Array.from_buffers(
-        pa.int32(), len(rows) * count, [None, pa.py_buffer(b"".join(_int32(row) * count for row in rows))]
+    by_row, tile = _indexes(len(rows), count)
+    some = facts.slice(rows.start, len(rows))
+    return {"tile": tile} | {name: some.column(name).take(by_row) for name in facts.schema.names}
+
+
+@lru_cache(maxsize=4)
+def _indexes(rows: int, count: int) -> tuple["pa.Array", "pa.Array"]:
+    """Numbers of rows, each so many times; and the numbers up to ``count``, once for each row."""
+    by_row = b"".join(row.to_bytes(4, sys.byteorder) * count for row in range(rows))
+    tile = array("i", range(count)).tobytes() * rows
+    one, other = (
+        pa.Array.from_buffers(pa.int32(), rows * count, [None, pa.py_buffer(each)]) for each in (by_row, tile)
     )
-    found = {name: facts.column(name).take(places) for name in facts.schema.names}
-    once = b"".join(map(_int32, range(count)))
-    found["tile"] = pa.Array.from_buffers(pa.int32(), len(rows) * count, [None, pa.py_buffer(once * len(rows))])
-    return found
-
-
-def _int32(number: int) -> bytes:
-    return number.to_bytes(4, "little")
+    return one, other
 
 
 def _of_units(some: Numbers, units: _Units, tile: "pa.Array", rows: int) -> dict[str, "pa.Array"]:

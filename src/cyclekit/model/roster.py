@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from cyclekit.civil.fiscal import YearStart
 from cyclekit.civil.spans import Bounds
 from cyclekit.errors import UnknownUnitError
-from cyclekit.model.compact import Column, Mapped, Numbers, Places, Texts, held, numbered
+from cyclekit.model.compact import Column, Mapped, Numbers, Places, Repeated, Texts, held, numbered
 from cyclekit.model.text import Text
 
 #: The id of the one unit of a rule file that names none. No written id can be equal to it.
@@ -107,16 +107,23 @@ class Roster:
         """How many units at most stand above another: 0 where nobody has a parent."""
         if self._levels >= 0:
             return self._levels
-        depths: dict[int, int] = {NO_PARENT: -1}
-        for number in range(len(self.ids)):
+        parents = self.parents
+        if isinstance(parents, Repeated):
+            self._levels = 0
+            return 0
+        # One more for the depth of NO_PARENT, which is the last entry as an index.
+        depths = array("i", [NO_PARENT]) * (len(parents) + 1)
+        known = bytearray(len(parents)) + b"\1"
+        for number in range(len(parents)):
             way: list[int] = []
             here = number
-            while here not in depths:
+            while not known[here]:
                 way.append(here)
-                here = self.parents[here]
+                here = parents[here]
             for each in reversed(way):
-                depths[each] = depths[self.parents[each]] + 1
-        self._levels = max(0, *depths.values())
+                depths[each] = depths[parents[each]] + 1
+                known[each] = 1
+        self._levels = max(0, *depths)
         return self._levels
 
     def subtree(self, top: int) -> Numbers:
