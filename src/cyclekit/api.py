@@ -5,6 +5,7 @@ import zoneinfo
 from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 from pathlib import Path
+from types import MappingProxyType
 
 from cyclekit.civil.labels import read_span
 from cyclekit.civil.spans import Span
@@ -27,11 +28,12 @@ from cyclekit.model.occurrence import Occurrence
 from cyclekit.model.schedule import Schedule
 
 
-def load(path: str | Path) -> Rulebook:
+def load(path: str | Path, *, environment: Mapping[str, str] = MappingProxyType({})) -> Rulebook:
     """Load one rule file.
 
-    Warnings are passed over; ``cyclekit check`` tells them. Raises RuleFileError, which holds every
-    diagnostic, where the file has errors, and OSError where it cannot be read.
+    ``environment`` has the addresses of databases that rule files ask for units, as in
+    ``load("duties.yaml", environment=os.environ)``. Warnings are passed over; ``cyclekit check`` tells them. Raises
+    RuleFileError, which holds every diagnostic, where the file has errors, and OSError where it cannot be read.
 
     >>> import cyclekit
     >>> book = cyclekit.load("rules/cn/anqing-2022.yaml")
@@ -40,7 +42,7 @@ def load(path: str | Path) -> Rulebook:
     """
     from cyclekit.workspace.loading import load_files  # noqa: PLC0415
 
-    loaded = load_files([path])
+    loaded = load_files([path], environment=environment)
     if loaded.has_errors:
         raise RuleFileError(loaded.diagnostics)
     return loaded.rulebooks[0]

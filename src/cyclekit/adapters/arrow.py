@@ -18,11 +18,14 @@ from cyclekit.model.line import Line
 from cyclekit.model.obligation import Rulebook
 from cyclekit.model.occurrence import Occurrence
 from cyclekit.model.schedule import Schedule
+from cyclekit.model.text import Text
 from cyclekit.words.occurrences import quota_words, source_words
 
 BATCH_ROWS = 131_072
 #: From ordinals, in which day 1 is the first of year 1, to the days of Arrow, which count from 1970.
 EPOCH = 719_163
+
+_AT_ONCE = 65_536
 
 _WORD = pa.dictionary(pa.int32(), pa.string())
 _DAY = pa.date32()
@@ -114,10 +117,13 @@ class _Units:
         self.ids = _texts(roster.ids)
         self.is_nameless = self.count == 1 and next(iter(roster)).is_nameless
         names = roster.names
-        if isinstance(names, Mapped) and names.column is roster.ids:
-            self.names = self.ids
-        else:
+        if isinstance(names, Mapped) and names.make == Text.of:
+            # Texts without a language: nothing has to be made of them.
+            self.names = self.ids if names.column is roster.ids else _texts(names.column)
+        elif isinstance(names, Repeated | Coded):
             self.names = _words(mapped(lambda each: each.get(language), names))
+        else:
+            self.names = _texts(Mapped(lambda each: each.get(language), names))
         if self.is_nameless:
             self.names = pa.array([book.title.get(language)], pa.string())
         self.kinds = _words(roster.kinds)
@@ -254,7 +260,8 @@ def _texts(texts: Sequence[str]) -> "pa.Array":
     if isinstance(texts, Texts) and memoryview(texts.offsets).itemsize == 4:
         buffers = [None, pa.py_buffer(texts.offsets), pa.py_buffer(texts.data)]
         return pa.Array.from_buffers(pa.string(), len(texts), buffers)
-    return pa.array(texts if isinstance(texts, list) else list(texts), pa.string())
+    parts = (texts[first : first + _AT_ONCE] for first in range(0, len(texts), _AT_ONCE))
+    return pa.concat_arrays([pa.array([], pa.string()), *(pa.array(part, pa.string()) for part in parts)])
 
 
 def _words(column: Sequence[str | None]) -> "pa.Array":
@@ -263,6 +270,8 @@ def _words(column: Sequence[str | None]) -> "pa.Array":
         case Repeated():
             return _coded([column.value]).take(pa.repeat(pa.scalar(0, pa.int32()), len(column)))
         case Coded():
-            return _coded(column.values).take(pa.array(column.codes, pa.int32()))
+            codes = memoryview(column.codes)
+            kind = pa.uint8() if codes.itemsize == 1 else pa.uint32()
+            return _coded(column.values).take(pa.Array.from_buffers(kind, len(codes), [None, pa.py_buffer(codes)]))
         case _:
             return pa.array(list(column), pa.string()).dictionary_encode()

@@ -12,7 +12,7 @@ from cyclekit.civil.spans import Bounds
 from cyclekit.engine.forms import variants
 from cyclekit.engine.lines import obligation_periods
 from cyclekit.engine.reach import YEAR, cascade_reach, clipped, joined
-from cyclekit.engine.windows import Window, span_reach
+from cyclekit.engine.windows import Window, levels_of, span_reach
 from cyclekit.errors import LabelError
 from cyclekit.model.compact import distinct
 from cyclekit.model.event import Event
@@ -67,7 +67,7 @@ def whereabouts(
             started.append(whereabouts(rulebook, other, wanted, closure, events))
         before, after = span_reach(rulebook, each, closure)
         windows += [clipped(first - before, last + after) for first, last in started]
-        earlier = cascade_reach(each.cascade, rulebook.roster.levels, closure)
+        earlier = cascade_reach(each.cascade, levels_of(rulebook), closure)
         windows += [clipped(day - earlier, day) for day in _moved(each, wanted)]
     both = joined(windows)
     return both[0][0], both[-1][1]

@@ -8,8 +8,9 @@ from abc import abstractmethod
 from array import array
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from itertools import compress, pairwise
-from typing import Any, Generic, TypeVar, overload
+from typing import Any, TypeVar, overload
 
 T = TypeVar("T")
 S = TypeVar("S")
@@ -33,9 +34,10 @@ class Column(Sequence[T]):
     def __getitem__(self, number: slice) -> list[T]: ...
     def __getitem__(self, number: int | slice) -> T | list[T]:
         """One entry, or a list of some. Raises IndexError."""
+        count = len(self)
         if isinstance(number, slice):
-            return [self.at(each) for each in range(len(self))[number]]
-        return self.at(range(len(self))[number])
+            return [self.at(each) for each in range(count)[number]]
+        return self.at(number if 0 <= number < count else range(count)[number])
 
     def __iter__(self) -> Iterator[T]:
         return map(self.at, range(len(self)))
@@ -69,7 +71,7 @@ class Repeated(Column[T]):
 
 
 class Coded(Column[T]):
-    """A few values, and for each entry the number of its value: bytes, or an array of numbers."""
+    """A few values, and for each entry the number of its value: bytes, or an array of numbers of four bytes."""
 
     __slots__ = ("codes", "values")
 
@@ -97,6 +99,25 @@ class Coded(Column[T]):
 
     def __iter__(self) -> Iterator[T]:
         return map(self.values.__getitem__, self.codes)
+
+
+class Integers(Column[int]):
+    """Whole numbers in an array."""
+
+    __slots__ = ("numbers",)
+
+    def __init__(self, numbers: "array[int]") -> None:
+        self.numbers = numbers
+
+    def __len__(self) -> int:
+        return len(self.numbers)
+
+    def at(self, number: int) -> int:
+        """A number."""
+        return self.numbers[number]
+
+    def __iter__(self) -> Iterator[int]:
+        return iter(self.numbers)
 
 
 class Texts(Column[str]):
@@ -138,10 +159,10 @@ class Texts(Column[str]):
 class Mapped(Column[T]):
     """Another column, each entry made when it is asked for."""
 
-    __slots__ = ("_make", "column")
+    __slots__ = ("column", "make")
 
     def __init__(self, make: Callable[[Any], T], column: Sequence[Any]) -> None:
-        self._make = make
+        self.make = make
         self.column = column
 
     def __len__(self) -> int:
@@ -149,10 +170,10 @@ class Mapped(Column[T]):
 
     def at(self, number: int) -> T:
         """The entry, made now."""
-        return self._make(self.column[number])
+        return self.make(self.column[number])
 
 
-class Places(Mapping[str, int], Generic[T]):
+class Places(Mapping[str, int]):
     """From a text to its number in a column of texts, by their order: no table of a million entries is kept.
 
     ``order`` holds the numbers of the texts as they sort; None: they stand in order. Raises ValueError where two are
@@ -197,6 +218,41 @@ class Places(Mapping[str, int], Generic[T]):
 
     def __len__(self) -> int:
         return len(self.texts)
+
+
+class Chosen(AbstractSet[int]):
+    """Ascending numbers as a set: a range of a million of them takes no more room than its ends."""
+
+    __slots__ = ("numbers",)
+
+    def __init__(self, numbers: Numbers) -> None:
+        self.numbers = numbers
+
+    def __contains__(self, number: object) -> bool:
+        return isinstance(number, int) and holds(self.numbers, number)
+
+    def __iter__(self) -> Iterator[int]:
+        return iter(self.numbers)
+
+    def __len__(self) -> int:
+        return len(self.numbers)
+
+    def __and__(self, other: AbstractSet[object]) -> AbstractSet[int]:
+        """What both have: found from the smaller one, and without making anything where they are the same."""
+        if isinstance(other, Chosen) and other.numbers == self.numbers:
+            return self
+        if len(other) < len(self.numbers):
+            return frozenset(each for each in other if isinstance(each, int) and each in self)
+        return frozenset(each for each in self.numbers if each in other)
+
+    __rand__ = __and__
+
+    def __hash__(self) -> int:
+        return self._hash()
+
+    @classmethod
+    def _from_iterable(cls, numbers: Iterable[Any]) -> frozenset[int]:  # type: ignore[override]  # any set will do
+        return frozenset(numbers)
 
 
 def held(column: Iterable[T] | None, count: int, missing: T) -> Sequence[T]:
@@ -278,6 +334,13 @@ def holds(numbers: Numbers, number: int) -> bool:
         return number in numbers
     place = bisect_left(numbers, number)
     return place < len(numbers) and numbers[place] == number
+
+
+def common(numbers: Numbers, those: frozenset[int]) -> Numbers:
+    """The numbers that are among those: without looking at each number where those are fewer."""
+    if len(those) < len(numbers):
+        return [each for each in sorted(those) if holds(numbers, each)]
+    return [each for each in numbers if each in those]
 
 
 def ascending(numbers: Sequence[int]) -> Numbers:

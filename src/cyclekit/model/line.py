@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import accumulate
 from typing import NamedTuple
 
-from cyclekit.model.compact import Numbers, ascending, holds
+from cyclekit.model.compact import Numbers, ascending, common, holds
 from cyclekit.model.identity import Status
 from cyclekit.model.obligation import Obligation, PeriodException, Rulebook
 from cyclekit.model.text import Text
@@ -335,7 +335,7 @@ class Line:
             if values:
                 setattr(found, sparse, {place: values[row] for place, row in enumerate(rows) if row in values})
         for members, start, stop in self.shares:
-            kept = members if units is None else _among(members, units)
+            kept = members if units is None else common(members, units)
             found.add_members(kept, bisect_left(rows, start), bisect_left(rows, stop))
         if units is not None and found.holes:
             found.holes = {row: holes & units for row, holes in found.holes.items() if holes & units}
@@ -396,10 +396,3 @@ class Line:
         for row in range(self.rows):
             for unit in self.units_of(row):
                 yield row, unit
-
-
-def _among(members: Numbers, units: frozenset[int]) -> Numbers:
-    """The members that are among these units: without looking at each member where the units are fewer."""
-    if len(units) < len(members):
-        return [unit for unit in sorted(units) if holds(members, unit)]
-    return [unit for unit in members if unit in units]

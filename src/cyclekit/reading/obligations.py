@@ -7,7 +7,7 @@ import attrs
 
 from cyclekit.civil.labels import CALENDAR_YEAR
 from cyclekit.civil.spans import Bounds
-from cyclekit.model.compact import Numbers, among
+from cyclekit.model.compact import Chosen, Numbers, among
 from cyclekit.model.obligation import Lag, Obligation, Quota
 from cyclekit.model.pipeline import UNIT
 from cyclekit.model.roster import Roster
@@ -178,7 +178,7 @@ def _read(
         cascade=_cascade(reader, fields),
         absorbs=_values(fields, "absorbs"),
     )
-    return Variant(obligation, year, frozenset(units))
+    return Variant(obligation, year, Chosen(units))
 
 
 def _calendars_in_sight(file: FileContext, calendar: str | None, units: Numbers) -> frozenset[str]:

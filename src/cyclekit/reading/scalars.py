@@ -378,6 +378,13 @@ def word(text: str) -> str:
 
 def units_file(text: str) -> str:
     """The name of a file of units beside the rule file."""
-    if not re.search(r"(\.units\.ya?ml|\.csv)$", text):
+    if not re.search(r"(\.units\.ya?ml|\.csv|\.xlsx|\.parquet)$", text):
         raise Misread("bad-value", "bad-units-file", text=text)
+    return text
+
+
+def variable(text: str) -> str:
+    """The name of an environment variable."""
+    if not re.fullmatch("[A-Za-z_][A-Za-z0-9_]*", text):
+        raise Misread("bad-value", "bad-variable", text=text)
     return text

@@ -67,8 +67,9 @@ def _kind(kind: Kind) -> dict[str, Any]:
             if key.pattern:
                 schema["propertyNames"] = {"pattern": key.pattern}
             return schema if of == "obligations" else {**schema, "minProperties": 1}
-        case Either(text=text, mapping=mapping, listing=listing):
-            return {"anyOf": [_kind(each) for each in (text, mapping, listing) if each is not None]}
+        case Either(text=text, mapping=mapping, listing=listing, keyed=keyed):
+            kinds = (text, mapping, listing, *(each for _, each in keyed))
+            return {"anyOf": [_kind(each) for each in kinds if each is not None]}
 
 
 def _scalar() -> dict[str, Any]:

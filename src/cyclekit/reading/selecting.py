@@ -1,6 +1,7 @@
 """Selectors: ``applies_to``, ``except`` and ``units``, checked against the roster."""
 
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 
 from cyclekit.model.compact import distinct
 from cyclekit.model.roster import Roster
@@ -18,7 +19,7 @@ def read_selection(
     applies_to: Entry | None,
     excluded: Entry | None,
     roster: Roster,
-    among: frozenset[int] | None = None,
+    among: AbstractSet[int] | None = None,
 ) -> Selection | None:
     """The selection of ``applies_to`` less ``except``; None where a part of it means nothing, which is reported.
 
@@ -36,7 +37,7 @@ def read_selection(
     if not found and entry is not None and len(roster):
         reader.report("unknown-reference", "nobody-left" if among is None else "nobody-matched", entry.node)
         return None
-    if excluded is not None and not set(Selection(parts).units(roster)) & set(Selection(without).units(roster)):
+    if excluded is not None and len(found) == len(Selection(parts).units(roster)):
         reader.report("no-effect", "excepts-nobody", excluded.node)
         return None
     return selection
@@ -120,7 +121,7 @@ def _where(reader: Reader, fields: Fields, roster: Roster) -> Selector | None:
     if not sound or excluded is None:
         return None
     where = Where(tuple(sorted(tests)), excluded)
-    if not matches(where, roster):
+    if not len(matches(where, roster)):
         reader.report("unknown-reference", "nobody-left", fields.node)
         return None
     return where
