@@ -21,6 +21,7 @@ from cyclekit.cli.options import (
     stamp_option,
 )
 from cyclekit.cli.phrases import EXIT_CODES, Failure, say
+from cyclekit.cli.tables import FORMATS, export_tables, read_partition
 from cyclekit.model.event import Event
 
 if TYPE_CHECKING:
@@ -31,10 +32,21 @@ if TYPE_CHECKING:
 @paths_argument
 @click.option(
     "--out",
-    metavar="DIR",
+    metavar="OUT",
     required=True,
-    type=click.Path(path_type=Path, file_okay=False),
-    help="The folder to write to, made if need be.",
+    help="The folder to write to, made if need be. With --format, the file, or any address that fsspec knows.",
+)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(FORMATS),
+    help="Write rows instead, as one file: however many, in little memory.",
+)
+@click.option(
+    "--partition",
+    metavar="KEYS",
+    callback=read_partition,
+    help="With --format, write parts to a folder: by year,kind,rulebook,obligation or some of them.",
 )
 @horizon_options
 @event_option
@@ -46,7 +58,9 @@ if TYPE_CHECKING:
 @language_option
 def export(
     paths: tuple[Path, ...],
-    out: Path,
+    out: str,
+    form: str | None,
+    partition: tuple[str, ...],
     within: Span | None,
     today: dt.date | None,
     events: dict[str, list[Event]],
@@ -61,6 +75,8 @@ def export(
 ) -> None:
     """Write RULEBOOK/UNIT.ics for each unit, all.ics, deadlines.json and deadlines.csv to a folder.
 
+    With --format instead one table of all occurrences: parquet, csv or jsonl.
+
     With --pages also index.html, a page RULEBOOK/UNIT.html for each unit, and their style sheet.
 
     Each file is replaced as a whole. Files that are the same already, and any others in the folder, are left alone.
@@ -68,11 +84,19 @@ def export(
     with failures_told(language):
         rulebooks = rulebooks_of(paths, language)
         schedule = expanded(rulebooks, horizon_of(within, today), max_years, events, known_on)
+        if form is not None:
+            export_tables(schedule, out, form, partition, language, bom=not no_bom)
+            return
+        if partition:
+            raise Failure(say("partition-without-format", language), language)
+        folder = Path(out)
+        if folder.is_file():
+            raise Failure(say("out-is-file", language, path=out), language)
         held(schedule, max_occurrences)
         from cyclekit.workspace.exporting import export as write  # icalendar is slow to load
 
         pages = drawn(schedule, language, base_url) if with_pages else ()
-        written = write(schedule, out, language=language, stamp=stamp, bom=not no_bom, pages=pages)
+        written = write(schedule, folder, language=language, stamp=stamp, bom=not no_bom, pages=pages)
     click.echo(say("exported", language, folder=out, files=len(written.files), changed=len(written.changed)))
 
 

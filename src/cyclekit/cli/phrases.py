@@ -109,6 +109,12 @@ PHRASES: Mapping[str, tuple[str, str]] = {
     ),
     "all": ("All units", "全部单位"),
     "fed": ("{path}: {count} events", "{path}：{count} 个日程"),
+    "tabled": ("{out}: rows {rows}, files {files}", "{out}：行数 {rows}，文件数 {files}"),
+    "out-is-file": ("{path} is a file, and a folder is wanted", "{path} 是文件，此处应为文件夹"),
+    "partition-without-format": (
+        "--partition is for rows: say --format as well",
+        "--partition 用于按行输出，请同时写 --format",
+    ),
     "exported": (
         "{folder}: {files} files, {changed} of them new or changed",
         "{folder}：{files} 个文件，其中 {changed} 个新增或有变化",
