@@ -15,11 +15,11 @@ PY      := $(VENV)/bin/python
 RULES   := $(addprefix rules/cn/,anqing-2022.yaml jiujiang-2022.yaml qinhuangdao-2022.yaml wuhu-2020.yaml)
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check docs bench clients truth conformance wheel pin clean
+.PHONY: help demo test check docs bench bench-scale clients truth conformance wheel pin clean
 .DELETE_ON_ERROR:
 
 help: ## Say what there is to make
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-12s%s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-12s%s\n", $$1, $$2 }' Makefile
 
 # ------------------------------------------------------------------------------------------ environment
 # Made anew when a pin, pyproject.toml or the way of making it changes; the larger ones add to the smaller.
@@ -61,6 +61,9 @@ docs: $(VENV)/.check ## Build the documentation
 
 bench: $(VENV)/.test ## Measure expansion, reading and start-up, beside what else does it
 	$(PY) -m tests.bench.run
+
+bench-scale: $(VENV)/.test ## Measure millions of units: columns, files, memory, growth (minutes, and 1 GB of disk)
+	$(PY) -m tests.bench.scale
 
 clients: $(VENV)/.test ## Have feeds and pages read by calendar clients and a browser of Debian (installs them)
 	sh .ci/clients

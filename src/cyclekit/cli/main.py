@@ -19,6 +19,8 @@ COMMANDS: Mapping[str, str] = {
     "explain": "cyclekit.cli.explain",
     "feed": "cyclekit.cli.feed",
     "export": "cyclekit.cli.export",
+    "query": "cyclekit.cli.query",
+    "load": "cyclekit.cli.load",
 }
 
 

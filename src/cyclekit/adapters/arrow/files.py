@@ -35,21 +35,19 @@ def parquet(
 
     Small obligations share a row group. A reader that asks for some days skips the row groups of others.
     """
-    words = [field.name for field in SCHEMA if field.name not in _OF_UNITS]
-    with pq.ParquetWriter(
-        sink,
-        SCHEMA,
-        compression=compression,
-        use_dictionary=words,
-        write_statistics=True,
-        store_schema=True,
-    ) as writer:
-        for group in _groups(schedule, language):
-            writer.write_table(group, row_group_size=GROUP_ROWS)
+    with writer(sink, compression) as out:
+        for group in groups(schedule, language):
+            out.write_table(group, row_group_size=GROUP_ROWS)
             told(group.num_rows)
 
 
-def _groups(schedule: Schedule, language: str) -> Iterator["pa.Table"]:
+def writer(sink: IO[bytes], compression: str) -> "pq.ParquetWriter":
+    """What writes the columns of a schedule to a Parquet file."""
+    words = [field.name for field in SCHEMA if field.name not in _OF_UNITS]
+    return pq.ParquetWriter(sink, SCHEMA, compression=compression, use_dictionary=words, write_statistics=True)
+
+
+def groups(schedule: Schedule, language: str) -> Iterator["pa.Table"]:
     """Batches put together by obligation, as far as a row group reaches."""
     pending: list[pa.RecordBatch] = []
     rows, before = 0, ("", "")
