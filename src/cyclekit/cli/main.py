@@ -21,6 +21,12 @@ COMMANDS: Mapping[str, str] = {
     "export": "cyclekit.cli.export",
     "query": "cyclekit.cli.query",
     "load": "cyclekit.cli.load",
+    "lint-feed": "cyclekit.cli.lint_feed",
+    "publish": "cyclekit.cli.publish",
+    "diff": "cyclekit.cli.diff",
+    "push": "cyclekit.cli.push",
+    "serve": "cyclekit.cli.serve",
+    "token": "cyclekit.cli.token",
 }
 
 
@@ -35,7 +41,7 @@ class LazyGroup(click.Group):
         """The command of this name, loaded now."""
         if cmd_name not in COMMANDS:
             return None
-        command: click.Command = getattr(importlib.import_module(COMMANDS[cmd_name]), cmd_name)
+        command: click.Command = getattr(importlib.import_module(COMMANDS[cmd_name]), cmd_name.replace("-", "_"))
         return command
 
     def invoke(self, ctx: click.Context) -> Any:  # noqa: ANN401  # as click has it
