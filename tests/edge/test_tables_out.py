@@ -1,6 +1,7 @@
 """``cyclekit export --format``: occurrences as rows, in files."""
 
 import csv
+import io
 import json
 import resource
 import subprocess
@@ -9,12 +10,14 @@ from pathlib import Path
 
 import duckdb
 import fsspec
+import openpyxl
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 from click.testing import CliRunner, Result
 
 import cyclekit
+from cyclekit.adapters import xlsx
 from cyclekit.cli.main import main
 
 BOOK = "rules/cn/anqing-2022.yaml"
@@ -100,6 +103,39 @@ def test_json_lines(tmp_path: Path) -> None:
     told = CliRunner().invoke(main, ["due", BOOK, "--within", HORIZON, "--format", "json"])
     assert out.read_text(encoding="utf-8") == told.output
     assert sorted(json.loads(line)["key"] for line in told.output.splitlines()) == keys()
+
+
+def test_a_workbook_of_sheets(tmp_path: Path) -> None:
+    """A workbook has a sheet for each kind, or for each unit that owes something; the same bytes each time."""
+    out = tmp_path / "all.xlsx"
+    assert run("--format", "xlsx", "--sheets", "kind", "--out", str(out)).exit_code == 0
+    book = openpyxl.load_workbook(out)
+    assert sorted(book.sheetnames) == ["city", "county", "office", "team"]
+    found = [row[0] for sheet in book for row in sheet.iter_rows(min_row=2, values_only=True)]
+    assert sorted(map(str, found)) == keys()
+    sheet = book["county"]
+    assert (sheet.freeze_panes, sheet["I2"].is_date) == ("A2", True)
+    assert sheet.column_dimensions["A"].width > sheet.column_dimensions["F"].width
+    before = out.read_bytes()
+    assert run("--format", "xlsx", "--sheets", "kind", "--out", str(out)).exit_code == 0
+    assert out.read_bytes() == before
+    assert run("--format", "xlsx", "--sheets", "unit", "--out", str(out)).exit_code == 0
+    owing = {each.unit.id for each in cyclekit.expand(cyclekit.load(BOOK), HORIZON)}
+    names = openpyxl.load_workbook(out).sheetnames
+    assert "桐城市总工会" in names
+    assert len(names) >= len(owing)
+    assert run("--format", "xlsx", "--out", str(out)).exit_code == 0
+    assert openpyxl.load_workbook(out).sheetnames == ["deadlines"]
+    assert run("--format", "csv", "--sheets", "kind", "--out", str(out)).exit_code == 2
+
+
+def test_names_that_sheets_cannot_have() -> None:
+    """Names are cut to what Excel takes, and told apart where they are then alike."""
+    schedule = cyclekit.expand(cyclekit.load(BOOK), "2023-01")
+    names = ["a/b", "A-B", "x" * 40, "x" * 41, "", "History"]
+    data = xlsx.workbook(schedule, sheets=[(name, schedule) for name in names])
+    found = openpyxl.load_workbook(io.BytesIO(data)).sheetnames
+    assert found == ["a-b", "A-B 2", "x" * 31, "x" * 29 + " 2", "deadlines", "History 2"]
 
 
 def test_parts_are_read_as_one_table(tmp_path: Path) -> None:

@@ -316,3 +316,12 @@ def test_what_is_not_installed_is_named(
         "needs-package",
         {"parquet": "arrow", "xlsx": "sheets", "sql": "sql"}[way],
     )
+
+
+def test_nothing_is_looked_for_among_millions() -> None:
+    """A misspelt parent is told with what was meant among few units, and without among very many."""
+    for count, expected in ((100, {"name": "u0001x", "suggestion": "u0001"}), (20_000, {"name": "u0001x"})):
+        ids = [f"u{number:04}" for number in range(count)]
+        parents = ["u0001x" if number == 50 else "" for number in range(count)]
+        _, (found,) = read_table(table_of(id=ids, parent=parents), References(Surroundings()))
+        assert (found.message, found.values, found.place.line) == ("unknown-unit", expected, 51)

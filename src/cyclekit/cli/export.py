@@ -45,6 +45,11 @@ if TYPE_CHECKING:
     help="Write rows instead, as one file: however many, in little memory.",
 )
 @click.option(
+    "--sheets",
+    type=click.Choice(["kind", "unit"]),
+    help="With --format xlsx, a sheet for each kind of unit, or for each unit.",
+)
+@click.option(
     "--partition",
     metavar="KEYS",
     callback=read_partition,
@@ -63,6 +68,7 @@ def export(
     paths: tuple[Path, ...],
     out: str,
     form: str | None,
+    sheets: str | None,
     partition: tuple[str, ...],
     within: Span | None,
     today: dt.date | None,
@@ -79,7 +85,7 @@ def export(
 ) -> None:
     """Write RULEBOOK/UNIT.ics for each unit, all.ics, deadlines.json and deadlines.csv to a folder.
 
-    With --format instead one table of all occurrences: parquet, csv or jsonl.
+    With --format instead one table of all occurrences: parquet, csv, xlsx or jsonl.
 
     With --tasks also RULEBOOK/UNIT~tasks.ics and all~tasks.ics. With --pages also index.html, a page
     RULEBOOK/UNIT.html for each unit, and their style sheet.
@@ -89,8 +95,10 @@ def export(
     with failures_told(language):
         rulebooks = rulebooks_of(paths, language)
         schedule = expanded(rulebooks, horizon_of(within, today), max_years, events, known_on)
+        if sheets is not None and form != "xlsx":
+            raise Failure(say("sheets-without-xlsx", language), language)
         if form is not None:
-            export_tables(schedule, out, form, partition, language, bom=not no_bom)
+            export_tables(schedule, out, form, partition, language, bom=not no_bom, sheets=sheets)
             return
         if partition:
             raise Failure(say("partition-without-format", language), language)

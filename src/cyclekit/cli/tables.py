@@ -10,8 +10,8 @@ from cyclekit.cli.phrases import Failure, say
 if TYPE_CHECKING:
     from cyclekit.model.schedule import Schedule
 
-FORMATS = ("parquet", "csv", "jsonl")
-EXTRAS = {"pyarrow": "arrow", "fsspec": "storage"}
+FORMATS = ("parquet", "csv", "xlsx", "jsonl")
+EXTRAS = {"pyarrow": "arrow", "xlsxwriter": "xlsx", "fsspec": "storage"}
 
 
 def read_partition(_ctx: click.Context, _param: click.Parameter, text: str | None) -> tuple[str, ...]:
@@ -25,7 +25,16 @@ def read_partition(_ctx: click.Context, _param: click.Parameter, text: str | Non
     return keys
 
 
-def export_tables(schedule: "Schedule", out: str, form: str, by: tuple[str, ...], language: str, *, bom: bool) -> None:
+def export_tables(
+    schedule: "Schedule",
+    out: str,
+    form: str,
+    by: tuple[str, ...],
+    language: str,
+    *,
+    bom: bool,
+    sheets: str | None,
+) -> None:
     """Write a schedule as rows, with a bar on a terminal that says how far it is; says what was written."""
     from rich.console import Console
     from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
@@ -38,7 +47,14 @@ def export_tables(schedule: "Schedule", out: str, form: str, by: tuple[str, ...]
         with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as progress:
             task = progress.add_task(out, total=len(schedule))
             written = write_tables(
-                schedule, out, form, by=by, language=language, bom=bom, told=lambda rows: progress.advance(task, rows)
+                schedule,
+                out,
+                form,
+                by=by,
+                language=language,
+                bom=bom,
+                sheets=sheets,
+                told=lambda rows: progress.advance(task, rows),
             )
     except ModuleNotFoundError as fault:
         package = (fault.name or "").partition(".")[0]

@@ -36,8 +36,6 @@ _PLAIN_IDS = re.compile(
     re.ASCII | re.IGNORECASE,
 )
 _AT_ONCE = 4096
-#: Among more units nothing is looked for that was perhaps meant: it would take minutes.
-MOST_COMPARED = 10_000
 _ATTRIBUTE = Scalar("attribute", word)
 
 
@@ -321,8 +319,7 @@ class _Reading:
             if name not in numbers:
                 above = places.get(str(name))
                 if above is None:
-                    meant = near(str(name), places) if self.count <= MOST_COMPARED else ""
-                    values = {"name": str(name), "suggestion": meant}
+                    values = {"name": str(name), "suggestion": near(str(name), places)}
                     self.report("unknown-reference", "unknown-unit", number, column.place, **values)
                 numbers[name] = NO_PARENT if above is None else above
             found[number] = numbers[name]
