@@ -41,11 +41,10 @@ def _apply(line: Line, exception: PeriodException) -> list[Line]:
             if line.counts()[row] > 0:
                 _decide(line, row, exception)
             continue
-        owing = line.owing(row)
-        meant = owing & frozenset(exception.units.units(line.rulebook.roster))
+        meant = line.owing_among(row, exception.units.units(line.rulebook.roster))
         if not meant:
             continue
-        if line.together or meant == owing:
+        if line.together or len(meant) == line.counts()[row]:
             _decide(line, row, exception)
         else:
             alone = line.split(row, meant)

@@ -10,7 +10,7 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from itertools import compress, pairwise
-from typing import Any, TypeVar, overload
+from typing import Any, NamedTuple, TypeVar, overload
 
 T = TypeVar("T")
 S = TypeVar("S")
@@ -253,6 +253,14 @@ class Chosen(AbstractSet[int]):
     @classmethod
     def _from_iterable(cls, numbers: Iterable[Any]) -> frozenset[int]:  # type: ignore[override]  # any set will do
         return frozenset(numbers)
+
+
+class Share(NamedTuple):
+    """Some units of a line, in ascending order, with the first row that each of them has and the row after the last."""
+
+    units: Numbers
+    start: int
+    stop: int
 
 
 def held(column: Iterable[T] | None, count: int, missing: T) -> Sequence[T]:

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import accumulate
 from typing import NamedTuple
 
-from cyclekit.model.compact import Numbers, ascending, common, holds
+from cyclekit.model.compact import Numbers, Share, ascending, common, holds
 from cyclekit.model.identity import Status
 from cyclekit.model.obligation import Obligation, PeriodException, Rulebook
 from cyclekit.model.text import Text
@@ -43,6 +43,10 @@ SPARSE = (
     "above",
     "moves",
 )
+
+
+#: So many shares are looked through for a single unit.
+FEW = 8
 
 
 class Doubts(NamedTuple):
@@ -89,14 +93,6 @@ class Above(NamedTuple):
 
     due: int
     units: Sequence[int]
-
-
-class Share(NamedTuple):
-    """Some units of a line, in ascending order, with the first row that each of them has and the row after the last."""
-
-    units: Numbers
-    start: int
-    stop: int
 
 
 class Line:
@@ -322,6 +318,12 @@ class Line:
         """All units that owe this row: of a joint one all who take part."""
         units = self.units_of(row)
         return frozenset(self.together) if self.together and units else frozenset(units)
+
+    def owing_among(self, row: int, units: Numbers) -> frozenset[int]:
+        """Those of some units that owe this row, found without gathering all who do where shares are few."""
+        if self.together or len(self.shares) > FEW:
+            return self.owing(row) & frozenset(units)
+        return frozenset(unit for unit in units if self.has_row(row, unit))
 
     def select(self, rows: Sequence[int], units: frozenset[int] | None = None) -> "Line":
         """A line of some of its rows, which are in order, and of some of its units (None: of all)."""
