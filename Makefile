@@ -16,11 +16,11 @@ CLIENTS := $(VENV)-clients
 RULES   := $(addprefix rules/cn/,anqing-2022.yaml jiujiang-2022.yaml qinhuangdao-2022.yaml wuhu-2020.yaml)
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check docs bench clients faults server truth conformance recovery wheel pin clean
+.PHONY: help demo test check docs bench bench-scale clients faults server truth conformance recovery wheel pin clean
 .DELETE_ON_ERROR:
 
 help: ## Say what there is to make
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-12s%s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-12s%s\n", $$1, $$2 }' Makefile
 
 # ------------------------------------------------------------------------------------------ environment
 # Made anew when a pin, pyproject.toml or the way of making it changes; the larger ones add to the smaller.
@@ -74,6 +74,9 @@ bench: $(VENV)/.test ## Measure expansion, reading, feeds and start-up, beside w
 	$(PY) -m tests.bench.publishing
 	sh .ci/nginx
 	$(PY) -m tests.bench.serving
+
+bench-scale: $(VENV)/.test ## Measure millions of units: columns, files, memory, growth (minutes, and 1 GB of disk)
+	$(PY) -m tests.bench.scale
 
 clients: $(VENV)/.test $(CLIENTS)/.made demo ## Try feeds, pages, pushes and the schema with programs of others (installs them)
 	sh .ci/clients "$(CLIENTS)"

@@ -5,6 +5,7 @@ import zoneinfo
 from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 from pathlib import Path
+from types import MappingProxyType
 
 from cyclekit.civil.labels import read_span
 from cyclekit.civil.spans import Span
@@ -18,6 +19,7 @@ from cyclekit.engine.triggering import check_events
 from cyclekit.engine.whereabouts import periods_named, whereabouts
 from cyclekit.engine.windows import calendars_needed, holidays_named
 from cyclekit.errors import EventError, HorizonError, LabelError, RuleFileError, UnknownOccurrenceError
+from cyclekit.model.compact import distinct
 from cyclekit.model.event import Event
 from cyclekit.model.explanation import Explanation
 from cyclekit.model.identity import Key
@@ -26,11 +28,12 @@ from cyclekit.model.occurrence import Occurrence
 from cyclekit.model.schedule import Schedule
 
 
-def load(path: str | Path) -> Rulebook:
+def load(path: str | Path, *, environment: Mapping[str, str] = MappingProxyType({})) -> Rulebook:
     """Load one rule file.
 
-    Warnings are passed over; ``cyclekit check`` tells them. Raises RuleFileError, which holds every
-    diagnostic, where the file has errors, and OSError where it cannot be read.
+    ``environment`` has the addresses of databases that rule files ask for units, as in
+    ``load("duties.yaml", environment=os.environ)``. Warnings are passed over; ``cyclekit check`` tells them. Raises
+    RuleFileError, which holds every diagnostic, where the file has errors, and OSError where it cannot be read.
 
     >>> import cyclekit
     >>> book = cyclekit.load("rules/cn/anqing-2022.yaml")
@@ -39,7 +42,7 @@ def load(path: str | Path) -> Rulebook:
     """
     from cyclekit.workspace.loading import load_files  # noqa: PLC0415
 
-    loaded = load_files([path])
+    loaded = load_files([path], environment=environment)
     if loaded.has_errors:
         raise RuleFileError(loaded.diagnostics)
     return loaded.rulebooks[0]
@@ -91,7 +94,7 @@ def _events(events: Mapping[str, Iterable[dt.date | Event]]) -> dict[str, tuple[
 
 def _zones(rulebooks: Iterable[Rulebook]) -> dict[str, dt.tzinfo]:
     """The time zones that rulebooks and their units name."""
-    names = {zone for book in rulebooks for zone in (book.timezone, *book.roster.timezones) if zone}
+    names = {zone for book in rulebooks for zone in (book.timezone, *distinct(book.roster.timezones)) if zone}
     return {name: zoneinfo.ZoneInfo(name) for name in sorted(names)}
 
 

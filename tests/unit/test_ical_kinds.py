@@ -388,7 +388,9 @@ def test_units_without_names(tmp_path: Path) -> None:
     text = EXAMPLE.replace("name: {zh: 南区, en: South}", "name: '-'")
     schedule = expand(tmp_path, "2026", text)
     roster = schedule.rulebooks[0].roster
-    roster.names[roster.index["south"]] = cyclekit.Text.of("")
+    names = list(roster.names)
+    names[roster.index["south"]] = cyclekit.Text.of("")
+    roster.names = names
     data = FeedWriter(schedule).of_unit("south")
     assert Linter().check(data) == ()
     assert str(components(data)["example~report~south~2026Q1@"]["DESCRIPTION"]).startswith("What: Quarterly report\n")

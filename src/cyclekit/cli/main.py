@@ -24,6 +24,8 @@ COMMANDS: Mapping[str, str] = {
     "import": "cyclekit.cli.import_",
     "feed": "cyclekit.cli.feed",
     "export": "cyclekit.cli.export",
+    "query": "cyclekit.cli.query",
+    "load": "cyclekit.cli.load",
     "lint-feed": "cyclekit.cli.lint_feed",
     "publish": "cyclekit.cli.publish",
     "diff": "cyclekit.cli.diff",

@@ -118,6 +118,18 @@ PHRASES: Mapping[str, tuple[str, str]] = {
     ),
     "all": ("All units", "全部单位"),
     "fed": ("{path}: {count} events", "{path}：{count} 个日程"),
+    "query": ("the query cannot be answered: {reason}", "查询无法回答：{reason}"),
+    "no-query": (
+        "name rule files, and behind them a query in quotes",
+        "请先写规则文件，再写加引号的查询",
+    ),
+    "tabled": ("{out}: rows {rows}, files {files}", "{out}：行数 {rows}，文件数 {files}"),
+    "out-is-file": ("{path} is a file, and a folder is wanted", "{path} 是文件，此处应为文件夹"),
+    "sheets-without-xlsx": ("--sheets is for --format xlsx", "--sheets 仅用于 --format xlsx"),
+    "partition-without-format": (
+        "--partition is for rows: say --format as well",
+        "--partition 用于按行输出，请同时写 --format",
+    ),
     "fed-tasks": ("{path}: {count} tasks", "{path}：{count} 个待办"),
     "no-colour": (
         "“{text}” is no colour: write a name of CSS, as teal, or a number, as #008080",

@@ -12,8 +12,9 @@ from cyclekit.civil.spans import Bounds
 from cyclekit.engine.forms import variants
 from cyclekit.engine.lines import obligation_periods
 from cyclekit.engine.reach import YEAR, cascade_reach, clipped, joined
-from cyclekit.engine.windows import Window, span_reach
+from cyclekit.engine.windows import Window, levels_of, span_reach
 from cyclekit.errors import LabelError
+from cyclekit.model.compact import distinct
 from cyclekit.model.event import Event
 from cyclekit.model.obligation import Obligation, Rulebook
 from cyclekit.model.timing import ONCE, Dates, Every, OfEvent, OfObligation, Once, Standing, Upon
@@ -66,7 +67,7 @@ def whereabouts(
             started.append(whereabouts(rulebook, other, wanted, closure, events))
         before, after = span_reach(rulebook, each, closure)
         windows += [clipped(first - before, last + after) for first, last in started]
-        earlier = cascade_reach(each.cascade, rulebook.roster.levels, closure)
+        earlier = cascade_reach(each.cascade, levels_of(rulebook), closure)
         windows += [clipped(day - earlier, day) for day in _moved(each, wanted)]
     both = joined(windows)
     return both[0][0], both[-1][1]
@@ -92,7 +93,7 @@ def _of_cycle(rulebook: Rulebook, timing: Every, label: str) -> Iterator[Period]
 
 def _years(rulebook: Rulebook, timing: Every) -> list[YearStart | None]:
     """Where the years begin that count: the cycle's own (None), and those of units where each has its own."""
-    return list(dict.fromkeys([None, *rulebook.roster.year_starts])) if timing.year_of_unit else [None]
+    return list(dict.fromkeys([None, *distinct(rulebook.roster.year_starts)])) if timing.year_of_unit else [None]
 
 
 def _years_of_labels(rulebook: Rulebook, obligation: Obligation) -> list[YearStart]:

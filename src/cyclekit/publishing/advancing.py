@@ -152,7 +152,7 @@ class _Step:
         self.made: dict[Slot, list[Entry]] = {}
         # Sets of units that are equal are made one, so that comparing them is quick.
         self._groups = {each.units: each.units for several in self.old.values() for each in several}
-        self._of_list: dict[int, tuple[list[int], frozenset[str]]] = {}
+        self._of_list: dict[int, tuple[Sequence[int], frozenset[str]]] = {}
 
     def through(self, lines: Iterable[Line]) -> Iterator[tuple[Line, list[Entry | None]]]:
         """Lines in which each row has one version, with their versions; a row that is absorbed has none."""

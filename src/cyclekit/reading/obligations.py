@@ -7,6 +7,7 @@ import attrs
 
 from cyclekit.civil.labels import CALENDAR_YEAR
 from cyclekit.civil.spans import Bounds
+from cyclekit.model.compact import Chosen, Numbers, among
 from cyclekit.model.obligation import Lag, Obligation, Quota
 from cyclekit.model.pipeline import UNIT
 from cyclekit.model.roster import Roster
@@ -121,8 +122,8 @@ def _read(
     reader, roster = file.reader, file.roster
     selection = read_selection(reader, fields.entries.get("applies_to"), fields.entries.get("except"), roster)
     calendar = fields.get("calendar")
-    units = selection.units(roster) if selection else []
-    of_units = file.calendar is not None or bool(units and all(roster.calendars[unit] for unit in units))
+    units: Numbers = selection.units(roster) if selection else ()
+    of_units = file.calendar is not None or bool(len(units) and all(among(roster.calendars, units)))
     if calendar is not None:
         check_calendar(reader, fields["calendar"], file.references, unit=True)
         if calendar == UNIT and not of_units:
@@ -177,14 +178,14 @@ def _read(
         cascade=_cascade(reader, fields),
         absorbs=_values(fields, "absorbs"),
     )
-    return Variant(obligation, year, frozenset(units))
+    return Variant(obligation, year, Chosen(units))
 
 
-def _calendars_in_sight(file: FileContext, calendar: str | None, units: list[int]) -> frozenset[str]:
+def _calendars_in_sight(file: FileContext, calendar: str | None, units: Numbers) -> frozenset[str]:
     """The calendars that may count where a due date names none: the obligation's, or its units' and its file's."""
     if calendar is not None and calendar != UNIT:
         return frozenset({calendar})
-    return frozenset(found for unit in units if (found := file.roster.calendars[unit] or file.calendar))
+    return frozenset(found for each in among(file.roster.calendars, units) if (found := each or file.calendar))
 
 
 def _cascade(reader: Reader, fields: Fields) -> Lag | None:

@@ -8,6 +8,7 @@ import datetime as dt
 import re
 from collections.abc import Callable, Iterable, Mapping
 from difflib import get_close_matches
+from itertools import islice
 from typing import Any
 
 from cyclekit.civil.conventions import Convention
@@ -32,14 +33,21 @@ class Misread(Exception):  # noqa: N818 (it is no error of the program)
         self.values = {key: value for key, value in values.items() if value}
 
 
+#: Among more words, such as the ids of a million units, nothing is looked for: it would take minutes.
+MOST_COMPARED = 10_000
+
+
 def near(word: str, words: Iterable[str]) -> str:
-    """The one of ``words`` that a text was probably meant to be, or nothing.
+    """The one of ``words`` that a text was probably meant to be, or nothing; nothing among more than can be compared.
 
     >>> near("quater", ["quarter", "year"])
     'quarter'
     """
     folded = word.strip().strip("“”‘’\"'").casefold().replace("-", "_").replace(" ", "_")
-    by_folded = {each.casefold().replace("-", "_").replace(" ", "_"): each for each in words}
+    several = list(islice(words, MOST_COMPARED + 1))
+    if len(several) > MOST_COMPARED:
+        return ""
+    by_folded = {each.casefold().replace("-", "_").replace(" ", "_"): each for each in several}
     found = get_close_matches(folded[:40], list(by_folded), n=1, cutoff=0.7)
     return by_folded[found[0]] if found else ""
 
@@ -390,6 +398,13 @@ def word(text: str) -> str:
 
 def units_file(text: str) -> str:
     """The name of a file of units beside the rule file."""
-    if not re.search(r"(\.units\.ya?ml|\.csv)$", text):
+    if not re.search(r"(\.units\.ya?ml|\.csv|\.xlsx|\.parquet)$", text):
         raise Misread("bad-value", "bad-units-file", text=text)
+    return text
+
+
+def variable(text: str) -> str:
+    """The name of an environment variable."""
+    if not re.fullmatch("[A-Za-z_][A-Za-z0-9_]*", text):
+        raise Misread("bad-value", "bad-variable", text=text)
     return text

@@ -75,8 +75,9 @@ def index() -> str:
     ]
     tree = "\n".join(f"diagnostics/{code}" for code in CODES)
     return (
-        "# Diagnostics\n\nWhat `cyclekit check` and `cyclekit lint-feed` tell has a code, which stays the same whatever the words and the "
-        "language. `cyclekit code CODE` prints the page of one.\n\n| code | | meaning |\n| --- | --- | --- |\n"
+        "# Diagnostics\n\nWhat `cyclekit check` and `cyclekit lint-feed` tell has a code, which stays the same "
+        "whatever the words and the language. `cyclekit code CODE` prints the page of one.\n\n"
+        "| code | | meaning |\n| --- | --- | --- |\n"
         + "\n".join(rows)
         + f"\n\n```{{toctree}}\n:hidden:\n\n{tree}\n```\n"
     )

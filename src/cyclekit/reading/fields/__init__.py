@@ -176,6 +176,25 @@ SHAPES: Mapping[str, tuple[Field, ...]] = MappingProxyType(
             Field("under", ID, "A unit and all below it.", "某单位及其下级。", example="anqing"),
             Field("except", SELECTOR, "But not these.", "除外。", example="[daguan]"),
         ),
+        "query": (
+            Field(
+                "sql",
+                NOTE,
+                "A query that gives a row for each unit; its columns are called as in a sheet.",
+                "每行一个单位的查询，列名与表格相同。",
+                example="SELECT code AS id, name, kind FROM offices",
+                required=True,
+            ),
+            Field(
+                "url_env",
+                Scalar("environment variable", read.variable, pattern=r"^[A-Za-z_][A-Za-z0-9_]*$"),
+                "The environment variable that holds the address of the database.",
+                "存放数据库地址的环境变量。",
+                example="OFFICES_URL",
+                required=True,
+                instead=("env", "url"),
+            ),
+        ),
         "calendar": (
             Field("any_of", Many(CALENDAR), "Closed when any of these is.", "其一休息即休息。", example="[CN, US]"),
             Field("all_of", Many(CALENDAR), "Closed when all of these are.", "全部休息才休息。", example="[CN, US]"),
