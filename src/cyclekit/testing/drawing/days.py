@@ -7,15 +7,13 @@ from typing import TypeVar
 from hypothesis import strategies as st
 
 from cyclekit.civil.spans import Bounds, Span
+from cyclekit.testing.drawing.scene import USUAL
 
 T = TypeVar("T")
-WORLD_OF_EXCEPTIONS = Span(dt.date(2021, 1, 1), dt.date(2028, 12, 31))
 
 
 @cache
-def days(
-    first: dt.date = WORLD_OF_EXCEPTIONS.first, last: dt.date = WORLD_OF_EXCEPTIONS.last
-) -> st.SearchStrategy[dt.date]:
+def days(first: dt.date = USUAL.years.first, last: dt.date = USUAL.years.last) -> st.SearchStrategy[dt.date]:
     """Days of the years in which rules are compared."""
     return st.dates(first, last)
 

@@ -1,6 +1,5 @@
 """Courses: every anchor and every step, with numbers near the ends of months, where they differ."""
 
-from collections.abc import Sequence
 from functools import cache
 from typing import Literal
 
@@ -34,13 +33,11 @@ from cyclekit.model.pipeline import (
     WeekdayTarget,
     WorkingDay,
 )
-from tests.properties.oracle import FESTIVAL
-from tests.properties.strategies.days import mostly
-from tests.properties.strategies.worlds import CALENDARS, COURT
+from cyclekit.testing.drawing.days import mostly
+from cyclekit.testing.drawing.scene import USUAL, Scene
 
 #: Never answers "no such day" with an error: that one is tested by itself.
 MONTH_ENDS = (MonthEnd.CLAMP, MonthEnd.NEXT, MonthEnd.SKIP, MonthEnd.STICKY)
-NAMES = (*CALENDARS, COURT, "unit")
 
 
 @attrs.frozen
@@ -51,6 +48,7 @@ class Place:
     triggered: bool = False
     clocked: bool = False
     opened: bool = False
+    scene: Scene = USUAL
 
 
 ANYWHERE = Place()
@@ -82,7 +80,7 @@ def anchors(draw: st.DrawFn, place: Place = ANYWHERE) -> Anchor:
     """Every anchor that may stand there."""
     if place.weekly and draw(st.booleans()):
         return WeekdayOfWeek(draw(st.integers(0, 6)))
-    ends: list[Anchor] = [PeriodEnd(), PeriodStart(), Holiday(FESTIVAL)]
+    ends: list[Anchor] = [PeriodEnd(), PeriodStart(), *map(Holiday, place.scene.holidays)]
     if place.triggered:
         ends = [TriggerDate(), *ends]
     # Chains of triggers would reach out of the world by whole years.
@@ -101,13 +99,13 @@ def anchors(draw: st.DrawFn, place: Place = ANYWHERE) -> Anchor:
 
 
 @cache
-def adjusts(ids: Sequence[str] = NAMES) -> st.SearchStrategy[Adjust]:
+def adjusts(scene: Scene = USUAL) -> st.SearchStrategy[Adjust]:
     """Every convention, by the nearest calendar or by one of its own."""
-    return st.builds(Adjust, st.sampled_from(list(Convention)[::-1]), st.none() | st.sampled_from(ids))
+    return st.builds(Adjust, st.sampled_from(list(Convention)[::-1]), st.none() | st.sampled_from(scene.named))
 
 
 @cache
-def adds(*, near: bool = False) -> st.SearchStrategy[Add]:
+def adds(*, near: bool = False, scene: Scene = USUAL) -> st.SearchStrategy[Add]:
     """Shifts by up to a year, both ways; ``near``: by up to two months."""
     far: list[tuple[int, str]] = [] if near else [(22, "working days"), (6, "months"), (1, "years")]
     units = [
@@ -127,7 +125,7 @@ def adds(*, near: bool = False) -> st.SearchStrategy[Add]:
         st.sampled_from(units),
         st.sampled_from([1, -1]),
         st.sampled_from(MONTH_ENDS),
-        mostly(st.none(), st.sampled_from(NAMES)),
+        mostly(st.none(), st.sampled_from(scene.named)),
     )
 
 
@@ -156,23 +154,23 @@ def targets(draw: st.DrawFn) -> Target:
 
 
 @cache
-def moves() -> st.SearchStrategy[MoveTo]:
+def moves(scene: Scene = USUAL) -> st.SearchStrategy[MoveTo]:
     """Moves to one or two kinds of days, in either direction."""
     some = st.lists(targets(), min_size=1, max_size=2, unique=True).map(tuple)
-    return st.builds(MoveTo, some, st.booleans(), st.booleans(), mostly(st.none(), st.sampled_from(NAMES)))
+    return st.builds(MoveTo, some, st.booleans(), st.booleans(), mostly(st.none(), st.sampled_from(scene.named)))
 
 
 @cache
-def includes() -> st.SearchStrategy[Include]:
+def includes(scene: Scene = USUAL) -> st.SearchStrategy[Include]:
     """Working days that have to lie in between."""
-    return st.builds(Include, st.sampled_from([2, 1, 5]), mostly(st.none(), st.sampled_from(NAMES)))
+    return st.builds(Include, st.sampled_from([2, 1, 5]), mostly(st.none(), st.sampled_from(scene.named)))
 
 
 @cache
-def extensions() -> st.SearchStrategy[Extend]:
+def extensions(scene: Scene = USUAL) -> st.SearchStrategy[Extend]:
     """Extensions of both readings, for runs that a weekend makes and for longer ones."""
     by: st.SearchStrategy[Literal["working days", "days"]] = st.sampled_from(["working days", "days"])
-    return st.builds(Extend, st.sampled_from([3, 1, 2]), by, mostly(st.none(), st.sampled_from(NAMES)))
+    return st.builds(Extend, st.sampled_from([3, 1, 2]), by, mostly(st.none(), st.sampled_from(scene.named)))
 
 
 @cache
@@ -186,23 +184,25 @@ def courses(draw: st.DrawFn, place: Place = ANYWHERE) -> Course:
 @st.composite
 def steps_alone(draw: st.DrawFn, place: Place = ANYWHERE) -> Course:
     """The same without an anchor."""
-    shifts: st.SearchStrategy[Step] = adds(near=place.triggered) | adjusts() | mostly(moves(), includes())
+    scene = place.scene
+    other: st.SearchStrategy[Step] = mostly(moves(scene), includes(scene))
+    shifts: st.SearchStrategy[Step] = adds(near=place.triggered, scene=scene) | adjusts(scene) | other
     if place.opened:
-        shifts = mostly(shifts, extensions())
+        shifts = mostly(shifts, extensions(scene))
     steps = list(draw(st.lists(shifts, max_size=2)))
     if place.clocked and draw(st.booleans()):
         steps.insert(draw(st.integers(0, len(steps))), draw(hours()))
     if draw(st.booleans()):
-        trailing: st.SearchStrategy[Step] = adjusts() | includes()
+        trailing: st.SearchStrategy[Step] = adjusts(scene) | includes(scene)
         if place.opened:
-            trailing = extensions() | trailing
+            trailing = extensions(scene) | trailing
         steps += draw(st.lists(trailing, min_size=1, max_size=2))
-    return Course(PeriodEnd(), tuple(steps), draw(st.none() | st.sampled_from(NAMES)))
+    return Course(PeriodEnd(), tuple(steps), draw(st.none() | st.sampled_from(scene.named)))
 
 
 @cache
 @st.composite
-def closings(draw: st.DrawFn, place: Place = ANYWHERE, timed: bool = False) -> Course:  # noqa: FBT002 (cached)
+def closings(draw: st.DrawFn, place: Place = ANYWHERE, *, timed: bool = False) -> Course:
     """Counted from the due date, which may be ``timed``, or a course of its own."""
     if draw(st.integers(0, 3)) == 3:
         return draw(courses(place))

@@ -8,28 +8,29 @@ from hypothesis import strategies as st
 from cyclekit.civil.spans import Bounds
 from cyclekit.model.roster import NO_PARENT, Roster
 from cyclekit.model.selectors import Everyone, Kind, Selection, Selector, UnitId, Where
-from tests.properties.strategies.cycles import year_starts
-from tests.properties.strategies.days import days, mostly
-from tests.properties.strategies.worlds import COURT, ZONES
+from cyclekit.testing.drawing.cycles import year_starts
+from cyclekit.testing.drawing.days import days, mostly
+from cyclekit.testing.drawing.scene import USUAL, Scene
 
 UNITS = ("a", "b", "c", "d")
 
 
 @cache
 @st.composite
-def rosters(draw: st.DrawFn) -> Roster:
-    """One to four units in any order, some above others, with kinds, tags, calendars, years and active spans."""
-    ids = draw(st.permutations(UNITS[: draw(st.integers(1, len(UNITS)))]))
+def rosters(draw: st.DrawFn, scene: Scene = USUAL, least: int = 1, most: int = 4) -> Roster:
+    """Some units in any order, some above others, with kinds, tags, calendars, years and active spans."""
+    names = [UNITS[each % len(UNITS)] + str(each // len(UNITS) or "") for each in range(most)]
+    ids = draw(st.permutations(names[: draw(st.integers(least, most))]))
     count = len(ids)
     spans_of_units = mostly(st.just(()), active_spans())
-    calendars = st.sampled_from([None, "odd", "late", "weekdays", COURT])
+    calendars = st.sampled_from([None, *scene.calendars, *scene.own_ids])
     return Roster(
         ids,
         kinds=draw(st.lists(st.sampled_from([None, "county", "office"]), min_size=count, max_size=count)),
         parents=draw(parents(count)),
         tags=[frozenset(draw(st.sets(st.sampled_from(["x", "y"])))) for _ in ids],
         calendars=draw(st.lists(calendars, min_size=count, max_size=count)),
-        timezones=[draw(mostly(st.none(), st.sampled_from(ZONES))) for _ in ids],
+        timezones=[draw(mostly(st.none(), st.sampled_from(scene.timezones))) for _ in ids],
         year_starts=draw(st.lists(st.none() | year_starts(), min_size=count, max_size=count)),
         active=[draw(spans_of_units) for _ in ids],
         attributes={"region": draw(st.lists(st.sampled_from([None, "north"]), min_size=count, max_size=count))},
