@@ -12,12 +12,14 @@ from cyclekit.words.message import Message, shown
 from cyclekit.words.messages_calendars import CALENDARS
 from cyclekit.words.messages_changes import CHANGES
 from cyclekit.words.messages_cycles import CYCLES
+from cyclekit.words.messages_expectations import EXPECTATIONS
 from cyclekit.words.messages_fields import FIELDS
 from cyclekit.words.messages_rules import RULES
 from cyclekit.words.messages_steps import STEPS
 from cyclekit.words.messages_text import TEXT
 from cyclekit.words.messages_units import UNITS
 from cyclekit.words.messages_yaml import YAML
+from cyclekit.words.periods import weekday_name
 
 
 def catalogue(*parts: Iterable[Message]) -> Mapping[str, Message]:
@@ -31,7 +33,7 @@ def catalogue(*parts: Iterable[Message]) -> Mapping[str, Message]:
     return found
 
 
-MESSAGES = catalogue(TEXT, YAML, FIELDS, UNITS, CALENDARS, CYCLES, RULES, CHANGES, STEPS)
+MESSAGES = catalogue(TEXT, YAML, FIELDS, UNITS, CALENDARS, CYCLES, RULES, CHANGES, STEPS, EXPECTATIONS)
 
 
 def _fields(template: str) -> set[str]:
@@ -64,6 +66,7 @@ _IN_CHINESE = {
     "selector": "选择条件",
     "dated": "日期条目",
     "calendar": "日历",
+    "expect": "预期",
 }
 
 
@@ -75,9 +78,12 @@ def _in_chinese(values: Mapping[str, str]) -> Mapping[str, str]:
 def headline(diagnostic: Diagnostic, language: str = "en") -> str:
     """The one sentence that says what is wrong."""
     message = MESSAGES[diagnostic.message]
+    values = dict(diagnostic.values)
+    if "weekday" in values:
+        values["weekday"] = weekday_name(int(values["weekday"]), language)
     if language == "zh":
-        return _worded([message.zh], _in_chinese(diagnostic.values))
-    return _worded([message.en], diagnostic.values)
+        return _worded([message.zh], _in_chinese(values))
+    return _worded([message.en], values)
 
 
 def help_text(diagnostic: Diagnostic, language: str = "en") -> str:

@@ -1,7 +1,7 @@
 """From paths to rulebooks: every file is read, and all diagnostics of all files are collected."""
 
 import zoneinfo
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 import attrs
@@ -11,6 +11,7 @@ from cyclekit.model.obligation import Rulebook
 from cyclekit.reading.compose import Parser
 from cyclekit.reading.known import Surroundings
 from cyclekit.reading.limits import Limits
+from cyclekit.reading.places import Places
 from cyclekit.reading.rulebook import RuleFile, read_rule_file
 from cyclekit.reading.source import Source, decode
 from cyclekit.sources.public_holidays import PublicHolidays
@@ -23,11 +24,15 @@ LISTS_OF_UNITS = (*UNITS_SUFFIXES, ".csv")
 
 @attrs.frozen
 class Loaded:
-    """What became of some rule files: the rulebooks without errors, and every diagnostic in order."""
+    """What became of some rule files: the rulebooks without errors, and every diagnostic in order.
+
+    ``places`` tells by the id of a rulebook where its fields stand.
+    """
 
     rulebooks: tuple[Rulebook, ...]
     diagnostics: tuple[Diagnostic, ...]
     sources: tuple[Source, ...] = attrs.field(repr=False)
+    places: Mapping[str, Places] = attrs.field(factory=dict, repr=False, eq=False)
 
     @property
     def has_errors(self) -> bool:
@@ -79,7 +84,8 @@ def load_files(paths: Iterable[str | Path], *, parser: Parser = "auto", limits: 
     diagnostics += _duplicates(files)
     books = tuple(file.rulebook for file in files if file.rulebook is not None)
     sources = tuple(source for file in files for source in file.sources)
-    return Loaded(books, in_order(diagnostics), sources)
+    places = {file.rulebook.id: file.places for file in files if file.rulebook is not None}
+    return Loaded(books, in_order(diagnostics), sources, places)
 
 
 def _read(path: Path, parser: Parser, limits: Limits) -> RuleFile:

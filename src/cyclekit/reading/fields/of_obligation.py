@@ -176,4 +176,12 @@ OBLIGATION = (
         "同日时代替哪些事项。",
         example="[quarterly]",
     ),
+    Field(
+        "expect",
+        Shape("expect"),
+        "What its author expects of its dates; ``check --expect`` and ``try`` hold them against it.",
+        "对日期的预期；用 ``check --expect`` 与 ``try`` 核验。",
+        example="{per_year: 4, never_on: [sat, sun]}",
+        instead=("expects", "expected", "expectation", "expectations", "assert", "预期"),
+    ),
 )
