@@ -15,7 +15,7 @@ PY      := $(VENV)/bin/python
 RULES   := $(addprefix rules/cn/,anqing-2022.yaml jiujiang-2022.yaml qinhuangdao-2022.yaml wuhu-2020.yaml)
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check docs bench clients truth conformance wheel pin clean
+.PHONY: help demo test check docs bench clients truth conformance fresh wheel pin clean
 .DELETE_ON_ERROR:
 
 help: ## Say what there is to make
@@ -65,6 +65,9 @@ bench: $(VENV)/.test ## Measure expansion, reading and start-up, beside what els
 clients: $(VENV)/.test ## Have feeds and pages read by calendar clients and a browser of Debian (installs them)
 	sh .ci/clients
 	$(PY) -m pytest -m clients $(ARGS) tests/clients
+
+fresh: $(VENV)/.test ## Install the wheel into a fresh environment, and use its plugin there (needs the network)
+	$(PY) -m pytest -m fresh $(ARGS) tests/edge/test_fresh.py
 
 truth: $(VENV)/.test ## Compare the rule files with what was published, a line for each set of dates
 	$(PY) -m tests.truth $(TRUTH)

@@ -15,11 +15,15 @@ from cyclekit.cli.phrases import EXIT_CODES, NOBODY_READS, Failure, system_words
 
 COMMANDS: Mapping[str, str] = {
     "check": "cyclekit.cli.check",
+    "try": "cyclekit.cli.try_",
     "due": "cyclekit.cli.due",
     "explain": "cyclekit.cli.explain",
     "feed": "cyclekit.cli.feed",
     "export": "cyclekit.cli.export",
 }
+
+#: Commands that no function can be called like.
+_KEYWORDS = {"try": "try_"}
 
 
 class LazyGroup(click.Group):
@@ -33,7 +37,7 @@ class LazyGroup(click.Group):
         """The command of this name, loaded now."""
         if cmd_name not in COMMANDS:
             return None
-        command: click.Command = getattr(importlib.import_module(COMMANDS[cmd_name]), cmd_name)
+        command: click.Command = getattr(importlib.import_module(COMMANDS[cmd_name]), _KEYWORDS.get(cmd_name, cmd_name))
         return command
 
     def invoke(self, ctx: click.Context) -> Any:  # noqa: ANN401  # as click has it

@@ -3,6 +3,10 @@
 Hypothesis finds ``register`` by the entry point of its own group, so installing the package is enough.
 """
 
+from collections.abc import Callable
+from importlib import import_module
+from typing import Any
+
 from hypothesis import strategies as st
 
 from cyclekit.civil.periods import Period
@@ -12,6 +16,18 @@ from cyclekit.model.obligation import Obligation, Rulebook
 from cyclekit.model.pipeline import Due
 from cyclekit.model.roster import Roster, Unit
 
+#: Which of our strategies draws a type.
+STRATEGIES: dict[type, str] = {
+    Due: "dues",
+    Obligation: "obligations",
+    Period: "periods",
+    Roster: "rosters",
+    Rulebook: "rulebooks",
+    Span: "horizons",
+    Unit: "units",
+    WorkingCalendar: "calendars",
+}
+
 
 def register() -> None:
     """Register a strategy for units, rosters, calendars, periods, due dates, obligations, rulebooks and spans.
@@ -19,13 +35,14 @@ def register() -> None:
     >>> register()
     >>> st.from_type(Span).validate()
     """
-    from cyclekit.testing import strategies  # noqa: PLC0415  # only tests that draw something need them
+    for kind, name in STRATEGIES.items():
+        st.register_type_strategy(kind, _drawing(name))
 
-    st.register_type_strategy(Due, strategies.dues())
-    st.register_type_strategy(Obligation, strategies.obligations())
-    st.register_type_strategy(Period, strategies.periods())
-    st.register_type_strategy(Roster, strategies.rosters())
-    st.register_type_strategy(Rulebook, strategies.rulebooks())
-    st.register_type_strategy(Span, strategies.horizons())
-    st.register_type_strategy(Unit, strategies.units())
-    st.register_type_strategy(WorkingCalendar, strategies.calendars())
+
+def _drawing(name: str) -> Callable[[Any], st.SearchStrategy[Any]]:
+    def draw(_kind: object) -> st.SearchStrategy[Any]:
+        # Loaded when it is wanted: everything that imports Hypothesis comes by here.
+        strategy: st.SearchStrategy[Any] = getattr(import_module("cyclekit.testing.strategies"), name)()
+        return strategy
+
+    return draw
