@@ -22,8 +22,9 @@ RULES = "cyclekit: 1\nid: mine\nobligations:\n  report: {every: quarter, expect:
 
 
 def run(*command: str | Path, cwd: Path) -> str:
-    """Run a command, with nothing of this environment but PATH and what pip is told; it has to succeed."""
+    """Run a command as CI does, with nothing of this environment but PATH and what pip is told; it has to succeed."""
     kept = {name: value for name, value in os.environ.items() if name == "PATH" or name.startswith("PIP_")}
+    kept["CI"] = "true"
     ran = subprocess.run(
         [str(each) for each in command], cwd=cwd, env=kept, capture_output=True, text=True, check=False
     )

@@ -24,7 +24,7 @@ from cyclekit.testing.drawing import obligations as _obligations
 from cyclekit.testing.drawing import rosters as _rosters
 from cyclekit.testing.drawing import rulebooks as _rulebooks
 from cyclekit.testing.drawing import timings as _timings
-from cyclekit.testing.drawing.days import mostly
+from cyclekit.testing.drawing.chances import mostly
 from cyclekit.testing.drawing.scene import USUAL, YEARS, Scene
 
 #: The engine looks at more days than it is asked for: so far a drawn calendar is compiled on either side.

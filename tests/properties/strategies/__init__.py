@@ -10,8 +10,9 @@ from cyclekit.testing.drawing import courses as _courses
 from cyclekit.testing.drawing import rosters as _rosters
 from cyclekit.testing.drawing import rulebooks as _rulebooks
 from cyclekit.testing.drawing import timings as _timings
+from cyclekit.testing.drawing.chances import mostly
 from cyclekit.testing.drawing.cycles import cycles, month_cycles, year_starts
-from cyclekit.testing.drawing.days import bounds, days, horizons, known_ons, mostly, spans
+from cyclekit.testing.drawing.days import bounds, days, horizons, known_ons, spans
 from cyclekit.testing.drawing.obligations import lags
 from tests.properties.strategies.meeting import meeting_rulebooks
 from tests.properties.strategies.scene import SCENE, of_everyone

@@ -13,7 +13,8 @@ from cyclekit.model.roster import Roster
 from cyclekit.model.selectors import Selection, UnitId
 from cyclekit.model.text import Text
 from cyclekit.model.timing import Dated, Dates, Every, Once, Timing
-from cyclekit.testing.drawing.days import days, mostly, spans
+from cyclekit.testing.drawing.chances import mostly
+from cyclekit.testing.drawing.days import days, spans
 from cyclekit.testing.drawing.rulings import own_periods, rulings
 from tests.properties.strategies.scene import SCENE, of_everyone
 

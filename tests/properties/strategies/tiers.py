@@ -13,8 +13,9 @@ from cyclekit.model.roster import Roster
 from cyclekit.model.selectors import Selection, UnitId
 from cyclekit.model.text import Text
 from cyclekit.model.timing import Every, OfEvent, OfObligation, Timing
+from cyclekit.testing.drawing.chances import mostly
 from cyclekit.testing.drawing.courses import Place, steps_alone
-from cyclekit.testing.drawing.days import days, mostly
+from cyclekit.testing.drawing.days import days
 from cyclekit.testing.drawing.obligations import lags
 from cyclekit.testing.drawing.rosters import active_spans, parents
 from cyclekit.testing.drawing.rulebooks import absorptions

@@ -7,7 +7,8 @@ from functools import cache
 from hypothesis import strategies as st
 
 from cyclekit.model.event import Event
-from cyclekit.testing.drawing.days import days, known_ons, mostly
+from cyclekit.testing.drawing.chances import mostly
+from cyclekit.testing.drawing.days import days, known_ons
 from tests.properties.oracle import DayBook, World
 
 CALENDARS = ("weekdays", "all_days", "odd", "late")

@@ -10,7 +10,8 @@ from cyclekit.civil.cycles import HALF_MONTH, TEN_DAYS, Cycle, Days, Months, Par
 from cyclekit.civil.fiscal import YearStart
 from cyclekit.civil.periods import ListOfPeriods, Period
 from cyclekit.civil.spans import Span
-from cyclekit.testing.drawing.days import days, mostly
+from cyclekit.testing.drawing.chances import mostly
+from cyclekit.testing.drawing.days import days
 from cyclekit.testing.drawing.recurrences import recurrences
 
 #: The year in which something is wanted to happen.

@@ -14,7 +14,8 @@ from cyclekit.model.roster import NO_PARENT, Roster
 from cyclekit.model.selectors import Selection
 from cyclekit.model.text import Text
 from cyclekit.model.timing import Every, OfEvent, OfObligation, Once, Standing, Timing, Upon
-from cyclekit.testing.drawing.days import announcements, bounds, days, mostly
+from cyclekit.testing.drawing.chances import NOTHING, OF_FOUR, mostly
+from cyclekit.testing.drawing.days import announcements, bounds, days
 from cyclekit.testing.drawing.rosters import selections
 from cyclekit.testing.drawing.rulings import exceptions
 from cyclekit.testing.drawing.scene import USUAL, Scene
@@ -49,7 +50,7 @@ def obligations(
     selection = draw(selections(roster))
     timing = draw(timings(course, before, scene))
     owing = selection.units(roster)
-    joint = bool(owing) and draw(st.integers(0, 3)) == 3
+    joint = bool(owing) and draw(OF_FOUR) == 3
     levels = not joint and any(each != NO_PARENT for each in roster.parents)
     obligation = Obligation(
         id,
@@ -59,11 +60,11 @@ def obligations(
         jointly=joint,
         lead=roster.ids[draw(st.sampled_from(owing))] if joint else None,
         bounds=draw(bounds()),
-        calendar=draw(st.none() | st.sampled_from(scene.named)),
-        cascade=draw(mostly(st.none(), lags())) if levels and not isinstance(timing, Standing) else None,
+        calendar=draw(NOTHING | st.sampled_from(scene.named)),
+        cascade=draw(mostly(NOTHING, lags())) if levels and not isinstance(timing, Standing) else None,
         exceptions=draw(exceptions(timing, roster, before, scene)),
     )
-    if isinstance(timing, Standing) or draw(st.integers(0, 3)) < 3:
+    if isinstance(timing, Standing) or draw(OF_FOUR) < 3:
         return obligation
     some = st.lists(changes(obligation, roster, course, before, scene), max_size=3)
     return attrs.evolve(obligation, changes=tuple(draw(some)))
@@ -80,7 +81,7 @@ def changes(
 ) -> Change:
     """Another form of an obligation: for some units or all, from some day on or always, announced or known always."""
     timing = obligation.timing
-    since = None if isinstance(timing, Once) else draw(st.none() | days(dt.date(2022, 6, 1), dt.date(2026, 6, 1)))
+    since = None if isinstance(timing, Once) else draw(NOTHING | days(dt.date(2022, 6, 1), dt.date(2026, 6, 1)))
     if isinstance(timing, Every):
         other = every(course, scene)
         # Fiscal years may be named alike before and after a change: reading refuses that.
@@ -94,7 +95,7 @@ def changes(
             if free
             else same
         )
-    result = attrs.evolve(obligation, timing=timing, calendar=draw(st.none() | st.sampled_from(scene.calendars)))
+    result = attrs.evolve(obligation, timing=timing, calendar=draw(NOTHING | st.sampled_from(scene.calendars)))
     owing = obligation.selection.units(roster)
     if obligation.jointly:
         result = attrs.evolve(result, lead=roster.ids[draw(st.sampled_from(owing))])

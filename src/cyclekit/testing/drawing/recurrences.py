@@ -5,6 +5,7 @@ import datetime as dt
 from hypothesis import strategies as st
 
 from cyclekit.civil.recurrence import Recurrence
+from cyclekit.testing.drawing.chances import NOTHING
 
 
 def _few(values: st.SearchStrategy[int], most: int = 3) -> st.SearchStrategy[tuple[int, ...]]:
@@ -57,6 +58,6 @@ def recurrences(
         weekdays,
         positions,
         week_start,
-        count=(count := draw(st.none() | st.integers(1, 60))),
-        until=draw(st.none() | st.integers(0, 4000).map(lambda days: start.toordinal() + days)) if not count else None,
+        count=(count := draw(NOTHING | st.integers(1, 60))),
+        until=draw(NOTHING | st.integers(0, 4000).map(lambda days: start.toordinal() + days)) if not count else None,
     )

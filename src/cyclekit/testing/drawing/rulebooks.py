@@ -8,8 +8,9 @@ from hypothesis import strategies as st
 from cyclekit.model.obligation import Obligation, Rulebook
 from cyclekit.model.roster import Roster
 from cyclekit.model.text import Text
+from cyclekit.testing.drawing.chances import NOTHING, mostly
 from cyclekit.testing.drawing.courses import Place, courses
-from cyclekit.testing.drawing.days import bounds, mostly
+from cyclekit.testing.drawing.days import bounds
 from cyclekit.testing.drawing.obligations import obligations
 from cyclekit.testing.drawing.rosters import rosters
 from cyclekit.testing.drawing.scene import USUAL, Scene
@@ -38,7 +39,7 @@ def rulebooks(
         Text.of(id),
         roster,
         tuple(draw(st.permutations(absorbing))),
-        timezone=draw(mostly(st.none(), st.sampled_from(scene.timezones))),
+        timezone=draw(mostly(NOTHING, st.sampled_from(scene.timezones))),
         calendar=draw(st.sampled_from(scene.calendars)),
         bounds=draw(bounds()),
         calendars=scene.own,

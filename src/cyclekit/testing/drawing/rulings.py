@@ -11,6 +11,7 @@ from cyclekit.model.obligation import PeriodException
 from cyclekit.model.roster import Roster
 from cyclekit.model.selectors import Selection
 from cyclekit.model.timing import Dates, Every, OfEvent, OfObligation, Once, Timing, Upon
+from cyclekit.testing.drawing.chances import NOTHING, OF_FIVE
 from cyclekit.testing.drawing.cycles import periods_within
 from cyclekit.testing.drawing.days import announcements, days, minutes
 from cyclekit.testing.drawing.rosters import selections
@@ -32,12 +33,12 @@ def exceptions(
     found: list[PeriodException] = []
     for _ in range(draw(st.sampled_from([0, 0, 1, 2, 3])) if periods else 0):
         label, span = draw(st.sampled_from(periods))
-        near = draw(st.none() | days() | days(dt.date(2023, 1, 1), dt.date(2026, 12, 31)))
+        near = draw(NOTHING | days() | days(dt.date(2023, 1, 1), dt.date(2026, 12, 31)))
         number = draw(st.sampled_from([None, 1, 2])) if near is None else draw(st.sampled_from([1, 2]))
-        ruling = draw(rulings(timing, (label, span), near, draw(st.none() | selections(roster))))
+        ruling = draw(rulings(timing, (label, span), near, draw(NOTHING | selections(roster))))
         found.append(attrs.evolve(ruling, number=number))
-        if draw(st.integers(0, 4)) == 4:  # announced again
-            again = draw(rulings(timing, (label, span), draw(st.none() | days()), ruling.units))
+        if draw(OF_FIVE) == 4:  # announced again
+            again = draw(rulings(timing, (label, span), draw(NOTHING | days()), ruling.units))
             found.append(attrs.evolve(again, number=number))
     return tuple(found)
 

@@ -1,6 +1,7 @@
 """When something is due: due dates with what stands around them, and every kind of timing."""
 
 from collections.abc import Mapping
+from functools import cache
 
 import attrs
 from hypothesis import strategies as st
@@ -21,9 +22,10 @@ from cyclekit.model.timing import (
     Upon,
     dues,
 )
+from cyclekit.testing.drawing.chances import COIN, NOTHING, OF_FOUR, mostly
 from cyclekit.testing.drawing.courses import ANYWHERE, Place, closings, counts_hours, courses
 from cyclekit.testing.drawing.cycles import cycles, periods_within, written_cycles
-from cyclekit.testing.drawing.days import days, minutes, mostly, spans
+from cyclekit.testing.drawing.days import days, minutes, spans
 from cyclekit.testing.drawing.scene import USUAL, Scene
 
 #: Obligations that were made before, by id: what may fire another one.
@@ -33,13 +35,23 @@ Before = Mapping[str, Obligation]
 @st.composite
 def single_dues(draw: st.DrawFn, course: st.SearchStrategy[Course], place: Place = ANYWHERE) -> Due:
     """One due date, with and without an opening, a closing and a clock time."""
-    opens = draw(mostly(st.none(), courses(place)))
+    opens = draw(_openings(place))
     place = attrs.evolve(place, opened=opens is not None)
     chosen = draw(courses(place) | course if place.opened else course)
     time = None if counts_hours(chosen) else draw(minutes())
     timed = place.triggered and (time is not None or counts_hours(chosen))
-    closes = draw(mostly(st.none(), closings(place, timed=timed)))
+    closes = draw(_closings(place, timed=timed))
     return Due(chosen, opens, closes, time)
+
+
+@cache
+def _openings(place: Place) -> st.SearchStrategy[Course | None]:
+    return mostly(NOTHING, courses(place))
+
+
+@cache
+def _closings(place: Place, *, timed: bool) -> st.SearchStrategy[Course | None]:
+    return mostly(NOTHING, closings(place, timed=timed))
 
 
 @st.composite
@@ -49,28 +61,33 @@ def plans(draw: st.DrawFn, cycle: Cycle, course: st.SearchStrategy[Course], scen
     if place.weekly:
         course = mostly(course, courses(place))
     one = single_dues(course, place)
-    if isinstance(cycle, Months) and cycle.spelling in ("quarter", "half_year") and draw(st.integers(0, 3)) == 3:
+    if isinstance(cycle, Months) and cycle.spelling in ("quarter", "half_year") and draw(OF_FOUR) == 3:
         names = ("Q1", "Q2", "Q3", "Q4") if cycle.spelling == "quarter" else ("H1", "H2")
         return DueByPosition(tuple((name, draw(one)) for name in names))
     return DueList(tuple(draw(st.lists(one, min_size=1, max_size=3))))
 
 
+@cache
+def _any_cycle() -> st.SearchStrategy[Cycle]:
+    return mostly(cycles(), written_cycles())
+
+
 @st.composite
 def every(draw: st.DrawFn, course: st.SearchStrategy[Course], scene: Scene = USUAL) -> Every:
     """Recurring timings of all kinds."""
-    cycle = draw(mostly(cycles(), written_cycles()))
+    cycle = draw(_any_cycle())
     positions = sorted({each.position for each in periods_within(cycle, scene.years)} - {""})
     chosen = frozenset(draw(st.sets(st.sampled_from(positions), max_size=2))) if positions else frozenset[str]()
     if len(chosen) == len(positions):
         chosen = frozenset()
-    only = draw(st.booleans())
+    only = draw(COIN)
     return Every(
         cycle,
         draw(plans(cycle, course, scene)),
         chosen if only else frozenset(),
         frozenset() if only else chosen,
-        year_of_unit=isinstance(cycle, Months) and cycle.spelling not in ("months", "years") and draw(st.booleans()),
-        drop_stubs=draw(st.booleans()),
+        year_of_unit=isinstance(cycle, Months) and cycle.spelling not in ("months", "years") and draw(COIN),
+        drop_stubs=draw(COIN),
     )
 
 
