@@ -12,10 +12,11 @@ ARGS    ?=
 TRUTH   ?=
 
 PY      := $(VENV)/bin/python
+CLIENTS := $(VENV)-clients
 RULES   := $(addprefix rules/cn/,anqing-2022.yaml jiujiang-2022.yaml qinhuangdao-2022.yaml wuhu-2020.yaml)
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check docs bench clients truth conformance fresh wheel pin clean
+.PHONY: help demo test check docs bench clients faults server truth conformance fresh wheel pin clean
 .DELETE_ON_ERROR:
 
 help: ## Say what there is to make
@@ -36,15 +37,24 @@ $(VENV)/.check: $(VENV)/.test
 	@PYTHON="$(PYTHON)" sh .ci/venv add "$(VENV)" requirements/check.txt
 	@touch $@
 
+# Programs of others, whose packages stand in nobody's way there.
+$(CLIENTS)/.made: requirements/clients.txt .ci/venv
+	@PYTHON="$(PYTHON)" sh .ci/venv new "$(CLIENTS)" requirements/clients.txt
+	@touch $@
+
+$(VENV)/.server: $(VENV)/.test
+	@PYTHON="$(PYTHON)" sh .ci/venv add "$(VENV)" requirements/server.txt
+	@touch $@
+
 # -------------------------------------------------------------------------------------------------- uses
 
-demo: $(VENV)/.runtime ## Check and expand the four rule files, and leave calendars, pages and tables in out/
+demo: $(VENV)/.runtime ## Check and expand the four rule files, and publish calendars, pages and tables in out/
 	$(VENV)/bin/cyclekit check $(RULES)
 	$(VENV)/bin/cyclekit due $(RULES) --within 2020
 	$(VENV)/bin/cyclekit due $(RULES) --within 2022-10-01..2023-12-31
 	rm -rf out
-	$(VENV)/bin/cyclekit export $(RULES) --within 2020-01-01..2027-12-31 --lang zh --pages --out out
-	@echo; echo "out/ holds $$(find out -name '*.ics' | wc -l | tr -d ' ') calendars, and:"; ls out
+	$(VENV)/bin/cyclekit publish $(RULES) --within 2020-01-01..2027-12-31 --lang zh --to out
+	@echo; echo "out/current/site holds $$(find out/current/site -name '*.ics' | wc -l | tr -d ' ') calendars, and:"; ls out/current/site
 
 test: $(VENV)/.test ## Run every test that needs Python packages alone
 	$(PY) -m pytest -n $(JOBS) $(ARGS)
@@ -59,12 +69,22 @@ check: $(VENV)/.check ## Lint, check types and layers, build the docs without wa
 docs: $(VENV)/.check ## Build the documentation
 	$(PY) -m sphinx -n -b html docs docs/_build/html
 
-bench: $(VENV)/.test ## Measure expansion, reading and start-up, beside what else does it
+bench: $(VENV)/.test ## Measure expansion, reading, feeds and start-up, beside what else does it
 	$(PY) -m tests.bench.run
+	$(PY) -m tests.bench.publishing
+	sh .ci/nginx
+	$(PY) -m tests.bench.serving
 
-clients: $(VENV)/.test ## Have feeds and pages read by calendar clients and a browser of Debian (installs them)
-	sh .ci/clients
-	$(PY) -m pytest -m clients $(ARGS) tests/clients
+clients: $(VENV)/.test $(CLIENTS)/.made demo ## Try feeds, pages and pushes with programs of others (installs them)
+	sh .ci/clients "$(CLIENTS)"
+	CYCLEKIT_CLIENTS="$(abspath $(CLIENTS))" $(PY) -m pytest -m clients -n 2 --dist loadgroup $(ARGS) tests/clients
+
+faults: $(VENV)/.test ## Publish under every fault: each system call that writes fails, and kills (installs strace)
+	sh .ci/strace
+	$(PY) -m tests.faults.run
+
+server: $(VENV)/.server ## Put the server under load: bad reloads, idle and dripping readers, whatever its document allows
+	$(PY) -m pytest -m load $(ARGS) tests/load
 
 fresh: $(VENV)/.test ## Install the wheel into a fresh environment, and use its plugin there (needs the network)
 	$(PY) -m pytest -m fresh $(ARGS) tests/edge/test_fresh.py
@@ -81,13 +101,16 @@ wheel: $(VENV)/.runtime ## Build the wheel in dist/
 	rm -rf dist
 	$(PY) -m flit_core.wheel --outdir dist
 
-PIN = uv pip compile pyproject.toml --quiet --universal --fork-strategy fewest --python-version 3.11 \
-	--generate-hashes --no-emit-index-url --no-header --group build
+PINNED = --quiet --universal --fork-strategy fewest --python-version 3.11 --generate-hashes --no-emit-index-url --no-header
+PIN = uv pip compile pyproject.toml $(PINNED) --group build
+EXTRAS = --extra pages --extra xlsx
 
 pin: ## Pin anew what is built and tested with (needs uv)
-	$(PIN) --upgrade --extra pages --extra testing --group test --group check --output-file requirements/check.txt
-	$(PIN) --extra pages --extra testing --group test --constraint requirements/check.txt --output-file requirements/test.txt
-	$(PIN) --extra pages --constraint requirements/check.txt --output-file requirements/runtime.txt
+	$(PIN) --upgrade $(EXTRAS) --extra testing --group test --group check --output-file requirements/check.txt
+	$(PIN) $(EXTRAS) --extra testing --group test --constraint requirements/check.txt --output-file requirements/test.txt
+	$(PIN) $(EXTRAS) --extra testing --group test --group server --constraint requirements/check.txt --output-file requirements/server.txt
+	$(PIN) $(EXTRAS) --constraint requirements/check.txt --output-file requirements/runtime.txt
+	uv pip compile $(PINNED) --upgrade --group clients --output-file requirements/clients.txt
 
 clean: ## Take away everything made here
 	rm -rf .venv .venv-* out dist docs/_build docs/reference

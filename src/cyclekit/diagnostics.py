@@ -65,6 +65,11 @@ CODES: Mapping[str, Severity] = MappingProxyType(
         "start-no-instance": Severity.WARNING,
         "time-skipped": Severity.WARNING,
         "attribute-near-key": Severity.WARNING,
+        # feeds
+        "feed-octets": Severity.ERROR,
+        "feed-structure": Severity.ERROR,
+        "feed-property": Severity.ERROR,
+        "feed-value": Severity.ERROR,
     }
 )
 

@@ -23,6 +23,15 @@ class RuleFileError(CyclekitError):
         super().__init__(f"{len(errors)} error(s) in rule files{first}")
 
 
+class FeedError(CyclekitError):
+    """A feed is not one that calendar programs take; ``diagnostics`` say why. It is not used."""
+
+    def __init__(self, diagnostics: Sequence[Diagnostic]) -> None:
+        self.diagnostics = tuple(diagnostics)
+        first = f"; the first: {self.diagnostics[0].message} at {self.diagnostics[0].place}" if diagnostics else ""
+        super().__init__(f"calendar programs would not take a feed: {len(self.diagnostics)} error(s){first}")
+
+
 class LabelError(CyclekitError, ValueError):
     """A text names no date or span; ``text`` is the text, ``reason`` a short key, ``hint`` what was meant."""
 
@@ -134,3 +143,45 @@ class EventError(CyclekitError):
         self.name = name
         self.reason = reason
         super().__init__(f"event {name!r}: {reason}")
+
+
+class DamagedTokensError(CyclekitError):
+    """A file of tokens that cannot be read as one; ``path`` is its path."""
+
+    def __init__(self, path: str) -> None:
+        self.path = path
+        super().__init__(f"{path} is no file of tokens")
+
+
+class UnknownTokenError(CyclekitError):
+    """An id that is not that of exactly one token in force; ``id`` is what was asked for."""
+
+    def __init__(self, id_: str) -> None:
+        self.id = id_
+        super().__init__(f"no token in force has the id {id_!r}")
+
+
+class DamagedPublicationError(CyclekitError):
+    """A published folder is not as it was written; ``path`` is what is wrong in it and ``reason`` says how."""
+
+    def __init__(self, path: str, reason: str) -> None:
+        self.path = path
+        self.reason = reason
+        super().__init__(f"{path}: {reason}")
+
+
+class PublishingNowError(CyclekitError):
+    """Somebody else publishes to a folder; ``folder`` is its path."""
+
+    def __init__(self, folder: str) -> None:
+        self.folder = folder
+        super().__init__(f"somebody else publishes to {folder}")
+
+
+class TooManyGoneError(CyclekitError):
+    """A publication would take away more than half of the feeds: ``gone`` of them, out of ``before``."""
+
+    def __init__(self, gone: Sequence[str], before: int) -> None:
+        self.gone = tuple(gone)
+        self.before = before
+        super().__init__(f"{len(self.gone)} of {before} feeds would go")

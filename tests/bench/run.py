@@ -25,6 +25,7 @@ from cyclekit.model.timing import Every
 from cyclekit.reading.compose import has_c_parser, read_nodes
 from cyclekit.reading.rulebook import read_rule_file
 from cyclekit.reading.source import Source
+from tests.bench import feeds
 from tests.bench.recurring import Result, last_working_day, table_of_days, twentieth_of_quarter
 from tests.bench.timing import ROUNDS, ratio
 
@@ -188,6 +189,7 @@ def main() -> None:
     print(f"\nReading {OBLIGATIONS:,} obligations, time (less is better):")
     for name, times in reading().items():
         print(f"  {name:<40} {times:8.2f} ×")
+    feeds.tell()
     print("\nStart-up, time against bare Python (less is better):")
     for name, times in start_up().items():
         print(f"  {name:<40} {times:8.2f} ×")

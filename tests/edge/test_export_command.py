@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from icalendar import Calendar
 
+from cyclekit.adapters.ical import templates
 from tests.edge.running import run, spawn
 from tests.examples import EXAMPLE, NAMELESS
 from tests.repo.tree import REPO
@@ -121,6 +122,40 @@ def test_an_export_of_what_was_known(tmp_path: Path, rules: Path) -> None:
     found = json.loads((tmp_path / "out" / "deadlines.json").read_text(encoding="utf-8"))
     reports = {each["due"] for each in found["occurrences"] if each["obligation"] == "report"}
     assert reports == {"2026-03-20"}
+
+
+def test_tasks_beside_events(tmp_path: Path, rules: Path) -> None:
+    """With `--tasks` each unit, and everyone, has a second file with the tasks; the events stay as they were."""
+    run("export", rules, "--within", "2026", "--out", tmp_path / "plain")
+    ran = run("export", rules, "--within", "2026", "--out", tmp_path / "tasks", "--tasks", "--color", "teal")
+    assert ran.stdout.endswith("14 files, 14 of them new or changed\n")
+    found = contents(tmp_path / "tasks")
+    tasks = {name for name in found if name.endswith("~tasks.ics")}
+    assert tasks == {
+        *("alone/_~tasks.ics", "all~tasks.ics"),
+        *(f"example/{unit}~tasks.ics" for unit in ("top", "north", "south", "idle")),
+    }
+    assert found.keys() - tasks == contents(tmp_path / "plain").keys()
+    north = Calendar.from_ical(found["example/north~tasks.ics"])
+    assert len(north.walk("VTODO")) == 5
+    assert found["example/north.ics"].count(b"COLOR:teal") == 1
+
+
+def test_every_file_is_one_that_programs_take(tmp_path: Path, rules: Path) -> None:
+    """Every calendar of an export is one that `lint-feed` finds nothing wrong with."""
+    run("export", rules, "--within", "2026", "--out", tmp_path, "--tasks", "--alarms", "--lead-events")
+    files = sorted(tmp_path.rglob("*.ics"))
+    assert len(files) == 12
+    assert run("lint-feed", *files).stdout == "12 files: no problems\n"
+
+
+def test_nothing_is_written_of_a_faulty_feed(tmp_path: Path, rules: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A feed that the linter finds something wrong with is not written, and the exit code is 1."""
+    monkeypatch.setattr(templates, "CRLF", b"\n")
+    ran = run("export", rules, "--within", "2026", "--out", tmp_path / "out")
+    assert ran.exit_code == 1
+    assert "calendar programs would not take" in ran.stderr
+    assert not list(tmp_path.rglob("*.ics"))
 
 
 def test_pages(tmp_path: Path, rules: Path) -> None:

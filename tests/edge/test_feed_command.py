@@ -116,3 +116,70 @@ def test_a_feed_of_what_was_known(example: Path) -> None:
 
     assert starts("--known-on", "2026-03-09") == ["DTSTART;VALUE=DATE:20260320"]
     assert starts() == ["DTSTART;VALUE=DATE:20260331"]
+
+
+REMINDED = EXAMPLE.replace("remind: [10 days, 3 working days]", "remind: [10 days, 3 working days]\n    tags: money")
+
+
+@pytest.fixture
+def reminded(tmp_path: Path) -> Path:
+    """The example with a tag, as a file."""
+    path = tmp_path / "example.yaml"
+    path.write_text(REMINDED, encoding="utf-8")
+    return path
+
+
+def test_tasks_alarms_and_lead_events(reminded: Path) -> None:
+    """Each kind is written where it is asked for; how many tasks there are is told."""
+    args = ("feed", reminded, "--unit", "north", "--within", "2026", "-o")
+    plain = run(*args, "-").stdout
+    assert plain.count("BEGIN:VEVENT") == 5
+    assert "VALARM" not in plain
+    tasks = run(*args, "-", "--tasks").stdout
+    assert (tasks.count("BEGIN:VTODO"), tasks.count("BEGIN:VEVENT")) == (5, 0)
+    assert run(*args, reminded.with_name("t.ics"), "--tasks").stdout.endswith("t.ics: 5 tasks\n")
+    alarms = run(*args, "-", "--alarms").stdout
+    # Two reminders for each of the two reports that are neither waived nor absorbed.
+    assert alarms.count("BEGIN:VALARM") == 2 * 2
+    assert run(*args, "-", "--lead-events").stdout.count("@3wd.ahead.") == 3
+    assert run(*args, reminded.with_name("e.ics"), "--lead-events").stdout.endswith("e.ics: 11 events\n")
+
+
+def test_what_a_feed_tells_of_itself(reminded: Path) -> None:
+    """Method, colour and how soon to look again are options."""
+    args = ("feed", reminded, "--unit", "north", "--within", "2026", "-o", "-")
+    lines = run(*args, "--method", "publish", "--color", "Teal", "--refresh", "24").stdout.splitlines()
+    for line in ("METHOD:PUBLISH", "COLOR:teal", "X-APPLE-CALENDAR-COLOR:#008080", "X-PUBLISHED-TTL:P1D"):
+        assert line in lines
+    assert "REFRESH" not in run(*args, "--refresh", "0").stdout
+    assert "REFRESH-INTERVAL;VALUE=DURATION:PT12H" in run(*args).stdout
+
+
+def test_options_that_cannot_be(reminded: Path) -> None:
+    """A colour that is none, and reminders among tasks, are wrong uses, and told in the reader's language."""
+    args = ("feed", reminded, "--unit", "north", "--within", "2026", "-o", "-")
+    ran = run(*args, "--color", "tael", "--lang", "zh")
+    assert (ran.exit_code, "“tael”不是颜色" in ran.stderr) == (2, True)
+    assert run(*args, "--tasks", "--lead-events").exit_code == 2
+    assert run(*args, "--method", "REQUEST").exit_code == 2
+
+
+def test_every_option_makes_a_feed_that_programs_take(reminded: Path, tmp_path: Path) -> None:
+    """What is written with every option is a feed that `lint-feed` finds nothing wrong with."""
+    out = tmp_path / "a.ics"
+    args = ("feed", reminded, "--unit", "north", "--within", "2026", "-o", out, "--method", "PUBLISH", "--alarms")
+    for more in (("--tasks",), ("--lead-events", "--color", "#123456"), ("--lang", "zh", "--stamp", "2026-02-03")):
+        assert run(*args, *more).exit_code == 0
+        assert run("lint-feed", out).exit_code == 0
+
+
+def test_a_date_tells_why_it_is_the_one(tmp_path: Path) -> None:
+    """A moved date names the holiday that moved it, in the reader's language."""
+    path = tmp_path / "r.yaml"
+    text = "cyclekit: 1\nid: r\ncalendar: CN\nobligations: {o: {every: month, due: {day: 1, adjust: following}}}\n"
+    path.write_text(text, encoding="utf-8")
+    args = ("feed", path, "--within", "2026-10", "-o", "-", "--lang")
+    chinese, english = ("".join(run(*args, each).stdout.splitlines()).replace(" ", "") for each in ("zh", "en"))
+    assert "原定：2026-10-01（周四）" in chinese
+    assert "2026-10-01至2026-10-03是国庆节" in chinese
+    assert "2026-10-01to2026-10-03areNationalDay" in english

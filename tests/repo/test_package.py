@@ -16,9 +16,10 @@ from tests.repo.tree import REPO, SOURCE
 PROJECT = tomllib.loads((REPO / "pyproject.toml").read_text(encoding="utf-8"))
 HEAVY = ["duckdb", "holidays", "hypothesis", "icalendar", "jinja2", "pyarrow", "rich", "starlette"]
 GROUPS = {
-    "runtime": (["build"], ["pages"]),
-    "test": (["build", "test"], ["pages", "testing"]),
-    "check": (["build", "test", "check"], ["pages", "testing"]),
+    "runtime": (["build"], ["pages", "xlsx"]),
+    "test": (["build", "test"], ["pages", "testing", "xlsx"]),
+    "check": (["build", "test", "check"], ["pages", "testing", "xlsx"]),
+    "server": (["build", "test", "server"], ["pages", "testing", "xlsx"]),
 }
 
 

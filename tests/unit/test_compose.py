@@ -173,6 +173,14 @@ def test_a_refused_character_spoils_its_text_only() -> None:
     assert problems == [("invisible-char", 1, 5), ("control-char", 2, 4)]
 
 
+def test_every_kind_of_refused_character_is_found() -> None:
+    """A character that is only unusual hides none that is refused, nor does a line end one that is escaped."""
+    node, problems = parsed('a: "\\ue000\\a"\nb: "x\\r\\n\\n"\n')
+    assert isinstance(node, Mapping)
+    assert [value.text for _, value in node if isinstance(value, Scalar)] == ["", "x\n\n"]
+    assert problems == [("unusual-char", 1, 4), ("control-char", 1, 4), ("control-char", 2, 4)]
+
+
 def test_limits_are_named_and_exact() -> None:
     """At the limit a file is read, above it the setting is told."""
     assert parsed("a: [[1]]", limits=Limits(depth=3))[1] == []

@@ -1,6 +1,7 @@
 """Schedules as iCalendar feeds."""
 
 import datetime as dt
+import re
 import sys
 import unicodedata
 from pathlib import Path
@@ -65,6 +66,24 @@ def test_every_feed_is_read_back(name: str, language: str) -> None:
                 assert event["DESCRIPTION"] == description(occurrence, language)
 
 
+def test_one_event_for_each(tmp_path: Path) -> None:
+    """There is one event for each occurrence that is not absorbed: no recurrence rule, and no time zone."""
+    schedule = expand(tmp_path)
+    data = whole_feed(schedule)
+    assert data.count(b"BEGIN:VEVENT") == sum(each.status is not Status.ABSORBED for each in schedule)
+    assert not re.search(rb"^(RRULE|RDATE|BEGIN:VTIMEZONE|BEGIN:VALARM|BEGIN:VTODO|METHOD)", data, re.MULTILINE)
+
+
+def test_what_a_feed_tells_of_itself_is_constant(tmp_path: Path) -> None:
+    """Before its first event a feed is the same in every horizon, and whatever happened."""
+    other = EXAMPLE.replace("2026-03-31", "2026-04-03").replace("Letter", "Note")
+    heads = {
+        unit_feed(expand(tmp_path, horizon, text), "north").partition(b"BEGIN:VEVENT")[0]
+        for horizon, text in (("2026", EXAMPLE), ("2025..2029", EXAMPLE), ("2026", other))
+    }
+    assert len(heads) == 1
+
+
 def test_lines_are_as_the_rfc_has_them(tmp_path: Path) -> None:
     """Lines end in CRLF, are at most 75 octets and never break inside a character (RFC 5545, section 3.1)."""
     data = whole_feed(expand(tmp_path), language="zh")
@@ -94,7 +113,7 @@ def test_statuses(tmp_path: Path) -> None:
     assert found["example~report~north~2026Q2@cyclekit.invalid"]["STATUS"] == "CANCELLED"
     assert (
         found["example~report~north~2026Q2@cyclekit.invalid"]["SUMMARY"]
-        == "Waived: North: Quarterly report (bulletins: at least 2)"
+        == "[Cancelled] North: Quarterly report (bulletins: at least 2)"
     )
     assert found["example~far~south~once@cyclekit.invalid"]["STATUS"] == "TENTATIVE"
     assert "example~report~north~2026Q3@cyclekit.invalid" not in found
@@ -165,7 +184,7 @@ def test_no_text_starts_a_property(text: str) -> None:
     data = titled(text)
     names = {line.partition(b":")[0].partition(b";")[0] for line in data.replace(b"\r\n ", b"").split(b"\r\n")}
     assert names == set(
-        b"BEGIN END VERSION PRODID CALSCALE NAME X-WR-CALNAME "
+        b"BEGIN END VERSION PRODID CALSCALE NAME X-WR-CALNAME REFRESH-INTERVAL X-PUBLISHED-TTL "
         b"UID DTSTAMP DTSTART DTEND SEQUENCE SUMMARY DESCRIPTION STATUS TRANSP".split()
     ) | {b""}
     assert data.decode("utf-8").replace("\r\n", "").replace("\t", "").translate(WRITABLE).isprintable()

@@ -6,8 +6,24 @@ from pathlib import Path
 import pytest
 
 from cyclekit.model.obligation import Ahead, Amount, Quota, Source
+from cyclekit.model.roster import Roster
 from cyclekit.model.text import Text
-from cyclekit.words.occurrences import details, quota_words, reminder_words, source_words, title_line
+from cyclekit.words.occurrences import (
+    UnitAbove,
+    above_words,
+    ahead_line,
+    cancelled_mark,
+    description,
+    details,
+    person_words,
+    quota_words,
+    reminder_words,
+    shared_lines,
+    source_words,
+    title_line,
+    whose_line,
+    whose_mark,
+)
 from cyclekit.words.periods import date_words, period_words
 from tests.examples import expand
 
@@ -90,11 +106,45 @@ def test_dates() -> None:
 
 
 def test_title_lines(tmp_path: Path) -> None:
-    """A title line has the quota, whose it is if asked for, and first of all that it is waived."""
+    """A title line has the quota; that it is waived, and whose it is, stands before it where a calendar wants that."""
     found = {str(each.key): each for each in expand(tmp_path, "2026")}
     waived = found["example/report/north/2026Q2"]
-    assert title_line(waived, "zh", whose=True) == "免除：北区：季报（简报至少 2）"
+    assert title_line(waived, "zh") == "季报（简报至少 2）"
+    assert cancelled_mark(waived.status, "zh") + whose_mark(waived.unit, "zh") == "[已取消] 北区："
+    assert cancelled_mark(waived.status) + whose_mark(waived.unit) == "[Cancelled] North: "
     assert title_line(found["example/letter/top/once"]) == "Letter"
+    assert cancelled_mark(found["example/letter/top/once"].status) == ""
+
+
+def test_reminders_as_titles() -> None:
+    """A reminder says in its title how many days are left."""
+    assert ahead_line("Report", Ahead(1)) == "In 1 day: Report"
+    assert ahead_line("Report", Ahead(3, working=True)) == "In 3 working days: Report"
+    assert ahead_line("季报", Ahead(10), "zh") == "还有 10 天：季报"
+    assert ahead_line("季报", Ahead(3, working=True), "zh") == "还有 3 个工作日：季报"
+
+
+def test_what_units_share(tmp_path: Path) -> None:
+    """The lines of a description but for the first are the same for all units, with places for the unit above."""
+    found = {str(each.key): each for each in expand(tmp_path, "2026")}
+    north, south = (found[f"example/report/{unit}/2026Q1"] for unit in ("north", "south"))
+    lines = shared_lines(north, "zh", why="规定")
+    assert lines == shared_lines(south, "zh", why="规定")
+    assert ("报送：", UnitAbove()) in lines
+    assert ("日期由来：", "规定") in lines
+    assert (whose_line(north.unit, "zh"), whose_line(south.unit)) == ("责任单位：北区", "Owed by: South")
+    assert above_words(north.unit, north.rulebook.roster, "zh") == "市总工会"
+    whole = "\n".join(["责任单位：北区", *("".join(map(str, line)) for line in lines)])
+    assert whole.replace(str(UnitAbove()), "市总工会") == description(north, "zh", why="规定")
+    assert shared_lines(north, due=True)[0] == ("Due: ", "2026-03-31 (Tue)")
+
+
+def test_above_the_top(tmp_path: Path) -> None:
+    """Where there is no unit above, the word of the rule file stands; or the unit that has this very id."""
+    book = next(iter(expand(tmp_path, "2026"))).rulebook
+    assert above_words(book.roster["top"], book.roster) == "parent"
+    odd = Roster(["parent", "other"], names=[Text.of("Parent office"), Text.of("Other")])
+    assert person_words("parent", odd["other"], odd) == "Parent office"
 
 
 def test_details(tmp_path: Path) -> None:
@@ -102,6 +152,7 @@ def test_details(tmp_path: Path) -> None:
     found = {str(each.key): each for each in expand(tmp_path)}
     assert dict(details(found["example/report/north/2026Q1"], "zh")) == {
         "责任单位": "北区",
+        "事项": "季报",
         "所属期": "2026 年第一季度",
         "原定": "2026-03-20（周五）",
         "原因": "洪水",
@@ -114,6 +165,7 @@ def test_details(tmp_path: Path) -> None:
     }
     assert dict(details(found["example/letter/top/once"])) == {
         "Owed by": "City union",
+        "What": "Letter",
         "Together with": "North, South",
         "Source": "Act 7 (Council)",
     }

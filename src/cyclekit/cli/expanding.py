@@ -12,18 +12,22 @@ from typing import TYPE_CHECKING
 
 import click
 
-from cyclekit.civil.months import clamped, month_of
+from cyclekit.civil.months import clamped, first_day, last_day, month_of
 from cyclekit.civil.spans import Span
 from cyclekit.cli.phrases import Failure, FaultyRules, say, system_words
 from cyclekit.errors import (
     BeforeDataError,
     CalendarError,
+    DamagedPublicationError,
     DateRangeError,
     EventError,
+    FeedError,
     HorizonError,
     LimitError,
     MissingDayError,
     NoClockTimeError,
+    PublishingNowError,
+    TooManyGoneError,
     UnknownUnitError,
 )
 
@@ -34,10 +38,12 @@ if TYPE_CHECKING:
     from cyclekit.workspace.loading import Loaded
 
 _LINES_AT_ONCE = 1000
+#: How many feeds are named that would go.
+_MOST_NAMED = 5
 
 
 @contextmanager
-def failures_told(language: str) -> Iterator[None]:
+def failures_told(language: str) -> Iterator[None]:  # one case for each error
     """What stops a command becomes a message and an exit code; a reader who went away passes through."""
     try:
         yield
@@ -50,7 +56,7 @@ def failures_told(language: str) -> Iterator[None]:
         raise Failure(say("event-useless", language, name=fault.name, reason=fault.reason), language) from fault
     except NoClockTimeError as fault:
         raise Failure(say("no-clock", language, day=fault.day), language) from fault
-    except (CalendarError, DateRangeError) as fault:
+    except (CalendarError, DateRangeError, FeedError) as fault:
         raise FaultyRules(str(fault), language) from fault
     except HorizonError as fault:
         raise Failure(str(fault), language) from fault
@@ -62,6 +68,22 @@ def failures_told(language: str) -> Iterator[None]:
         raise
     except OSError as fault:
         raise Failure(system_words(fault, language), language) from fault
+
+
+@contextmanager
+def publishing_failures_told(language: str) -> Iterator[None]:
+    """What stops a publication, beside what stops any command, becomes a message and an exit code."""
+    try:
+        with failures_told(language):
+            yield
+    except PublishingNowError as fault:
+        raise Failure(say("publishing-now", language, folder=fault.folder), language) from fault
+    except DamagedPublicationError as fault:
+        raise Failure(say("damaged", language, path=fault.path, reason=fault.reason), language) from fault
+    except TooManyGoneError as fault:
+        some = ", ".join([*fault.gone[:_MOST_NAMED], *["…"] * (len(fault.gone) > _MOST_NAMED)])
+        told = say("too-many-gone", language, gone=len(fault.gone), before=fault.before, some=some)
+        raise Failure(told, language) from fault
 
 
 def read_rules(paths: Iterable[Path], language: str) -> "tuple[Loaded, int]":
@@ -104,6 +126,18 @@ def horizon_of(within: Span | None, today: dt.date | None) -> Span:
     if first.year == dt.MAXYEAR:
         return Span(first, dt.date.max)
     return Span(first, dt.date.fromordinal(clamped(a_year_on, first.day)))
+
+
+def publishing_horizon(within: Span | None, today: dt.date) -> Span:
+    """The days that are published: those given, or whole months from twelve before this one to twenty-four after it.
+
+    Whole months, so that what is published changes by itself no more than once a month.
+    """
+    if within is not None:
+        return within
+    month = month_of(today.toordinal())
+    first, last = first_day(month - 12), last_day(month + 24)
+    return Span(dt.date.fromordinal(first), dt.date.fromordinal(last))
 
 
 def expanded(

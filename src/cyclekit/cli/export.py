@@ -1,7 +1,7 @@
 """``cyclekit export``: everyone's calendars, and lists of all due dates, in a folder."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,7 +10,9 @@ import click
 from cyclekit.civil.spans import Span
 from cyclekit.cli.expanding import expanded, failures_told, held, horizon_of, rulebooks_of
 from cyclekit.cli.options import (
+    FeedAsked,
     event_option,
+    feed_options,
     horizon_options,
     known_on_option,
     language_option,
@@ -41,6 +43,7 @@ if TYPE_CHECKING:
 @known_on_option
 @limit_options
 @stamp_option
+@feed_options
 @pages_options
 @no_bom_option
 @language_option
@@ -54,6 +57,7 @@ def export(
     max_occurrences: int,
     max_years: int,
     stamp: dt.date | None,
+    asked: FeedAsked,
     with_pages: bool,  # noqa: FBT001  # click calls it
     base_url: str | None,
     no_bom: bool,  # noqa: FBT001  # the same
@@ -61,7 +65,8 @@ def export(
 ) -> None:
     """Write RULEBOOK/UNIT.ics for each unit, all.ics, deadlines.json and deadlines.csv to a folder.
 
-    With --pages also index.html, a page RULEBOOK/UNIT.html for each unit, and their style sheet.
+    With --tasks also RULEBOOK/UNIT~tasks.ics and all~tasks.ics. With --pages also index.html, a page
+    RULEBOOK/UNIT.html for each unit, and their style sheet.
 
     Each file is replaced as a whole. Files that are the same already, and any others in the folder, are left alone.
     """
@@ -69,22 +74,49 @@ def export(
         rulebooks = rulebooks_of(paths, language)
         schedule = expanded(rulebooks, horizon_of(within, today), max_years, events, known_on)
         held(schedule, max_occurrences)
-        from cyclekit.workspace.exporting import export as write  # icalendar is slow to load
+        from cyclekit.adapters.ical import by_content
+        from cyclekit.workspace.exporting import export as write
 
         pages = drawn(schedule, language, base_url) if with_pages else ()
-        written = write(schedule, out, language=language, stamp=stamp, bom=not no_bom, pages=pages)
+        written = write(
+            schedule,
+            out,
+            asked.options(language),
+            revise=by_content(stamp),
+            tasks=asked.tasks,
+            bom=not no_bom,
+            base_url=base_url or "",
+            pages=pages,
+        )
     click.echo(say("exported", language, folder=out, files=len(written.files), changed=len(written.changed)))
 
 
-def drawn(schedule: "Schedule", language: str, base_url: str | None) -> Iterable[tuple[str, bytes]]:
-    """The pages of a schedule. Ends the command where what draws them is not installed."""
+def drawn(
+    schedule: "Schedule",
+    language: str,
+    base_url: str | None,
+    *,
+    feed_of: Callable[[str], str] = "{}.ics".format,
+    of_all: str = "all.ics",
+    files: Sequence[str] = ("deadlines.json", "deadlines.csv"),
+) -> Iterable[tuple[str, bytes]]:
+    """The pages of a schedule. Ends the command where what draws them is not installed.
+
+    ``feed_of`` gives the path of a unit's feed by ``RULEBOOK/UNIT``; ``of_all`` is that of everyone, empty where there
+    is none; ``files`` are further ones to fetch.
+    """
     try:
         from cyclekit.adapters.pages import pages
     except ModuleNotFoundError as fault:
         raise Failure(say("not-installed", language, package=fault.name, extra="pages"), language) from fault
     from cyclekit.api import why_moved
-    from cyclekit.workspace.exporting import ALL, CSV, JSON
 
-    files = [(name, name) for name in (CSV, JSON)]
-    feeds, why = [(say("all", language), ALL)], why_moved(schedule, language)
-    return pages(schedule, language=language, base_url=base_url, why=why, feeds=feeds, files=files)
+    return pages(
+        schedule,
+        language=language,
+        base_url=base_url,
+        feed_of=feed_of,
+        why=why_moved(schedule, language),
+        feeds=[(say("all", language), of_all)] if of_all else [],
+        files=[(name, name) for name in files],
+    )

@@ -9,7 +9,9 @@ import click
 from cyclekit.civil.spans import Span
 from cyclekit.cli.expanding import expanded, failures_told, held, horizon_of, rulebooks_of, unit_named
 from cyclekit.cli.options import (
+    FeedAsked,
     event_option,
+    feed_options,
     horizon_options,
     known_on_option,
     language_option,
@@ -47,6 +49,7 @@ _MOST_NAMED = 20
 @known_on_option
 @limit_options
 @stamp_option
+@feed_options
 @language_option
 def feed(
     paths: tuple[Path, ...],
@@ -59,27 +62,34 @@ def feed(
     max_occurrences: int,
     max_years: int,
     stamp: dt.date | None,
+    asked: FeedAsked,
     language: str,
 ) -> None:
     """Write one unit's calendar, to import or to subscribe to.
 
     The same rule files and days give the same bytes. A waived date is a cancelled event, an absorbed one is none.
     """
+    if asked.tasks and asked.lead_events:
+        raise Failure(say("tasks-have-no-events", language), language)
     with failures_told(language):
         rulebooks = rulebooks_of(paths, language)
         whose = unit_named(rulebooks, unit, language) if unit else _the_only_unit(rulebooks, language)
         schedule = expanded(rulebooks, horizon_of(within, today), max_years, events, known_on)
-        from cyclekit.adapters.ical import unit_feed  # icalendar is slow to load
-
         held(schedule.for_unit(whose), max_occurrences)
-        data = unit_feed(schedule, whose, language=language, stamp=stamp)
+        from cyclekit.adapters.ical import Linter, by_content
+        from cyclekit.workspace.feeding import checked, feed_writer
+
+        writer = feed_writer(schedule, asked.options(language, tasks=asked.tasks), by_content(stamp))
+        data = checked(writer.of_unit(whose), str(out), Linter())
         if str(out) == "-":
             click.echo(data, nl=False)
             return
         from cyclekit.workspace.exporting import write_file
 
         write_file(out, data)
-    click.echo(say("fed", language, path=out, count=data.count(b"\r\nBEGIN:VEVENT\r\n")))
+    component = b"VTODO" if asked.tasks else b"VEVENT"
+    phrase = "fed-tasks" if asked.tasks else "fed"
+    click.echo(say(phrase, language, path=out, count=data.count(b"\r\nBEGIN:" + component + b"\r\n")))
 
 
 def _the_only_unit(rulebooks: "Sequence[Rulebook]", language: str) -> str:

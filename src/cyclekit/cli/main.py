@@ -20,6 +20,12 @@ COMMANDS: Mapping[str, str] = {
     "explain": "cyclekit.cli.explain",
     "feed": "cyclekit.cli.feed",
     "export": "cyclekit.cli.export",
+    "lint-feed": "cyclekit.cli.lint_feed",
+    "publish": "cyclekit.cli.publish",
+    "diff": "cyclekit.cli.diff",
+    "push": "cyclekit.cli.push",
+    "serve": "cyclekit.cli.serve",
+    "token": "cyclekit.cli.token",
 }
 
 #: Commands that no function can be called like.
@@ -37,7 +43,8 @@ class LazyGroup(click.Group):
         """The command of this name, loaded now."""
         if cmd_name not in COMMANDS:
             return None
-        command: click.Command = getattr(importlib.import_module(COMMANDS[cmd_name]), _KEYWORDS.get(cmd_name, cmd_name))
+        name = _KEYWORDS.get(cmd_name, cmd_name.replace("-", "_"))
+        command: click.Command = getattr(importlib.import_module(COMMANDS[cmd_name]), name)
         return command
 
     def invoke(self, ctx: click.Context) -> Any:  # noqa: ANN401  # as click has it

@@ -4,9 +4,11 @@ import datetime as dt
 import os
 import re
 from collections.abc import Callable, Mapping
+from functools import wraps
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
+import attrs
 import click
 
 from cyclekit.civil.labels import read_span
@@ -14,6 +16,9 @@ from cyclekit.civil.spans import Span
 from cyclekit.cli.phrases import say
 from cyclekit.errors import LabelError
 from cyclekit.model.event import Event
+
+if TYPE_CHECKING:
+    from cyclekit.adapters.ical import Options
 
 #: The bounds that rule files and horizons are held to unless a command says otherwise.
 MAX_OCCURRENCES, MAX_YEARS = 1_000_000, 50
@@ -173,6 +178,90 @@ def stamp_option(command: Command) -> Command:
         callback=_read_day,
         help="Day of every DTSTAMP; left out: when the source was checked or issued, else 1970-01-01.",
     )(command)
+
+
+@attrs.frozen
+class FeedAsked:
+    """What is asked of feeds on the command line."""
+
+    tasks: bool
+    alarms: bool
+    lead_events: bool
+    method: str | None
+    colour: str | None
+    refresh: int
+
+    def options(self, language: str, *, tasks: bool = False) -> "Options":
+        """The options of a feed: of events, or of tasks."""
+        from cyclekit.adapters.ical import Options
+
+        hours = dt.timedelta(hours=self.refresh) if self.refresh else None
+        found = Options(
+            language,
+            alarms=self.alarms,
+            lead_events=self.lead_events,
+            method=self.method,
+            colour=self.colour,
+            refresh=hours,
+        )
+        return found.as_tasks() if tasks else found
+
+
+def _read_colour(ctx: click.Context, param: click.Parameter, text: str | None) -> str | None:
+    """A colour by name or number; an error of usage for any other text."""
+    if text is None:
+        return None
+    from cyclekit.adapters.ical.colours import number_of
+
+    try:
+        number_of(text)
+    except ValueError as fault:
+        raise click.BadParameter(say("no-colour", _language(ctx), text=text), ctx, param) from fault
+    return text
+
+
+def feed_options(command: Command) -> Command:
+    """``--tasks``, ``--alarms``, ``--lead-events``, ``--method``, ``--color`` and ``--refresh``, as one ``asked``."""
+
+    @wraps(command)
+    def with_asked(  # one for each option
+        *,
+        tasks: bool,
+        alarms: bool,
+        lead_events: bool,
+        method: str | None,
+        color: str | None,
+        refresh: int,
+        **others: Any,  # noqa: ANN401  # as click has it
+    ) -> Any:  # noqa: ANN401
+        return command(asked=FeedAsked(tasks, alarms, lead_events, method, color, refresh), **others)
+
+    options = (
+        click.option("--tasks", is_flag=True, help="To-dos with a due date, as a calendar of their own."),
+        click.option("--alarms", is_flag=True, help="Reminders as alarms, which many programs leave out."),
+        click.option("--lead-events", is_flag=True, help="Reminders as entries of their own, on their own day."),
+        click.option(
+            "--method",
+            type=click.Choice(["PUBLISH"], case_sensitive=False),
+            help="Say METHOD, which some programs take for an invitation.",
+        ),
+        click.option(
+            "--color", metavar="COLOR", callback=_read_colour, help="A colour by its name in CSS, or as #RRGGBB."
+        ),
+        click.option(
+            "--refresh",
+            metavar="HOURS",
+            type=click.IntRange(0, 24 * 366),
+            default=12,
+            show_default=True,
+            help="Ask readers to look again after so many hours; 0 asks nothing.",
+        ),
+    )
+    found: Any = with_asked
+    for option in reversed(options):
+        found = option(found)
+    asked: Command = found
+    return asked
 
 
 def _read_base_url(ctx: click.Context, param: click.Parameter, text: str | None) -> str | None:

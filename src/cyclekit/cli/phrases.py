@@ -6,6 +6,7 @@ from typing import IO, Any
 
 import click
 
+from cyclekit.cli.phrases_push import PUSHING
 from cyclekit.words.display import visible
 
 EXIT_CODES = """\b
@@ -115,10 +116,83 @@ PHRASES: Mapping[str, tuple[str, str]] = {
     ),
     "all": ("All units", "全部单位"),
     "fed": ("{path}: {count} events", "{path}：{count} 个日程"),
+    "fed-tasks": ("{path}: {count} tasks", "{path}：{count} 个待办"),
+    "no-colour": (
+        "“{text}” is no colour: write a name of CSS, as teal, or a number, as #008080",
+        "“{text}”不是颜色：请写 CSS 颜色名（如 teal）或编号（如 #008080）",
+    ),
+    "tasks-have-no-events": (
+        "--tasks writes to-dos, and --lead-events are no to-dos: leave out one of them",
+        "--tasks 写的是待办，而 --lead-events 不是待办：请去掉其一",
+    ),
+    "no-server": (
+        "serving needs Starlette and Hypercorn: install cyclekit[server]",
+        "提供日历服务需要 Starlette 和 Hypercorn：请安装 cyclekit[server]",
+    ),
+    "not-open": (
+        "on {host} others than this machine could read every feed: give --tokens FILE, or serve on 127.0.0.1",
+        "在 {host} 上，本机以外的人也能读取所有日历：请用 --tokens 指定令牌文件，或只在 127.0.0.1 上提供服务",
+    ),
+    "serving": ("Serving on {address}", "服务地址 {address}"),
+    "taken-over": ("rule files taken over", "已采用新的规则文件"),
+    "kept": (
+        "the last rules without errors are served on ({errors} problems)",
+        "继续使用上一份无误的规则（{errors} 个问题）",
+    ),
+    "no-tokens-file": (
+        "{path} is no file of tokens; `cyclekit token add` makes one",
+        "{path} 不是令牌文件；可用 `cyclekit token add` 生成",
+    ),
+    "no-token": (
+        "no token in force has the id “{id}”; `cyclekit token list` tells them",
+        "没有编号为“{id}”的有效令牌；可用 `cyclekit token list` 查看",
+    ),
+    "no-feed-name": (
+        "“{text}” is no feed: write it like RULEBOOK/UNIT",
+        "“{text}”不是日历，写法如 RULEBOOK/UNIT",
+    ),
+    "no-reader": (
+        "“{text}” is no reader: write a few words on one line",
+        "“{text}”不能作为读者名：请写在一行之内",
+    ),
+    "token-once": (
+        "This is the only time that the token is shown.",
+        "令牌仅显示这一次。",
+    ),
+    "revoked": ("token {id} is revoked", "令牌 {id} 已撤销"),
+    "published": (
+        "{site}: {files} files, {changed} of them new or changed, {removed} removed",
+        "{site}：{files} 个文件，其中 {changed} 个新增或有变化，删除 {removed} 个",
+    ),
+    "unchanged": ("{site}: {files} files, nothing has changed", "{site}：{files} 个文件，没有变化"),
+    "publishing-now": (
+        "somebody else publishes to {folder} now; try again when that has ended",
+        "另一个进程正在向 {folder} 发布，请待其结束后再试",
+    ),
+    "damaged": (
+        "{path} is not as it was published: {reason}; restore it, or publish to a new folder",
+        "{path} 与发布时不符：{reason}；请恢复，或发布到新的文件夹",
+    ),
+    "too-many-gone": (
+        "{gone} of {before} feeds would go, as if a rule file were missing: {some}; --force if that is meant",
+        "{before} 个日历中有 {gone} 个将被撤下，像是缺了规则文件：{some}；确属有意请加 --force",
+    ),
+    "no-xlsx": (
+        "spreadsheets need XlsxWriter: install cyclekit[xlsx], or write --no-xlsx",
+        "生成电子表格需要 XlsxWriter：请安装 cyclekit[xlsx]，或加 --no-xlsx",
+    ),
+    "no-moment": (
+        "“{text}” is no moment: write it like {hint}",
+        "“{text}”不是一个时刻，写法如 {hint}",
+    ),
+    "no-common-days": ("the two lists share no day", "两份清单没有共同的日期"),
+    "no-difference": ("no difference", "没有差异"),
+    "differences": ("differences: {count}, units: {units}", "{units} 个单位，{count} 处差异"),
     "exported": (
         "{folder}: {files} files, {changed} of them new or changed",
         "{folder}：{files} 个文件，其中 {changed} 个新增或有变化",
     ),
+    **PUSHING,
 }
 
 

@@ -20,7 +20,12 @@ def explain(schedule: Schedule, key: Key, names: NameOf = name_of) -> Explanatio
     UnknownOccurrenceError where the schedule has no such occurrence, and BeforeDataError where it rests on days before
     a calendar's data begin.
     """
-    occurrence = schedule[key]
+    return explain_occurrence(schedule, schedule[key], names)
+
+
+def explain_occurrence(schedule: Schedule, occurrence: Occurrence, names: NameOf = name_of) -> Explanation:
+    """Why an occurrence of a schedule is due when it is: ``explain`` for who has it at hand, and raising as it does."""
+    key = occurrence.key
     if occurrence.unknown is not None:
         calendar, first = occurrence.unknown
         named = f"{key.rulebook}/{key.obligation} {key.period}"

@@ -20,6 +20,11 @@ class Occurrence:
         self._unit = unit
 
     @property
+    def place(self) -> tuple[Line, int, int]:
+        """Where it stands: its line, the row, and the number of its unit in the roster."""
+        return self._line, self._row, self._unit
+
+    @property
     def key(self) -> Key:
         """Its identity: rulebook, obligation, unit, period and number."""
         line = self._line

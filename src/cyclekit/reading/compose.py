@@ -311,16 +311,19 @@ class _Composer:
             return
         raw = self.source.text
         refused = ""
-        for odd in odd_characters(text.replace("\r\n", "\r")):
+        told: set[str] = set()
+        # A carriage return that was escaped is none that ends a line of the file.
+        for odd in odd_characters(text.replace("\r\n", "\r\r\n")):
             if odd.code == "unusual-char" and odd.char in raw:
                 continue
             if odd.char not in refused:
                 refused += odd.char
-                if len(refused) == 1:
+                if odd.code not in told:
+                    told.add(odd.code)
                     place = scalar.place(self.source.name)
                     message = f"{odd.code}-escaped"
                     self.problems.append(Diagnostic(odd.code, message, place, {"char": shown_char(odd.char)}))
-                    scalar.faulty = odd.code != "unusual-char"
+                    scalar.faulty = scalar.faulty or odd.code != "unusual-char"
         if scalar.faulty:
             scalar.text = "".join(char for char in text if char not in refused)
 

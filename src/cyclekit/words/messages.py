@@ -13,6 +13,7 @@ from cyclekit.words.messages_calendars import CALENDARS
 from cyclekit.words.messages_changes import CHANGES
 from cyclekit.words.messages_cycles import CYCLES
 from cyclekit.words.messages_expectations import EXPECTATIONS
+from cyclekit.words.messages_feeds import FEEDS
 from cyclekit.words.messages_fields import FIELDS
 from cyclekit.words.messages_rules import RULES
 from cyclekit.words.messages_steps import STEPS
@@ -33,7 +34,7 @@ def catalogue(*parts: Iterable[Message]) -> Mapping[str, Message]:
     return found
 
 
-MESSAGES = catalogue(TEXT, YAML, FIELDS, UNITS, CALENDARS, CYCLES, RULES, CHANGES, STEPS, EXPECTATIONS)
+MESSAGES = catalogue(TEXT, YAML, FIELDS, UNITS, CALENDARS, CYCLES, RULES, CHANGES, STEPS, EXPECTATIONS, FEEDS)
 
 
 def _fields(template: str) -> set[str]:

@@ -1,6 +1,8 @@
 """An occurrence in words, English and Chinese: for calendars, tables and sheets alike."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+
+import attrs
 
 from cyclekit.model.identity import Status
 from cyclekit.model.obligation import Ahead, Amount, Quota, Source
@@ -15,14 +17,17 @@ PARENT = "parent"
 LONGEST_QUOTA = 40
 
 _LABELS = {
+    "what": ("What", "事项"),
     "unit": ("Owed by", "责任单位"),
     "together": ("Together with", "共同承担"),
     "lead": ("Lead", "牵头"),
     "period": ("Period", "所属期"),
+    "due": ("Due", "截止"),
     "opens": ("Opens", "开始"),
     "time": ("By the clock", "截止时刻"),
     "closes": ("Accepted until", "受理至"),
     "nominal": ("Moved from", "原定"),
+    "why": ("Why this day", "日期由来"),
     "reason": ("Reason", "原因"),
     "status": ("Status", "状态"),
     "quota": ("Quota", "数量"),
@@ -38,6 +43,7 @@ _STATUS = {
     Status.WAIVED: ("waived", "免除"),
     Status.ABSORBED: ("absorbed", "并入"),
 }
+_CANCELLED = ("[Cancelled] ", "[已取消] ")
 _PROVISIONAL = ("provisional", "暂定")
 _PROVISIONAL_WHY = (
     "provisional: the holidays of that time are not announced yet, and the date may move",
@@ -45,52 +51,113 @@ _PROVISIONAL_WHY = (
 )
 
 
-def title_line(occurrence: Occurrence, language: str = "en", *, whose: bool = False) -> str:
-    """What a calendar shows of it: its title, with the quota where there is one, and ``whose`` it is if asked for.
-
-    A waived one says so first, because many calendars show a cancelled event like any other.
-    """
+def title_line(occurrence: Occurrence, language: str = "en") -> str:
+    """What a calendar shows of it: its title, with the quota where there is one, and the clock time."""
     chinese = is_chinese(language)
     title = occurrence.title.get(language)
     if quota := _shortened(quota_words(occurrence.quota, language), "；" if chinese else "; "):
         title = f"{title}（{quota}）" if chinese else f"{title} ({quota})"
     if occurrence.time:
         title = f"{title}（{occurrence.time} 前）" if chinese else f"{title}, by {occurrence.time}"
-    before = [unit_words(occurrence.unit, language)] if whose else []
-    if occurrence.status is not Status.SCHEDULED:
-        before.insert(0, status_words(occurrence.status, language).capitalize())
-    return ("：" if chinese else ": ").join([*before, title])
+    return title
+
+
+def ahead_line(title: str, ahead: Ahead, language: str = "en") -> str:
+    """What a calendar shows of a reminder, on its own day.
+
+    >>> ahead_line("Quarterly report", Ahead(3, working=True))
+    'In 3 working days: Quarterly report'
+    """
+    days = ahead_words(ahead.days, language, working=ahead.working)
+    return f"还有 {days}：{title}" if is_chinese(language) else f"In {days}: {title}"
+
+
+def cancelled_mark(status: Status, language: str = "en") -> str:
+    """What stands first in the title of a waived one, because many calendars show a cancelled event like any other."""
+    return _CANCELLED[is_chinese(language)] if status is Status.WAIVED else ""
+
+
+def whose_mark(unit: Unit, language: str = "en") -> str:
+    """The unit before a title, where a calendar has those of several; nothing for a unit without a name."""
+    name = unit_words(unit, language)
+    return f"{name}{_colon(language)}" if name else ""
 
 
 def _shortened(quota: str, separator: str) -> str:
     return quota if len(quota) <= LONGEST_QUOTA else f"{quota.partition(separator)[0][: LONGEST_QUOTA - 1]} …"
 
 
-def details(occurrence: Occurrence, language: str = "en") -> Iterator[tuple[str, str]]:
-    """Everything worth telling besides title and date, as pairs of label and text, empty ones left out."""
-    return ((label, text) for _, label, text in facts(occurrence, language))
+@attrs.frozen
+class UnitAbove:
+    """Where the unit above the one that owes it is told: what units share is told once, and this for each."""
 
 
-def facts(occurrence: Occurrence, language: str = "en") -> Iterator[tuple[str, str, str]]:
+_ABOVE = UnitAbove()
+#: A fact: one text, or several persons, of whom some are the unit above.
+_Fact = str | list[str | UnitAbove]
+
+
+def details(occurrence: Occurrence, language: str = "en", *, why: str = "") -> Iterator[tuple[str, str]]:
+    """Everything worth telling besides the date, as pairs of label and text, empty ones left out.
+
+    ``why`` tells why it is due on this day, where that is known.
+    """
+    return ((label, text) for _, label, text in facts(occurrence, language, why=why))
+
+
+def facts(occurrence: Occurrence, language: str = "en", *, why: str = "") -> Iterator[tuple[str, str, str]]:
     """The details, each with a word before it that says what it is and that no language changes."""
-    for name, text in _facts(occurrence, language):
-        if text:
+    above = above_words(occurrence.unit, occurrence.rulebook.roster, language)
+    for name, fact in (("unit", unit_words(occurrence.unit, language)), *_facts(occurrence, language, why)):
+        parts = [fact] if isinstance(fact, str) else fact
+        told = [above if isinstance(each, UnitAbove) else each for each in parts]
+        if text := _comma(language).join(told):
             yield name, _LABELS[name][is_chinese(language)], text
 
 
-def description(occurrence: Occurrence, language: str = "en") -> str:
+def description(occurrence: Occurrence, language: str = "en", *, why: str = "") -> str:
     """The details, a line for each."""
-    colon = "：" if is_chinese(language) else ": "
-    return "\n".join(f"{label}{colon}{text}" for label, text in details(occurrence, language))
+    return "\n".join(f"{label}{_colon(language)}{text}" for label, text in details(occurrence, language, why=why))
 
 
-def _facts(occurrence: Occurrence, language: str) -> Iterator[tuple[str, str]]:
+def whose_line(unit: Unit, language: str = "en") -> str:
+    """The first line of a description, which each unit has of its own; nothing for a unit without a name."""
+    name = unit_words(unit, language)
+    return f"{_LABELS['unit'][is_chinese(language)]}{_colon(language)}{name}" if name else ""
+
+
+def shared_lines(
+    occurrence: Occurrence, language: str = "en", *, why: str = "", due: bool = False
+) -> tuple[tuple[str | UnitAbove, ...], ...]:
+    """The lines of a description that all units share which owe it on the same terms: all but the first.
+
+    Each is told in parts, with places for the unit above; ``due`` has its date told as well.
+    """
+    found = []
+    when = [("due", date_words(occurrence.due, language))] if due else []
+    for name, fact in (*when, *_facts(occurrence, language, why)):
+        parts: list[str | UnitAbove] = [fact] if isinstance(fact, str) else fact
+        if any(parts):
+            label = f"{_LABELS[name][is_chinese(language)]}{_colon(language)}"
+            found.append((label, *_between(parts, _comma(language))))
+    return tuple(found)
+
+
+def _between(parts: Iterable[str | UnitAbove], comma: str) -> Iterator[str | UnitAbove]:
+    for place, each in enumerate(parts):
+        if place:
+            yield comma
+        yield each
+
+
+def _facts(occurrence: Occurrence, language: str, why: str) -> Iterator[tuple[str, _Fact]]:
+    """What there is to tell, but for the unit that owes it."""
     obligation, source, exception = occurrence.obligation, occurrence.source, occurrence.exception
-    comma = "、" if is_chinese(language) else ", "
-    yield "unit", unit_words(occurrence.unit, language)
+    roster, comma = occurrence.rulebook.roster, _comma(language)
+    yield "what", occurrence.title.get(language)
     yield "together", comma.join(unit_words(each, language) for each in others(occurrence))
     if not occurrence.is_joint and obligation.lead:
-        yield "lead", person_words(obligation.lead, occurrence.unit, occurrence.rulebook.roster, language)
+        yield "lead", [_person(obligation.lead, roster, language)]
     if occurrence.period != ONCE:
         yield "period", period_words(occurrence.period, language)
     yield "status", standing_words(occurrence, language)
@@ -98,6 +165,7 @@ def _facts(occurrence: Occurrence, language: str) -> Iterator[tuple[str, str]]:
         yield "opens", date_words(occurrence.opens, language)
     if occurrence.nominal != occurrence.due:
         yield "nominal", date_words(occurrence.nominal, language)
+    yield "why", why
     if occurrence.time:
         yield "time", f"{occurrence.time} {occurrence.timezone}" if occurrence.timezone else occurrence.time
     if occurrence.closes:
@@ -105,17 +173,20 @@ def _facts(occurrence: Occurrence, language: str) -> Iterator[tuple[str, str]]:
     yield "reason", exception.reason if exception else ""
     yield "quota", quota_words(occurrence.quota, language)
     yield "deliver", comma.join(obligation.deliver)
-    yield (
-        "report_to",
-        comma.join(
-            person_words(name, occurrence.unit, occurrence.rulebook.roster, language) for name in obligation.report_to
-        ),
-    )
+    yield "report_to", [_person(name, roster, language) for name in obligation.report_to]
     yield "remind", comma.join(reminder_words(each, language) for each in obligation.remind)
     yield "notes", obligation.notes.get(language).strip() if obligation.notes else ""
     if source:
         yield "source", source_words(source, language)
         yield "quote", source.quote
+
+
+def _comma(language: str) -> str:
+    return "、" if is_chinese(language) else ", "
+
+
+def _colon(language: str) -> str:
+    return "：" if is_chinese(language) else ": "
 
 
 def others(occurrence: Occurrence) -> tuple[Unit, ...]:
@@ -131,9 +202,21 @@ def unit_words(unit: Unit, language: str = "en") -> str:
 
 def person_words(name: str, unit: Unit, roster: Roster, language: str = "en") -> str:
     """Who is meant in ``report_to`` or ``lead``: a unit by its name, ``parent`` as the one above it, or the text."""
-    if name == PARENT and unit.parent is not None:
-        return unit_words(unit.parent, language)
+    person = _person(name, roster, language)
+    return above_words(unit, roster, language) if isinstance(person, UnitAbove) else person
+
+
+def _person(name: str, roster: Roster, language: str) -> str | UnitAbove:
+    if name == PARENT:
+        return _ABOVE
     return unit_words(roster[name], language) if name in roster else name
+
+
+def above_words(unit: Unit, roster: Roster, language: str = "en") -> str:
+    """What the unit above a unit is called; of one at the top, what rule files write."""
+    if unit.parent is not None:
+        return unit_words(unit.parent, language)
+    return unit_words(roster[PARENT], language) if PARENT in roster else PARENT
 
 
 def status_words(status: Status, language: str = "en") -> str:
@@ -188,10 +271,19 @@ def reminder_words(ahead: Ahead, language: str = "en") -> str:
     >>> reminder_words(Ahead(3, working=True))
     '3 working days before'
     """
+    days = ahead_words(ahead.days, language, working=ahead.working)
+    return f"提前 {days}" if is_chinese(language) else f"{days} before"
+
+
+def ahead_words(days: int, language: str = "en", *, working: bool = False) -> str:
+    """So many days, or working days.
+
+    >>> ahead_words(1), ahead_words(3, "zh", working=True)
+    ('1 day', '3 个工作日')
+    """
     if is_chinese(language):
-        return f"提前 {ahead.days} {'个工作日' if ahead.working else '天'}"
-    days = "day" if ahead.days == 1 else "days"
-    return f"{ahead.days} {'working ' if ahead.working else ''}{days} before"
+        return f"{days} {'个工作日' if working else '天'}"
+    return f"{days} {'working ' if working else ''}day{'' if days == 1 else 's'}"
 
 
 def source_words(source: Source, language: str = "en") -> str:

@@ -11,5 +11,10 @@ def is_skipped(day: int, minute: int, zone: str) -> bool:
     True
     """
     local = dt.datetime.combine(dt.date.fromordinal(day), dt.time(), zoneinfo.ZoneInfo(zone))
-    local += dt.timedelta(minutes=minute)
-    return local.astimezone(dt.UTC).astimezone(local.tzinfo).replace(tzinfo=None) != local.replace(tzinfo=None)
+    try:
+        local += dt.timedelta(minutes=minute)
+        shown = local.astimezone(dt.UTC).astimezone(local.tzinfo)
+    except OverflowError:
+        # The first and the last hours of all have no moment in UTC, and no clock is put forward there.
+        return False
+    return shown.replace(tzinfo=None) != local.replace(tzinfo=None)

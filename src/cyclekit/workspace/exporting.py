@@ -1,15 +1,18 @@
 """Files out: a folder of feeds and lists, each file whole or not there at all."""
 
-import datetime as dt
 import os
 import secrets
 from collections.abc import Iterable, Iterator
 from itertools import chain
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import attrs
 
 from cyclekit.model.schedule import Schedule
+
+if TYPE_CHECKING:
+    from cyclekit.adapters.ical import Options, Revise
 
 ALL = "all.ics"
 JSON = "deadlines.json"
@@ -29,26 +32,32 @@ class Exported:
 def export(
     schedule: Schedule,
     folder: Path,
+    options: "Options",
     *,
-    language: str = "en",
-    stamp: dt.date | None = None,
+    revise: "Revise | None" = None,
+    tasks: bool = False,
     bom: bool = True,
+    base_url: str = "",
     pages: Iterable[tuple[str, bytes]] = (),
 ) -> Exported:
     """Write a schedule to a folder: ``RULEBOOK/UNIT.ics`` for each unit, ``all.ics``, ``deadlines.json`` and ``.csv``.
 
-    A unit that owes nothing has a feed too, or subscribing to it would fail until it does. The one unit of a rule
-    file that names none is ``RULEBOOK/_.ics``. Files that are the same already are not touched, nor are any others
-    in the folder, such as those of units that are gone. ``pages`` are further files, as pairs of a path and what it
-    holds: see :mod:`cyclekit.adapters.pages`. Raises OSError where a file cannot be written, and
-    FileExistsError, before writing any, where a rulebook's id is the name of one of the files beside its folder.
+    With ``tasks`` there are ``RULEBOOK/UNIT~tasks.ics`` and ``all~tasks.ics`` as well: no id can hold the ``~``. A unit
+    that owes nothing has a feed too, or subscribing to it would fail until it does. The one unit of a rule file that
+    names none is ``RULEBOOK/_.ics``. Each feed tells its address where ``base_url``, that of the folder, is given.
+    Files that are the same already are not touched, nor are any others in the folder, such as those of units that are
+    gone. ``pages`` are further files, as pairs of a path and what it holds: see :mod:`cyclekit.adapters.pages`.
+    Raises OSError where a file cannot be written, FileExistsError, before writing any, where a rulebook's id is the
+    name of one of the files beside its folder, and FeedError for a feed that calendar programs do not take.
     """
     for book in schedule.rulebooks:
         if book.id.lower() in {ALL, JSON, CSV, INDEX, STYLE}:
             raise FileExistsError(None, "a rulebook cannot have this id here: it names a file of the export", book.id)
+    asked = [options, attrs.evolve(options, tasks=True, lead_events=False)] if tasks else [options]
     files: list[Path] = []
     changed: list[Path] = []
-    for name, data in chain(_contents(schedule, language, stamp, bom=bom), pages):
+    feeds = chain.from_iterable(_feeds(schedule, each, revise, base_url) for each in asked)
+    for name, data in chain(feeds, _lists(schedule, options.language, bom=bom), pages):
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
         files.append(path)
@@ -57,14 +66,29 @@ def export(
     return Exported(tuple(files), tuple(changed))
 
 
-def _contents(schedule: Schedule, language: str, stamp: dt.date | None, *, bom: bool) -> Iterator[tuple[str, bytes]]:
-    from cyclekit.adapters import csvfile, ical, jsonlines  # noqa: PLC0415  # icalendar is slow to load
+def _feeds(
+    schedule: Schedule, options: "Options", revise: "Revise | None", base_url: str
+) -> Iterator[tuple[str, bytes]]:
+    from cyclekit.adapters.ical import Linter  # noqa: PLC0415
+    from cyclekit.workspace.feeding import checked, feed_writer  # noqa: PLC0415
+
+    writer, linter = feed_writer(schedule, options, revise), Linter()
+    kind = "~tasks.ics" if options.tasks else ".ics"
+
+    def url(name: str) -> str:
+        return f"{base_url.rstrip('/')}/{name}" if base_url else ""
 
     for book in schedule.rulebooks:
         for unit in book.roster.ids:
-            feed = ical.unit_feed(schedule, f"{book.id}/{unit}", language=language, stamp=stamp)
-            yield f"{book.id}/{unit}.ics", feed
-    yield ALL, ical.whole_feed(schedule, language=language, stamp=stamp)
+            name = f"{book.id}/{unit}{kind}"
+            yield name, checked(writer.of_unit(f"{book.id}/{unit}", url=url(name)), name, linter)
+    name = f"{ALL.removesuffix('.ics')}{kind}"
+    yield name, checked(writer.of_all(url=url(name)), name, linter)
+
+
+def _lists(schedule: Schedule, language: str, *, bom: bool) -> Iterator[tuple[str, bytes]]:
+    from cyclekit.adapters import csvfile, jsonlines  # noqa: PLC0415
+
     yield JSON, "".join(jsonlines.document(schedule)).encode()
     yield CSV, "".join(csvfile.lines(schedule, language=language, bom=bom)).encode()
 

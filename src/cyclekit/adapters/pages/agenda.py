@@ -40,7 +40,7 @@ _KEPT = 65_536
 #: More of those who owe a thing together are counted rather than listed.
 _MOST_NAMED = 6
 #: What stands in the date, the title or the notes of a row, or is told by the row in another way.
-_ELSEWHERE = {"unit", "together", "period", "time", "nominal", "remind", "notes", "source", "quote"}
+_ELSEWHERE = {"what", "unit", "together", "period", "time", "nominal", "remind", "notes", "source", "quote"}
 _ROWS = "rows.html"
 
 

@@ -1,0 +1,100 @@
+"""Feeds whose like has been looked at: most of an event stands in the feeds of other units too.
+
+Of an event that begins with UID, SUMMARY and DESCRIPTION, and that nothing is wrong with, the rest is remembered.
+Another event with the same rest is as good, whatever plain texts stand before it: what is wrong with a component does
+not depend on them, but for a UID that is there twice. So each feed is looked at in full, and what many share once.
+"""
+
+import re
+
+from cyclekit.adapters.ical.text import FOLD, LONGEST
+
+_END = b"END:VCALENDAR\r\n"
+_COMPONENTS = (b"VEVENT", b"VTODO")
+_UID = re.compile(rb"UID:[0-9A-Za-z._~=@-]{1,71}(?:\r\n [0-9A-Za-z._~=@-]{1,74})*")
+_SUMMARY, _DESCRIPTION = b"\r\nSUMMARY:", b"\r\nDESCRIPTION:"
+_PLAIN = re.compile(r"(?:[^\\;,\x00-\x08\x0a-\x1f\x7f-\x9f\u2028\u2029]++|\\[\\;,nN])*+")
+#: What stands in for the events of a calendar while its own properties are looked at.
+SAMPLE = (
+    b"BEGIN:VEVENT\r\nUID:sample\r\nDTSTAMP:19700101T000000Z\r\nDTSTART;VALUE=DATE:19700101\r\nEND:VEVENT\r\n" + _END
+)
+_MOST = 50_000
+#: The end of a line that does not go on.
+_NEXT = re.compile(rb"\r\n(?! )")
+#: A fold that may stand within an escape, or does within a character.
+_DOUBTFUL_FOLD = re.compile(rb"\\\r\n |\r\n [\x80-\xbf]")
+#: An event in parts: its UID, summary and description, and with its kind the rest, which is the same for other units.
+_Event = tuple[bytes, bytes, bytes, tuple[bytes, bytes]]
+
+
+class Familiar:
+    """What has been looked at, and found without fault."""
+
+    def __init__(self) -> None:
+        self._rests: set[tuple[bytes, bytes]] = set()
+        self._texts: set[tuple[int, bytes]] = set()
+
+    def head(self, data: bytes) -> bytes:
+        """What a feed tells of itself, if all of its events are as good as others; nothing if they have to be read."""
+        head, events = _parts(data)
+        uids: set[bytes] = set()
+        for uid, summary, description, rest in events:
+            if rest not in self._rests or not (self.is_plain(8, summary) and self.is_plain(12, description)):
+                return b""
+            uids.add(uid)
+        return head if len(uids) == len(events) else b""
+
+    def learn(self, data: bytes) -> None:
+        """Remember what stands in a feed that nothing is wrong with."""
+        _, events = _parts(data)
+        if len(self._rests) > _MOST:
+            self._rests.clear()
+        for _, summary, description, rest in events:
+            # A zone is told elsewhere in the feed.
+            if b"TZID" not in rest[1] and self.is_plain(8, summary) and self.is_plain(12, description):
+                self._rests.add(rest)
+
+    def is_plain(self, before: int, text: bytes) -> bool:
+        """Whether a text, folded or not, holds nothing that is wrong, with so many octets before it on its line."""
+        if (before, text) in self._texts:
+            return True
+        lines = text.split(FOLD)
+        if len(lines[0]) > LONGEST - before or max(map(len, lines)) >= LONGEST or _DOUBTFUL_FOLD.search(text):
+            return False
+        try:
+            if not _PLAIN.fullmatch(b"".join(lines).decode()):
+                return False
+        except UnicodeDecodeError:
+            return False
+        if len(self._texts) > _MOST:
+            self._texts.clear()
+        self._texts.add((before, text))
+        return True
+
+
+def head_of(data: bytes) -> bytes:
+    """What a feed tells of itself; nothing where it is not made like this."""
+    head, begin, _ = data.partition(b"BEGIN:VEVENT\r\n")
+    if not begin:
+        head, begin, _ = data.partition(b"BEGIN:VTODO\r\n")
+    return head if begin and data.endswith(_END) else b""
+
+
+def _parts(data: bytes) -> tuple[bytes, list[_Event]]:
+    """What stands before the events, and those; nothing at all where a feed is not made like this."""
+    nothing: tuple[bytes, list[_Event]] = (b"", [])
+    for component in _COMPONENTS:
+        head, *chunks = data.removesuffix(_END).split(b"BEGIN:" + component + b"\r\n")
+        if chunks and data.endswith(_END) and b"METHOD" not in head:
+            break
+    else:
+        return nothing
+    events: list[_Event] = []
+    for chunk in chunks:
+        uid, _, more = chunk.partition(_SUMMARY)
+        summary, _, more = more.partition(_DESCRIPTION)
+        end = _NEXT.search(more)
+        if end is None or not _UID.fullmatch(uid):
+            return nothing
+        events.append((uid, summary, more[: end.start()], (component, more[end.end() :])))
+    return head, events

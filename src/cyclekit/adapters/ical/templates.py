@@ -1,0 +1,113 @@
+"""Events as bytes: what units share is escaped and folded once, and each unit's own is put between.
+
+A template is in parts: the UID before and behind the unit's id, the title, and everything from the second line of the
+description on. A part that follows what units have of their own begins with a fold, so no octets are counted twice.
+"""
+
+import attrs
+
+from cyclekit.adapters.ical.events import Shared
+from cyclekit.adapters.ical.properties import component_lines, content_line
+from cyclekit.adapters.ical.text import CRLF, LONGEST, continued, escaped, folded, pieces
+from cyclekit.model.roster import Roster, Unit
+from cyclekit.words.occurrences import UnitAbove, above_words, whose_line, whose_mark
+
+_NEXT = "\\n"
+
+
+@attrs.frozen
+class UnitText:
+    """What a unit has of its own in every event: its id, the first line of a description, the unit above, its name."""
+
+    id: bytes
+    line: bytes
+    above: bytes
+    mark: bytes
+
+    @classmethod
+    def of(cls, roster: Roster, number: int, language: str) -> "UnitText":
+        """The texts of a unit, as they stand in a feed."""
+        unit = Unit(roster, number)
+        line = whose_line(unit, language)
+        return cls(
+            escaped(unit.id).encode(),
+            folded(f"DESCRIPTION:{escaped(line)}") if line else b"",
+            continued(escaped(above_words(unit, roster, language))),
+            escaped(whose_mark(unit, language)).encode(),
+        )
+
+
+@attrs.frozen
+class Template:
+    """An event, or a task, but for its unit.
+
+    ``rest`` is in parts where the unit above stands between. ``owner`` is the unit whose event it is wherever it
+    stands: that of a joint one.
+    """
+
+    begin: bytes
+    start: bytes
+    end: bytes
+    mark: bytes
+    title: bytes
+    summary: bytes
+    rest: tuple[bytes, ...]
+    owner: UnitText | None = None
+
+    @classmethod
+    def of(cls, shared: Shared, owner: UnitText | None, *, named: bool) -> "Template":
+        """The template of an event; ``named``: its units have a line of their own in the description."""
+        mark, title = escaped(shared.mark), escaped(shared.title)
+        return cls(
+            f"BEGIN:{shared.component}\r\n".encode(),
+            f"UID:{escaped(shared.uid_start)}".encode(),
+            escaped(shared.uid_end).encode(),
+            b"\r\nSUMMARY:" + mark.encode(),
+            title.encode() + CRLF,
+            CRLF + folded(f"SUMMARY:{mark}{title}") + CRLF,
+            _rest(shared, named=named),
+            owner,
+        )
+
+    def written(self, unit: UnitText, *, whose: bool) -> tuple[bytes, ...]:
+        """The event of a unit, in parts to be joined; ``whose`` has the unit before the title."""
+        if self.owner is not None:
+            unit = self.owner
+        uid = self.start + unit.id + self.end
+        if len(uid) > LONGEST:
+            uid = pieces(uid, LONGEST)
+        summary = self.summary
+        if whose:
+            summary = self.mark + unit.mark + self.title
+            if len(summary) > LONGEST + 2 * len(CRLF):
+                summary = CRLF + pieces(summary[len(CRLF) : -len(CRLF)], LONGEST) + CRLF
+        rest = self.rest[0] if len(self.rest) == 1 else unit.above.join(self.rest)
+        return self.begin, uid, summary, unit.line, rest
+
+
+def content_of(shared: Shared) -> bytes:
+    """What an event says to all of its units, whichever version of it this is."""
+    template = Template.of(attrs.evolve(shared, revision=()), None, named=True)
+    return b"".join((template.begin, template.start, template.end, template.summary, *template.rest))
+
+
+def _rest(shared: Shared, *, named: bool) -> tuple[bytes, ...]:
+    """The description from its second line on, and all that follows, in parts between which the unit above stands."""
+    parts = [""]
+    for place, line in enumerate(shared.lines):
+        parts[-1] += _NEXT if place or named else ""
+        for each in line:
+            if isinstance(each, UnitAbove):
+                parts.append("")
+            else:
+                parts[-1] += escaped(each)
+    first, *more = parts
+    begin = b"" if named or not shared.lines else b"DESCRIPTION:"
+    begin = continued(first) if named else pieces(begin + first.encode(), LONGEST)
+    end = CRLF if named or shared.lines else b""
+    found = [begin, *map(continued, more)]
+    found[-1] += end + b"".join(map(content_line, (*shared.properties, *shared.revision)))
+    for alarm in shared.alarms:
+        found[-1] += b"".join(component_lines(alarm))
+    found[-1] += f"END:{shared.component}\r\n".encode()
+    return tuple(found)

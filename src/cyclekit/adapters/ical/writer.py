@@ -1,0 +1,169 @@
+"""Feeds written from a schedule: each row is told once, and each unit's feed is put together from that."""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+import attrs
+
+from cyclekit.adapters.ical.events import filled, shared_events
+from cyclekit.adapters.ical.identity import by_content, first_unit
+from cyclekit.adapters.ical.options import EMPTY, Context, Options, calendar_properties
+from cyclekit.adapters.ical.properties import Component, component_lines, content_line
+from cyclekit.adapters.ical.rows import Rows, Wanted
+from cyclekit.adapters.ical.templates import Template, UnitText, content_of
+from cyclekit.model.line import Line
+from cyclekit.model.obligation import Rulebook
+from cyclekit.model.occurrence import Occurrence
+from cyclekit.model.schedule import Schedule, find_unit
+from cyclekit.words.occurrences import unit_words
+
+#: How many cohorts have their events at hand at a time: where there are more, most have exceptions of their own.
+_MOST_COHORTS = 64
+#: What a row's events depend on beside the row: a unit's time zone and calendar, and whether it has a name.
+_Terms = tuple[str | None, str | None, bool]
+
+
+def everyone(_line: Line) -> None:
+    """All units of every line."""
+    return
+
+
+class Rendering:
+    """Rows as templates, each made when it is first asked for."""
+
+    def __init__(self, options: Options, context: Context) -> None:
+        self.options = options
+        self._context = context
+        self._templates: dict[tuple[Line, int, _Terms], tuple[Template, ...]] = {}
+        self._counts: dict[Line, bool] = {}
+
+    def row(self, line: Line, row: int, unit: int, named: UnitText) -> tuple[Template, ...]:
+        """The events of a row as units like this one have them: none, one, or reminders and one."""
+        roster = line.rulebook.roster
+        if line.together:
+            unit = line.units_of(row)[0]
+            named = UnitText.of(roster, unit, self.options.language)
+        zone = roster.timezones[unit] if line.times else None
+        calendar = roster.calendars[unit] if self._counts_working_days(line) else None
+        key = (line, row, (zone, calendar, bool(named.line)))
+        found = self._templates.get(key)
+        if found is None:
+            shared = shared_events(Occurrence(line, row, unit), self.options, self._context)
+            owner = named if line.together else None
+            found = tuple(Template.of(each, owner, named=bool(named.line)) for each in shared)
+            self._templates[key] = found
+        return found
+
+    def _counts_working_days(self, line: Line) -> bool:
+        found = self._counts.get(line)
+        if found is None:
+            reminds = self.options.lead_events or self.options.alarms
+            found = self._counts[line] = reminds and any(each.working for each in line.obligation.remind)
+        return found
+
+    def _is_one_for_all(self, line: Line) -> bool:
+        """Whether every unit with a name has the same event, so that it need not be looked up for each."""
+        return not line.times and not self._counts_working_days(line)
+
+    def events(self, groups: Iterable[tuple[Line, int, Sequence[int]]], *, whose: bool) -> Iterator[bytes]:
+        """The events of these rows and units, in their order; those of a row together."""
+        units: dict[Rulebook, dict[int, UnitText]] = {}
+        for line, row, numbers in groups:
+            known = units.setdefault(line.rulebook, {})
+            same = self._is_one_for_all(line)
+            parts: list[bytes] = []
+            templates: tuple[Template, ...] = ()
+            last: bool | None = None
+            for number in numbers:
+                unit = known.get(number)
+                if unit is None:
+                    unit = known[number] = UnitText.of(line.rulebook.roster, number, self.options.language)
+                if not same or last is not bool(unit.line):
+                    templates = self.row(line, row, number, unit)
+                    last = bool(unit.line)
+                for template in templates:
+                    parts += template.written(unit, whose=whose)
+            yield b"".join(parts)
+
+    def calendar(self, name: str, events: Iterable[bytes], url: str = "") -> bytes:
+        """A feed of these events; without any it has a time zone, as it must have a component."""
+        head = b"".join(map(content_line, calendar_properties(name, self.options, url)))
+        body = [each for each in events if each] or component_lines(EMPTY)
+        return b"".join((b"BEGIN:VCALENDAR\r\n", head, *body, b"END:VCALENDAR\r\n"))
+
+
+class FeedWriter:
+    """The feeds of a schedule. What they share is made once, so one writer is for all of them.
+
+    ``options`` say what is written, and ``context`` what it depends on beside the schedule.
+    """
+
+    def __init__(self, schedule: Schedule, options: Options | None = None, context: Context | None = None) -> None:
+        self.schedule = schedule
+        self.options = options or Options()
+        self._context = context or Context()
+        self._rendering = Rendering(self.options, self._context)
+        self._rows = Rows(schedule.lines)
+        self._cohorts: dict[tuple[Rulebook, int, _Terms], list[Template]] = {}
+
+    def of_unit(self, name: str, *, url: str = "") -> bytes:
+        """The feed of one unit, joint occurrences included; ``name`` is its id, or ``RULEBOOK/UNIT``.
+
+        ``url`` is where it can be read. Raises UnknownUnitError where nothing, or more than one unit, has this name.
+        """
+        book, unit = find_unit(self.schedule.rulebooks, name)
+        number = book.roster.index[unit]
+        text = UnitText.of(book.roster, number, self.options.language)
+        templates = self._of_cohort(book, number, text)
+        events = [part for template in templates for part in template.written(text, whose=False)]
+        return self._rendering.calendar(self.name_of(book, unit), events, url)
+
+    def name_of(self, book: Rulebook, unit: str) -> str:
+        """What the feed of a unit is called: the unit and its rule file."""
+        whose = unit_words(book.roster[unit], self.options.language)
+        title = book.title.get(self.options.language)
+        return f"{whose} · {title}" if whose else title
+
+    def of_all(self, *, url: str = "") -> bytes:
+        """The feed of everyone, each event with the name of its unit."""
+        return self.of_some(self.name_of_all(), everyone, url=url)
+
+    def name_of_all(self) -> str:
+        """What the feed of everyone is called: the rule file where there is one."""
+        books = self.schedule.rulebooks
+        return books[0].title.get(self.options.language) if len(books) == 1 else "cyclekit"
+
+    def of_some(self, name: str, wanted: Wanted, *, url: str = "", whose: bool = True) -> bytes:
+        """A feed of those units that ``wanted`` tells for each line; ``whose`` has the unit before each title."""
+        return self._rendering.calendar(name, self._rendering.events(self._rows.groups(wanted), whose=whose), url)
+
+    def _of_cohort(self, book: Rulebook, number: int, text: UnitText) -> list[Template]:
+        """The events of a unit, made for all that have the same ones."""
+        roster = book.roster
+        terms = (roster.timezones[number], roster.calendars[number], bool(text.line))
+        key = (book, self._rows.cohort(book, number), terms)
+        found = self._cohorts.get(key)
+        if found is None:
+            if len(self._cohorts) >= _MOST_COHORTS:
+                self._cohorts.clear()
+            lines = self._rows.lines
+            rows = self._rows.of_cohort(key[1])
+            found = [each for line, row in rows for each in self._rendering.row(lines[line], row, number, text)]
+            self._cohorts[key] = found
+        return found
+
+    def content(self, line: Line, row: int) -> bytes:
+        """What a row says, but for its units' own and for which version of it this is.
+
+        Who keeps versions compares it: it is the same as long as nothing changed that a reader would see.
+        """
+        occurrence = Occurrence(line, row, first_unit(line, row))
+        context = attrs.evolve(self._context, revise=by_content())
+        return b"".join(content_of(each) for each in shared_events(occurrence, self.options, context))
+
+    def components(self, wanted: Wanted = everyone, *, whose: bool = True) -> Iterator[Component]:
+        """The same events as components, one for each occurrence, task or reminder."""
+        for line, row, units in self._rows.groups(wanted):
+            for unit in units:
+                occurrence = Occurrence(line, row, unit)
+                for shared in shared_events(occurrence, self.options, self._context):
+                    yield filled(shared, occurrence, self.options.language, whose=whose)

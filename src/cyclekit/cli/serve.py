@@ -1,0 +1,161 @@
+"""``cyclekit serve``: feeds over HTTP."""
+
+import datetime as dt
+import sys
+from importlib.util import find_spec
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from cyclekit.civil.spans import Span
+from cyclekit.cli.expanding import publishing_failures_told, publishing_horizon
+from cyclekit.cli.options import MAX_YEARS, event_option, horizon_options, language_option, paths_argument
+from cyclekit.cli.phrases import EXIT_CODES, Failure, FaultyRules, say
+from cyclekit.errors import CyclekitError, DamagedTokensError, RuleFileError
+from cyclekit.model.event import Event
+
+if TYPE_CHECKING:
+    from cyclekit.diagnostics import Diagnostic
+
+
+@click.command(epilog=EXIT_CODES)
+@paths_argument
+@click.option("--host", default="127.0.0.1", show_default=True, help="The address to serve at.")
+@click.option(
+    "--port", type=click.IntRange(0, 65_535), default=8000, show_default=True, help="The port; 0 for any that is free."
+)
+@click.option(
+    "--tokens",
+    metavar="FILE",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Who may read what (`cyclekit token`). Left out, everyone may read everything, on this machine alone.",
+)
+@click.option(
+    "--state",
+    metavar="DIR",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="Remember here which version of each event is out there, so that calendars move one whose date moves.",
+)
+@click.option(
+    "--keep",
+    metavar="DAYS",
+    type=click.IntRange(min=0, max=36_500),
+    default=365,
+    show_default=True,
+    help="With --state: how long what is no longer owed is shown as cancelled.",
+)
+@click.option(
+    "--max-age",
+    metavar="SECONDS",
+    type=click.IntRange(0, 31_536_000),
+    default=3600,
+    show_default=True,
+    help="How long readers keep a feed before they ask again.",
+)
+@click.option(
+    "--look-every",
+    metavar="SECONDS",
+    type=click.FloatRange(0.01, 3600),
+    default=1.0,
+    show_default=True,
+    help="How often rule files and tokens are looked at for changes.",
+)
+@horizon_options
+@event_option
+@click.option(
+    "--max-years",
+    metavar="N",
+    type=click.IntRange(min=1),
+    default=MAX_YEARS,
+    show_default=True,
+    help="At most so many years between the first day and the last.",
+)
+@language_option
+def serve(
+    paths: tuple[Path, ...],
+    host: str,
+    port: int,
+    tokens: Path | None,
+    state: Path | None,
+    keep: int,
+    max_age: int,
+    look_every: float,
+    within: Span | None,
+    today: dt.date | None,
+    events: dict[str, list[Event]],
+    max_years: int,
+    language: str,
+) -> None:
+    """Serve a feed for each unit, at /feeds/RULEBOOK/UNIT.ics, until it is told to end.
+
+    With --tokens, at /feeds/TOKEN/RULEBOOK/UNIT.ics. Rule files are watched: what is right is taken over, and what is
+    not leaves all as it was, which /health says. Left out, --within is twelve months back and twenty-four on.
+    """
+    if find_spec("starlette") is None or find_spec("hypercorn") is None:
+        raise Failure(say("no-server", language), language)
+    import asyncio
+
+    from cyclekit.server.app import application
+    from cyclekit.server.loading import Loader, Rules
+    from cyclekit.server.running import is_loopback, listening, run
+    from cyclekit.server.service import Keeper
+
+    for path in paths:
+        if not path.exists():
+            raise Failure(say("no-file", language, path=path), language)
+    if tokens is None and not is_loopback(host):
+        raise Failure(say("not-open", language, host=host), language)
+
+    def tell(fault: CyclekitError | OSError | None) -> None:
+        _tell(fault, language)
+
+    with publishing_failures_told(language):
+        rules = Rules(
+            paths, lambda day: publishing_horizon(within, today or day), events, language, max_years, state, keep
+        )
+        try:
+            keeper = Keeper(Loader(rules), _now, tell, tokens=tokens)
+        except RuleFileError as fault:
+            _tell_diagnostics(fault.diagnostics, language)
+            errors = sum(each.is_error for each in fault.diagnostics)
+            raise FaultyRules(say("refused", language, errors=errors), language) from fault
+        except DamagedTokensError as fault:
+            raise Failure(say("no-tokens-file", language, path=fault.path), language) from fault
+        sock = listening(host, port)
+        at, here = sock.getsockname()[:2]
+        click.echo(say("serving", language, address=f"http://[{at}]:{here}/" if ":" in at else f"http://{at}:{here}/"))
+        sys.stdout.flush()
+        asyncio.run(run(application(keeper.service, max_age=max_age), sock, keeper, every=look_every))
+
+
+def _now() -> dt.datetime:
+    return dt.datetime.now(dt.UTC)
+
+
+def _tell(fault: CyclekitError | OSError | None, language: str) -> None:
+    """Say on the standard error output what became of a change."""
+    if fault is None:
+        click.echo(say("taken-over", language), err=True)
+        return
+    errors = 1
+    if isinstance(fault, RuleFileError):
+        _tell_diagnostics(fault.diagnostics, language)
+        errors = sum(each.is_error for each in fault.diagnostics)
+    elif isinstance(fault, DamagedTokensError):
+        Failure(say("no-tokens-file", language, path=fault.path), language).show()
+    else:
+        try:
+            with publishing_failures_told(language):
+                raise fault
+        except Failure as told:
+            told.show()
+    click.echo(say("kept", language, errors=errors), err=True)
+
+
+def _tell_diagnostics(found: "tuple[Diagnostic, ...]", language: str) -> None:
+    from cyclekit.adapters import report
+
+    for each in found:
+        if each.is_error:
+            click.echo(report.one_line(each, language), err=True)

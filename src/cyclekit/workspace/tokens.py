@@ -1,0 +1,166 @@
+"""Who may read which feed: a file of tokens, of which only the SHA-256 is kept.
+
+A token is 256 bits of chance, for one feed and one reader. Whoever reads the file cannot make one from it.
+"""
+
+import contextlib
+import datetime as dt
+import hashlib
+import hmac
+import json
+import os
+import secrets
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+import attrs
+
+from cyclekit.errors import DamagedTokensError, UnknownTokenError
+
+FORMAT = 1
+#: The bytes of chance in a token.
+LENGTH = 32
+#: How much of a digest a token is called by.
+SHOWN = 10
+_INDEXED = 16
+_NOBODY = "0" * 64
+
+
+@attrs.frozen
+class Grant:
+    """What one token opens: one feed, for one reader, until it is revoked. ``digest`` is the token's SHA-256."""
+
+    digest: str
+    feed: str
+    reader: str
+    created: dt.date
+    revoked: dt.date | None = None
+
+    @property
+    def id(self) -> str:
+        """What it is called by when it is listed or revoked."""
+        return self.digest[:SHOWN]
+
+
+class Tokens:
+    """The grants of a file, found by token in a time that tells nothing of them."""
+
+    def __init__(self, grants: Iterable[Grant] = ()) -> None:
+        self.grants = tuple(grants)
+        # Whoever guesses tokens does not choose their digests, so looking up the beginning of one tells nothing.
+        self._index = {each.digest[:_INDEXED]: each for each in self.grants if each.revoked is None}
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Tokens) and other.grants == self.grants
+
+    __hash__ = None  # type: ignore[assignment]
+
+    def allows(self, token: str, feed: str) -> bool:
+        """Whether a token opens a feed. Unknown, revoked and for another feed are all the same."""
+        digest = digest_of(token)
+        found = self._index.get(digest[:_INDEXED])
+        known, opens = (found.digest, found.feed) if found else (_NOBODY, "")
+        same_token = hmac.compare_digest(known, digest)
+        same_feed = hmac.compare_digest(opens.encode(), feed.encode("utf-8", "surrogatepass"))
+        return same_token & same_feed
+
+    def added(self, feed: str, reader: str, day: dt.date) -> tuple["Tokens", str]:
+        """A new token for a feed and a reader: the tokens with it, and the token itself, which is kept nowhere."""
+        token = secrets.token_urlsafe(LENGTH)
+        return Tokens([*self.grants, Grant(digest_of(token), feed, reader, day)]), token
+
+    def revoked(self, id_: str, day: dt.date) -> "Tokens":
+        """The tokens without the one of this id, which stays on the list. Raises UnknownTokenError."""
+        which = self[id_]
+        return Tokens(attrs.evolve(each, revoked=day) if each is which else each for each in self.grants)
+
+    def rotated(self, id_: str, day: dt.date) -> tuple["Tokens", str]:
+        """A new token in place of the one of this id, for the same feed and reader. Raises UnknownTokenError."""
+        which = self[id_]
+        return self.revoked(id_, day).added(which.feed, which.reader, day)
+
+    def __getitem__(self, id_: str) -> Grant:
+        """The grant of an id that is in force. Raises UnknownTokenError."""
+        found = [each for each in self.grants if each.id == id_ and each.revoked is None]
+        if len(found) != 1:
+            raise UnknownTokenError(id_)
+        return found[0]
+
+
+def digest_of(token: str) -> str:
+    """The SHA-256 of a token, in hexadecimal digits."""
+    return hashlib.sha256(token.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def read_tokens(path: Path) -> Tokens:
+    """The tokens of a file. Raises OSError, and DamagedTokensError for what is no file of tokens."""
+    try:
+        found = json.loads(path.read_bytes())
+        if found["format"] != FORMAT:
+            raise DamagedTokensError(str(path))
+        return Tokens(
+            Grant(
+                _digest(each["sha256"]),
+                str(each["feed"]),
+                str(each["reader"]),
+                dt.date.fromisoformat(each["created"]),
+                dt.date.fromisoformat(each["revoked"]) if each["revoked"] else None,
+            )
+            for each in found["tokens"]
+        )
+    except (KeyError, TypeError, ValueError) as fault:
+        raise DamagedTokensError(str(path)) from fault
+
+
+def _digest(text: object) -> str:
+    if not isinstance(text, str) or len(bytes.fromhex(text)) != LENGTH:
+        raise ValueError(text)
+    return text.lower()
+
+
+def write_tokens(path: Path, tokens: Tokens) -> None:
+    """Write a file of tokens, readable by its owner alone: the old one, or the new one, and never a part."""
+    rows = [
+        {
+            "sha256": each.digest,
+            "feed": each.feed,
+            "reader": each.reader,
+            "created": each.created.isoformat(),
+            "revoked": each.revoked.isoformat() if each.revoked else None,
+        }
+        for each in tokens.grants
+    ]
+    # A grant a line, so that two of them can be compared.
+    inside = ",\n".join(json.dumps(each, ensure_ascii=False) for each in rows)
+    data = f'{{"format": {FORMAT}, "tokens": [\n{inside}\n]}}\n'.encode()
+    target = path.resolve()
+    unfinished = target.with_name(f".{secrets.token_hex(8)}.unfinished")
+    try:
+        with os.fdopen(os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        unfinished.replace(target)
+    except OSError as fault:
+        # It names the unfinished file, of which nobody has heard.
+        raise OSError(fault.errno, fault.strerror, str(path)) from fault
+    finally:
+        unfinished.unlink(missing_ok=True)
+
+
+@contextlib.contextmanager
+def changing(path: Path) -> Iterator[Tokens]:
+    """The tokens of a file, of none where there is no file yet, while nobody else changes it."""
+    lock = path.resolve().with_name(f".{path.name}.lock")
+    file = os.open(lock, os.O_RDWR | os.O_CREAT, 0o600)
+    try:
+        _wait_for(file)
+        yield read_tokens(path) if path.exists() else Tokens()
+    finally:
+        os.close(file)
+
+
+def _wait_for(file: int) -> None:
+    import fcntl  # noqa: PLC0415  # there is none on Windows, where the rest of the package works
+
+    fcntl.flock(file, fcntl.LOCK_EX)

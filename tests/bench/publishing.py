@@ -1,0 +1,62 @@
+"""Publications of many units, beside the plain writing of the same bytes to as many files, by turns in one run.
+
+``python -m tests.bench.publishing [UNITS]``; a unit has 300 events.
+"""
+
+import datetime as dt
+import statistics
+import sys
+import tempfile
+from collections.abc import Iterable
+from pathlib import Path
+
+import attrs
+
+from cyclekit import Schedule
+from cyclekit.adapters.ical import Options
+from cyclekit.publishing.contents import What
+from cyclekit.publishing.feeds import By
+from cyclekit.publishing.publishing import publish
+from tests.bench.feeds import EVENTS, offices
+from tests.bench.timing import seconds
+
+UNITS, ROUNDS = 3000, 3
+STAMP = dt.datetime(2026, 1, 1, tzinfo=dt.UTC)
+LATER = dt.datetime(2026, 1, 2, tzinfo=dt.UTC)
+WHAT = What(frozenset({By.UNIT}), options=Options("zh"), xlsx=False, lists=False)
+
+
+def plainly(folder: Path, feeds: Iterable[bytes]) -> None:
+    """Write each feed to a file."""
+    folder.mkdir()
+    for number, each in enumerate(feeds):
+        (folder / f"{number}.ics").write_bytes(each)
+
+
+def turn(schedule: Schedule, folder: Path) -> tuple[float, float, float]:
+    """Feeds alone, published anew and again, and with lists: each as many times as long as the plain writing."""
+    anew = seconds(lambda: publish(schedule, folder / "out", STAMP, what=WHAT))
+    again = seconds(lambda: publish(schedule, folder / "out", LATER, what=WHAT))
+    feeds = [path.read_bytes() for path in (folder / "out" / "current" / "site").rglob("*.ics")]
+    plain = seconds(lambda: plainly(folder / "plain", feeds))
+    whole = attrs.evolve(WHAT, lists=True)
+    listed = seconds(lambda: publish(schedule, folder / "lists", STAMP, what=whole))
+    return anew / plain, again / plain, listed / plain
+
+
+def tell(units: int = UNITS) -> None:
+    """Print the medians of the rounds."""
+    schedule = offices(units)
+    rounds = []
+    for _ in range(ROUNDS):
+        with tempfile.TemporaryDirectory() as folder:
+            rounds.append(turn(schedule, Path(folder)))
+    anew, again, listed = map(statistics.median, zip(*rounds, strict=True))
+    print(f"\nPublishing {units:,} units with {EVENTS} events each, times the plain writing of the same feeds:")
+    print(f"  feeds, each looked at first              {anew:>10.1f} ×")
+    print(f"  the same again, where nothing changes    {again:>10.1f} ×")
+    print(f"  with deadlines.json and deadlines.csv    {listed:>10.1f} ×")
+
+
+if __name__ == "__main__":
+    tell(*map(int, sys.argv[1:]))
