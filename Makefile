@@ -16,7 +16,7 @@ CLIENTS := $(VENV)-clients
 RULES   := $(addprefix rules/cn/,anqing-2022.yaml jiujiang-2022.yaml qinhuangdao-2022.yaml wuhu-2020.yaml)
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check docs bench bench-scale clients faults server truth conformance recovery wheel pin clean
+.PHONY: help demo test check docs bench bench-scale clients faults server truth conformance recovery fresh wheel pin clean
 .DELETE_ON_ERROR:
 
 help: ## Say what there is to make
@@ -88,6 +88,9 @@ faults: $(VENV)/.test ## Publish under every fault: each system call that writes
 
 server: $(VENV)/.server ## Put the server under load: bad reloads, idle and dripping readers, whatever its document allows
 	$(PY) -m pytest -m load $(ARGS) tests/load
+
+fresh: $(VENV)/.test ## Install the wheel into a fresh environment, and use its plugin there (needs the network)
+	$(PY) -m pytest -m fresh $(ARGS) tests/edge/test_fresh.py
 
 truth: $(VENV)/.test ## Compare the rule files with what was published, a line for each set of dates
 	$(PY) -m tests.truth $(TRUTH)

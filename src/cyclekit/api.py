@@ -27,6 +27,9 @@ from cyclekit.model.obligation import Rulebook
 from cyclekit.model.occurrence import Occurrence
 from cyclekit.model.schedule import Schedule
 
+#: Compiles the known calendar of a code over some days (ordinals), with the holidays of ``names``.
+CompileNamed = Callable[..., WorkingCalendar]
+
 
 def load(path: str | Path, *, environment: Mapping[str, str] = MappingProxyType({})) -> Rulebook:
     """Load one rule file.
@@ -75,13 +78,13 @@ def expand(
     """
     books = (rulebooks,) if isinstance(rulebooks, Rulebook) else tuple(rulebooks)
     span = as_horizon(horizon)
-    happened = _events(events or {})
+    happened = as_events(events or {})
     calendars = compile_calendars(books, span, happened, known_on=known_on)
-    zones = _zones(books)
+    zones = zones_of(books)
     return engine.expand(books, span, calendars, events=happened, zones=zones, known_on=known_on, max_years=max_years)
 
 
-def _events(events: Mapping[str, Iterable[dt.date | Event]]) -> dict[str, tuple[Event, ...]]:
+def as_events(events: Mapping[str, Iterable[dt.date | Event]]) -> dict[str, tuple[Event, ...]]:
     """Events as values, by name. Raises EventError for a clock time that is not a whole minute."""
     found: dict[str, tuple[Event, ...]] = {}
     for name, each in events.items():
@@ -92,7 +95,7 @@ def _events(events: Mapping[str, Iterable[dt.date | Event]]) -> dict[str, tuple[
     return found
 
 
-def _zones(rulebooks: Iterable[Rulebook]) -> dict[str, dt.tzinfo]:
+def zones_of(rulebooks: Iterable[Rulebook]) -> dict[str, dt.tzinfo]:
     """The time zones that rulebooks and their units name."""
     names = {zone for book in rulebooks for zone in (book.timezone, *distinct(book.roster.timezones)) if zone}
     return {name: zoneinfo.ZoneInfo(name) for name in sorted(names)}
@@ -164,7 +167,7 @@ def expand_period(
     Nothing is refused for resting on days before a calendar's data begin: what does, has ``unknown``. Raises KeyError
     for an unknown obligation, LabelError for a label that names none of its periods, and else what ``expand`` raises.
     """
-    happened = _events(events or {})
+    happened = as_events(events or {})
     check_events(happened, engine.event_names([rulebook]))
     known = as_known(rulebook, known_on)
     wanted = known[obligation]
@@ -180,7 +183,7 @@ def expand_period(
         span = Span(dt.date.fromordinal(first), dt.date.fromordinal(last))
         calendars = compile_calendars([known], span, happened)
         longest = max((each.longest_closure + 1 for each in calendars.values()), default=0)
-    zones = _zones([known])
+    zones = zones_of([known])
     return engine.expand(known, span, calendars, events=happened, zones=zones, max_years=dt.MAXYEAR, doubtful=True)
 
 
@@ -200,20 +203,25 @@ def compile_calendars(
     events: Mapping[str, Iterable[Event]] | None = None,
     *,
     known_on: dt.date | None = None,
+    compile_known: CompileNamed | None = None,
 ) -> dict[str, WorkingCalendar]:
     """The working-day calendars that expanding these rulebooks over a horizon will ask, compiled.
 
     A rulebook's own are found under ``RULEBOOK/ID``, the others under their codes. ``events`` and ``known_on`` are
-    those of the expansion. Raises CalendarError for a calendar that cannot be had.
+    those of the expansion. ``compile_known`` gives the calendar of a code with the holidays of some names, over some
+    days or more; left out, it is made of the ``holidays`` package. Raises CalendarError for a calendar that cannot be
+    had.
     """
     books = tuple(as_known(book, known_on) for book in rulebooks)
     days = (horizon.first.toordinal(), horizon.last.toordinal())
     happened = [each.at.toordinal() for several in (events or {}).values() for each in several]
     closure = USUAL_CLOSURE
     while needed := calendars_needed(books, days, closure, happened):
-        from cyclekit.sources.public_holidays import compile_calendar  # noqa: PLC0415
+        if compile_known is None:
+            from cyclekit.sources.public_holidays import compile_calendar  # noqa: PLC0415
 
-        compiled = compile_all(books, needed, partial(compile_calendar, names=holidays_named(books)))
+            compile_known = compile_calendar
+        compiled = compile_all(books, needed, partial(compile_known, names=holidays_named(books)))
         # A longer closure makes dates reach farther, and in the farther days there may be one that is longer still.
         longest = max(each.longest_closure for each in compiled.values())
         if longest < closure:

@@ -19,6 +19,7 @@ COMMANDS: Mapping[str, str] = {
     "check": "cyclekit.cli.check",
     "fmt": "cyclekit.cli.fmt",
     "watch": "cyclekit.cli.watch",
+    "try": "cyclekit.cli.try_",
     "due": "cyclekit.cli.due",
     "explain": "cyclekit.cli.explain",
     "import": "cyclekit.cli.import_",

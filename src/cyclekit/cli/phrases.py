@@ -116,6 +116,12 @@ PHRASES: Mapping[str, tuple[str, str]] = {
         "{package} is not installed; pip install 'cyclekit[{extra}]' brings it",
         "没有安装 {package}，可用 pip install 'cyclekit[{extra}]' 安装",
     ),
+    "hunting": ("Trying {id}", "试推 {id}"),
+    "tried": ("{cases} cases tried", "已试推 {cases} 例"),
+    "expects-nothing": (
+        "{id} says nothing of what is expected of its dates: write `expect:` under an obligation",
+        "{id} 没有写明对日期的预期：可在事项下写 `expect:`",
+    ),
     "all": ("All units", "全部单位"),
     "fed": ("{path}: {count} events", "{path}：{count} 个日程"),
     "query": ("the query cannot be answered: {reason}", "查询无法回答：{reason}"),

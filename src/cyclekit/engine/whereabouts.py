@@ -160,7 +160,7 @@ def _mended(text: str) -> str:
 
 def first_labels(rulebook: Rulebook, obligation: Obligation, most: int, events: Events) -> list[str]:
     """The labels of the first periods of an obligation, from where it begins or else from a usual year."""
-    bounds = _extent(rulebook, obligation)
+    bounds = extent_of(rulebook, obligation)
     low, high = bounds.ordinals()
     window = (min(USUAL_START.toordinal(), high - YEAR) if bounds.first is None else low), high
     found: dict[str, None] = {}
@@ -171,14 +171,14 @@ def first_labels(rulebook: Rulebook, obligation: Obligation, most: int, events: 
     return list(found)
 
 
-def _extent(rulebook: Rulebook, obligation: Obligation) -> Bounds:
+def extent_of(rulebook: Rulebook, obligation: Obligation) -> Bounds:
     """Between which days an obligation has its periods."""
     bounds = rulebook.bounds.both(obligation.bounds)
     match obligation.timing:
         case Every(cycle=cycle):
             return bounds.both(extent(cycle))
         case Upon(trigger=OfObligation(obligation=other)):
-            return bounds.both(_extent(rulebook, rulebook[other]))
+            return bounds.both(extent_of(rulebook, rulebook[other]))
         case Standing():
             return bounds
         case _:

@@ -18,6 +18,7 @@ from cyclekit.reading.course_context import CourseContext
 from cyclekit.reading.courses import read_plan
 from cyclekit.reading.cycle_words import CycleWords
 from cyclekit.reading.exceptions import read_exceptions
+from cyclekit.reading.expectations import read_expectation
 from cyclekit.reading.fields import CYCLE_KEYS
 from cyclekit.reading.forms import Variant
 from cyclekit.reading.nodes import Scalar
@@ -157,6 +158,16 @@ def _read(
     if timing is None or selection is None or bounds is None:
         return None
     bounds = _open_where_standing(bounds, timing)
+    expect = None
+    if "expect" in fields:
+        expect = read_expectation(
+            reader,
+            fields["expect"],
+            timing,
+            roster,
+            inherited="expect" in inherited,
+            calendar_in_sight=context.calendar_in_sight,
+        )
     obligation = Obligation(
         id=name,
         timing=timing,
@@ -177,6 +188,7 @@ def _read(
         calendar=calendar,
         cascade=_cascade(reader, fields),
         absorbs=_values(fields, "absorbs"),
+        expect=expect,
     )
     return Variant(obligation, year, Chosen(units))
 

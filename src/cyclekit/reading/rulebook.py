@@ -256,6 +256,7 @@ class _File:
             if obligation is not None:
                 found[entry.key.text] = obligation
         self._check_absorbs(entries, seen)
+        self._check_expected(entries, seen)
         triggers.check()
         for loop in loops(triggers.edges):
             first = next(item for item in triggers.edges[loop[0]] if item.value == loop[1])
@@ -285,6 +286,20 @@ class _File:
             first = absorbs[loop[0]]
             node: Node = next(item.node for item in first if item.value == loop[1])
             self.reader.report("cycle", "cycle-of-absorbs", node, loop=" → ".join(loop))
+
+    def _check_expected(self, entries: list[Entry], seen: MappingType[str, Scalar]) -> None:
+        """What is expected never to fall on the same day must be there, and be another one."""
+        known = {key.text for key in seen.values()}
+        owners = [(entry.key.text, entry.value) for entry in entries]
+        owners += [(own, change.value) for own, fields in owners for change in fields.get("changes", ())]
+        for own, fields in owners:
+            items: list[Item] = fields["expect"].value.get("never_with", []) if "expect" in fields else []
+            for item in items:
+                if item.value == own or item.value not in known:
+                    suggestion = near(item.value, known - {own})
+                    self.reader.report(
+                        "unknown-reference", "unknown-obligation", item.node, name=item.value, suggestion=suggestion
+                    )
 
     def _absorbed(self, entry: Entry) -> list[Item]:
         """What an obligation absorbs: by itself, by the file's defaults, by any of its changes."""

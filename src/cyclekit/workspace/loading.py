@@ -14,6 +14,7 @@ from cyclekit.model.unit_table import Refusal, UnitTable
 from cyclekit.reading.compose import Parser
 from cyclekit.reading.known import Surroundings
 from cyclekit.reading.limits import Limits
+from cyclekit.reading.places import Places
 from cyclekit.reading.rulebook import RuleFile, read_rule_file
 from cyclekit.reading.source import Source, decode
 from cyclekit.sources.public_holidays import PublicHolidays
@@ -29,20 +30,33 @@ LISTS_OF_UNITS = (*UNITS_SUFFIXES, ".csv", ".xlsx", ".parquet")
 class Loaded:
     """What became of some rule files: the rulebooks without errors, and every diagnostic in order.
 
-    ``places`` tells where obligations stand, by rulebook and obligation, and with ``""`` where a rulebook begins.
     ``files`` are the same one by one, with the places of what stands in them.
     """
 
     rulebooks: tuple[Rulebook, ...]
     diagnostics: tuple[Diagnostic, ...]
     sources: tuple[Source, ...] = attrs.field(repr=False)
-    places: Mapping[tuple[str, str], Place] = attrs.field(factory=dict, repr=False)
     files: tuple[RuleFile, ...] = attrs.field(default=(), repr=False, eq=False)
 
     @property
     def has_errors(self) -> bool:
         """Whether any file cannot be used."""
         return any(each.is_error for each in self.diagnostics)
+
+    @property
+    def places(self) -> dict[tuple[str, str], Place]:
+        """Where obligations stand, by rulebook and obligation, and with ``""`` where a rulebook begins.
+
+        Few and small, so that they can be kept when the files are not.
+        """
+        return dict(chain.from_iterable(map(_places, self.files)))
+
+    def places_of(self, rulebook: str) -> Places:
+        """Where all that a rulebook says stands. Raises LookupError for one that is not among them."""
+        for file in self.files:
+            if file.rulebook is not None and file.rulebook.id == rulebook:
+                return file.places
+        raise LookupError(rulebook)
 
     def line(self, place: Place) -> str:
         """The line of a file at which a diagnostic points; empty where the file was not read."""
@@ -96,12 +110,10 @@ def load_files(
     diagnostics += _duplicates(files)
     books = tuple(file.rulebook for file in files if file.rulebook is not None)
     sources = tuple(source for file in files for source in file.sources)
-    places = dict(chain.from_iterable(map(_places, files)))
-    return Loaded(books, in_order(diagnostics), sources, places, tuple(files))
+    return Loaded(books, in_order(diagnostics), sources, tuple(files))
 
 
 def _places(file: RuleFile) -> Iterator[tuple[tuple[str, str], Place]]:
-    """Few and small, so that they can be kept when the file's nodes are not."""
     book = file.rulebook
     if book is not None:
         yield (book.id, ""), file.places.get(("", "id"), Place(file.name, 1, 1))

@@ -20,6 +20,8 @@ from cyclekit.reading.fields.of_due import (
     SOURCE_FIELD,
     TIME_FIELD,
 )
+from cyclekit.reading.fields.of_expect import DAYS as DAYS_EXPECTED
+from cyclekit.reading.fields.of_expect import EXPECT, NUMBER
 from cyclekit.reading.fields.of_file import FILE, UNIT
 from cyclekit.reading.fields.of_obligation import OBLIGATION
 from cyclekit.reading.kinds import Either, Field, Many, Scalar, Shape, Table
@@ -150,6 +152,9 @@ SHAPES: Mapping[str, tuple[Field, ...]] = MappingProxyType(
             Field("announced", DAY_OF_CALENDAR, "When it was announced.", "公布日期。", example="2023-03-10"),
             Field("units", SELECTOR, "The units it concerns.", "所涉单位。", example="[tongcheng]"),
         ),
+        "expect": EXPECT,
+        "expected_number": NUMBER,
+        "expected_days": DAYS_EXPECTED,
         "source": (
             *TEXT_SOURCE,
             Field("url", URL, "Where to read it.", "网址。", example="https://example.org/57"),

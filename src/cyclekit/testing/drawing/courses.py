@@ -1,6 +1,5 @@
 """Courses: every anchor and every step, with numbers near the ends of months, where they differ."""
 
-from collections.abc import Sequence
 from functools import cache
 from typing import Literal
 
@@ -34,13 +33,11 @@ from cyclekit.model.pipeline import (
     WeekdayTarget,
     WorkingDay,
 )
-from tests.properties.oracle import FESTIVAL
-from tests.properties.strategies.days import mostly
-from tests.properties.strategies.worlds import CALENDARS, COURT
+from cyclekit.testing.drawing.chances import COIN, NOTHING, OF_FOUR, mostly
+from cyclekit.testing.drawing.scene import USUAL, Scene
 
 #: Never answers "no such day" with an error: that one is tested by itself.
 MONTH_ENDS = (MonthEnd.CLAMP, MonthEnd.NEXT, MonthEnd.SKIP, MonthEnd.STICKY)
-NAMES = (*CALENDARS, COURT, "unit")
 
 
 @attrs.frozen
@@ -51,6 +48,7 @@ class Place:
     triggered: bool = False
     clocked: bool = False
     opened: bool = False
+    scene: Scene = USUAL
 
 
 ANYWHERE = Place()
@@ -64,25 +62,20 @@ def months_of_period() -> st.SearchStrategy[MonthOfPeriod]:
 
 
 @cache
-@st.composite
-def counted(draw: st.DrawFn) -> Anchor:
-    """A day, a weekday or a working day, counted in a month or in the period."""
-    which = draw(months_of_period())
+def counted(which: MonthOfPeriod) -> st.SearchStrategy[Anchor]:
+    """A day, a weekday or a working day, counted in this month or in the period."""
     near_end = [-1, 1, 15, 20, 28, 29, 30, 31, -2, -29, -30, -31, *((45, -45) if which == "period" else ())]
     day: st.SearchStrategy[Anchor] = st.builds(
         DayOfMonth, st.sampled_from(near_end), st.just(which), st.sampled_from(MONTH_ENDS)
     )
     weekday = st.builds(WeekdayOfMonth, st.integers(0, 6), st.sampled_from([1, 3, 5, -1]), st.just(which))
-    return draw(day | weekday | st.builds(WorkingDay, st.sampled_from([1, -1, 5, -3, 15, 22]), st.just(which)))
+    return day | weekday | st.builds(WorkingDay, st.sampled_from([1, -1, 5, -3, 15, 22]), st.just(which))
 
 
 @cache
-@st.composite
-def anchors(draw: st.DrawFn, place: Place = ANYWHERE) -> Anchor:
+def anchors(place: Place = ANYWHERE) -> st.SearchStrategy[Anchor]:
     """Every anchor that may stand there."""
-    if place.weekly and draw(st.booleans()):
-        return WeekdayOfWeek(draw(st.integers(0, 6)))
-    ends: list[Anchor] = [PeriodEnd(), PeriodStart(), Holiday(FESTIVAL)]
+    ends: list[Anchor] = [PeriodEnd(), PeriodStart(), *map(Holiday, place.scene.holidays)]
     if place.triggered:
         ends = [TriggerDate(), *ends]
     # Chains of triggers would reach out of the world by whole years.
@@ -93,21 +86,25 @@ def anchors(draw: st.DrawFn, place: Place = ANYWHERE) -> Anchor:
         years,
         st.sampled_from(MONTH_ENDS),
     )
-    found: st.SearchStrategy[Anchor] = st.sampled_from(ends) | counted() | of_year
-    return draw(mostly(st.just(TriggerDate()), found) if place.triggered else found)
+    found: st.SearchStrategy[Anchor] = st.sampled_from(ends) | months_of_period().flatmap(counted) | of_year
+    if place.triggered:
+        found = mostly(st.just(TriggerDate()), found)
+    if place.weekly:
+        found = found | st.builds(WeekdayOfWeek, st.integers(0, 6))
+    return found
 
 
 # --------------------------------------------------------------------------------------------------- steps
 
 
 @cache
-def adjusts(ids: Sequence[str] = NAMES) -> st.SearchStrategy[Adjust]:
+def adjusts(scene: Scene = USUAL) -> st.SearchStrategy[Adjust]:
     """Every convention, by the nearest calendar or by one of its own."""
-    return st.builds(Adjust, st.sampled_from(list(Convention)[::-1]), st.none() | st.sampled_from(ids))
+    return st.builds(Adjust, st.sampled_from(list(Convention)[::-1]), NOTHING | st.sampled_from(scene.named))
 
 
 @cache
-def adds(*, near: bool = False) -> st.SearchStrategy[Add]:
+def adds(*, near: bool = False, scene: Scene = USUAL) -> st.SearchStrategy[Add]:
     """Shifts by up to a year, both ways; ``near``: by up to two months."""
     far: list[tuple[int, str]] = [] if near else [(22, "working days"), (6, "months"), (1, "years")]
     units = [
@@ -127,7 +124,7 @@ def adds(*, near: bool = False) -> st.SearchStrategy[Add]:
         st.sampled_from(units),
         st.sampled_from([1, -1]),
         st.sampled_from(MONTH_ENDS),
-        mostly(st.none(), st.sampled_from(NAMES)),
+        mostly(NOTHING, st.sampled_from(scene.named)),
     )
 
 
@@ -138,8 +135,7 @@ def hours() -> st.SearchStrategy[Add]:
 
 
 @cache
-@st.composite
-def targets(draw: st.DrawFn) -> Target:
+def targets() -> st.SearchStrategy[Target]:
     """Days to move to: of the week, of the year, of some months or of each."""
     named: st.SearchStrategy[DayOfMonth | WeekdayOfMonth | WorkingDay] = (
         st.builds(DayOfMonth, st.sampled_from([10, 31, -1, -30]))
@@ -148,7 +144,7 @@ def targets(draw: st.DrawFn) -> Target:
     )
     months = st.sampled_from([frozenset[int](), frozenset({3, 6, 9, 12}), frozenset({2, 7})])
     of_year = st.sampled_from([(6, 20), (12, 20), (1, 1)])
-    return draw(
+    return (
         st.builds(WeekdayTarget, st.integers(0, 6))
         | st.builds(lambda day: DateTarget(*day), of_year)
         | st.builds(MonthsTarget, named, months)
@@ -156,55 +152,69 @@ def targets(draw: st.DrawFn) -> Target:
 
 
 @cache
-def moves() -> st.SearchStrategy[MoveTo]:
+def moves(scene: Scene = USUAL) -> st.SearchStrategy[MoveTo]:
     """Moves to one or two kinds of days, in either direction."""
     some = st.lists(targets(), min_size=1, max_size=2, unique=True).map(tuple)
-    return st.builds(MoveTo, some, st.booleans(), st.booleans(), mostly(st.none(), st.sampled_from(NAMES)))
+    return st.builds(MoveTo, some, st.booleans(), st.booleans(), mostly(NOTHING, st.sampled_from(scene.named)))
 
 
 @cache
-def includes() -> st.SearchStrategy[Include]:
+def includes(scene: Scene = USUAL) -> st.SearchStrategy[Include]:
     """Working days that have to lie in between."""
-    return st.builds(Include, st.sampled_from([2, 1, 5]), mostly(st.none(), st.sampled_from(NAMES)))
+    return st.builds(Include, st.sampled_from([2, 1, 5]), mostly(NOTHING, st.sampled_from(scene.named)))
 
 
 @cache
-def extensions() -> st.SearchStrategy[Extend]:
+def extensions(scene: Scene = USUAL) -> st.SearchStrategy[Extend]:
     """Extensions of both readings, for runs that a weekend makes and for longer ones."""
     by: st.SearchStrategy[Literal["working days", "days"]] = st.sampled_from(["working days", "days"])
-    return st.builds(Extend, st.sampled_from([3, 1, 2]), by, mostly(st.none(), st.sampled_from(NAMES)))
+    return st.builds(Extend, st.sampled_from([3, 1, 2]), by, mostly(NOTHING, st.sampled_from(scene.named)))
 
 
 @cache
-@st.composite
-def courses(draw: st.DrawFn, place: Place = ANYWHERE) -> Course:
+def courses(place: Place = ANYWHERE) -> st.SearchStrategy[Course]:
     """An anchor, up to two shifts, and adjusting before, between and after them."""
-    return attrs.evolve(draw(steps_alone(place)), anchor=draw(anchors(place)))
+    return st.builds(lambda steps, anchor: attrs.evolve(steps, anchor=anchor), steps_alone(place), anchors(place))
 
 
 @cache
 @st.composite
 def steps_alone(draw: st.DrawFn, place: Place = ANYWHERE) -> Course:
     """The same without an anchor."""
-    shifts: st.SearchStrategy[Step] = adds(near=place.triggered) | adjusts() | mostly(moves(), includes())
-    if place.opened:
-        shifts = mostly(shifts, extensions())
-    steps = list(draw(st.lists(shifts, max_size=2)))
-    if place.clocked and draw(st.booleans()):
+    steps = list(draw(_shifts(place)))
+    if place.clocked and draw(COIN):
         steps.insert(draw(st.integers(0, len(steps))), draw(hours()))
-    if draw(st.booleans()):
-        trailing: st.SearchStrategy[Step] = adjusts() | includes()
-        if place.opened:
-            trailing = extensions() | trailing
-        steps += draw(st.lists(trailing, min_size=1, max_size=2))
-    return Course(PeriodEnd(), tuple(steps), draw(st.none() | st.sampled_from(NAMES)))
+    if draw(COIN):
+        steps += draw(_trailing(place))
+    return Course(PeriodEnd(), tuple(steps), draw(_calendars(place.scene)))
+
+
+@cache
+def _calendars(scene: Scene) -> st.SearchStrategy[str | None]:
+    return NOTHING | st.sampled_from(scene.named)
+
+
+@cache
+def _shifts(place: Place) -> st.SearchStrategy[list[Step]]:
+    scene = place.scene
+    other: st.SearchStrategy[Step] = mostly(moves(scene), includes(scene))
+    shifts: st.SearchStrategy[Step] = adds(near=place.triggered, scene=scene) | adjusts(scene) | other
+    return st.lists(mostly(shifts, extensions(scene)) if place.opened else shifts, max_size=2)
+
+
+@cache
+def _trailing(place: Place) -> st.SearchStrategy[list[Step]]:
+    trailing: st.SearchStrategy[Step] = adjusts(place.scene) | includes(place.scene)
+    if place.opened:
+        trailing = extensions(place.scene) | trailing
+    return st.lists(trailing, min_size=1, max_size=2)
 
 
 @cache
 @st.composite
-def closings(draw: st.DrawFn, place: Place = ANYWHERE, timed: bool = False) -> Course:  # noqa: FBT002 (cached)
+def closings(draw: st.DrawFn, place: Place = ANYWHERE, *, timed: bool = False) -> Course:
     """Counted from the due date, which may be ``timed``, or a course of its own."""
-    if draw(st.integers(0, 3)) == 3:
+    if draw(OF_FOUR) == 3:
         return draw(courses(place))
     return attrs.evolve(draw(steps_alone(attrs.evolve(place, clocked=timed))), anchor=DueDate())
 

@@ -1,36 +1,38 @@
 """Who owes something: rosters of one to four units, and selections among them."""
 
 import datetime as dt
-from functools import cache
+from functools import cache, lru_cache
 
 from hypothesis import strategies as st
 
 from cyclekit.civil.spans import Bounds
 from cyclekit.model.roster import NO_PARENT, Roster
 from cyclekit.model.selectors import Everyone, Kind, Selection, Selector, UnitId, Where
-from tests.properties.strategies.cycles import year_starts
-from tests.properties.strategies.days import days, mostly
-from tests.properties.strategies.worlds import COURT, ZONES
+from cyclekit.testing.drawing.chances import COIN, NOTHING, mostly
+from cyclekit.testing.drawing.cycles import year_starts
+from cyclekit.testing.drawing.days import days
+from cyclekit.testing.drawing.scene import USUAL, Scene
 
 UNITS = ("a", "b", "c", "d")
 
 
 @cache
 @st.composite
-def rosters(draw: st.DrawFn) -> Roster:
-    """One to four units in any order, some above others, with kinds, tags, calendars, years and active spans."""
-    ids = draw(st.permutations(UNITS[: draw(st.integers(1, len(UNITS)))]))
+def rosters(draw: st.DrawFn, scene: Scene = USUAL, least: int = 1, most: int = 4) -> Roster:
+    """Some units in any order, some above others, with kinds, tags, calendars, years and active spans."""
+    names = [UNITS[each % len(UNITS)] + str(each // len(UNITS) or "") for each in range(most)]
+    ids = draw(st.permutations(names[: draw(st.integers(least, most))]))
     count = len(ids)
     spans_of_units = mostly(st.just(()), active_spans())
-    calendars = st.sampled_from([None, "odd", "late", "weekdays", COURT])
+    calendars = st.sampled_from([None, *scene.calendars, *scene.own_ids])
     return Roster(
         ids,
         kinds=draw(st.lists(st.sampled_from([None, "county", "office"]), min_size=count, max_size=count)),
         parents=draw(parents(count)),
         tags=[frozenset(draw(st.sets(st.sampled_from(["x", "y"])))) for _ in ids],
         calendars=draw(st.lists(calendars, min_size=count, max_size=count)),
-        timezones=[draw(mostly(st.none(), st.sampled_from(ZONES))) for _ in ids],
-        year_starts=draw(st.lists(st.none() | year_starts(), min_size=count, max_size=count)),
+        timezones=[draw(mostly(NOTHING, st.sampled_from(scene.timezones))) for _ in ids],
+        year_starts=draw(st.lists(NOTHING | year_starts(), min_size=count, max_size=count)),
         active=[draw(spans_of_units) for _ in ids],
         attributes={"region": draw(st.lists(st.sampled_from([None, "north"]), min_size=count, max_size=count))},
     )
@@ -43,7 +45,7 @@ def parents(draw: st.DrawFn, count: int) -> list[int]:
     order = draw(st.permutations(range(count)))
     found = [NO_PARENT] * count
     for place, unit in enumerate(order):
-        if place and draw(st.booleans()):
+        if place and draw(COIN):
             found[unit] = order[draw(st.integers(0, place - 1))]
     return found
 
@@ -63,9 +65,10 @@ def active_spans(draw: st.DrawFn) -> tuple[Bounds, ...]:
     return tuple(found)
 
 
-def selectors(roster: Roster) -> st.SearchStrategy[Selector]:
+@lru_cache(maxsize=256)
+def _selectors(names: tuple[str, ...]) -> st.SearchStrategy[Selector]:
     """Every kind of selector."""
-    ids = st.sampled_from(roster.ids)
+    ids = st.sampled_from(names)
     tests = st.lists(
         st.tuples(st.just("kind"), st.sampled_from(["county", "office"]))
         | st.tuples(st.just("tag"), st.sampled_from(["x", "y"]))
@@ -85,6 +88,11 @@ def selectors(roster: Roster) -> st.SearchStrategy[Selector]:
 
 def selections(roster: Roster) -> st.SearchStrategy[Selection]:
     """Everyone, or unions of selectors less others."""
-    each = selectors(roster)
+    return _selections(tuple(roster.ids))
+
+
+@lru_cache(maxsize=256)
+def _selections(names: tuple[str, ...]) -> st.SearchStrategy[Selection]:
+    each = _selectors(names)
     parts = st.lists(each, min_size=1, max_size=2).map(tuple)
     return mostly(st.just(Selection()), st.builds(Selection, parts, st.lists(each, max_size=1).map(tuple)))

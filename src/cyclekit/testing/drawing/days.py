@@ -2,27 +2,18 @@
 
 import datetime as dt
 from functools import cache
-from typing import TypeVar
 
 from hypothesis import strategies as st
 
 from cyclekit.civil.spans import Bounds, Span
-
-T = TypeVar("T")
-WORLD_OF_EXCEPTIONS = Span(dt.date(2021, 1, 1), dt.date(2028, 12, 31))
+from cyclekit.testing.drawing.chances import NOTHING, mostly
+from cyclekit.testing.drawing.scene import USUAL
 
 
 @cache
-def days(
-    first: dt.date = WORLD_OF_EXCEPTIONS.first, last: dt.date = WORLD_OF_EXCEPTIONS.last
-) -> st.SearchStrategy[dt.date]:
+def days(first: dt.date = USUAL.years.first, last: dt.date = USUAL.years.last) -> st.SearchStrategy[dt.date]:
     """Days of the years in which rules are compared."""
     return st.dates(first, last)
-
-
-def mostly(usual: st.SearchStrategy[T], other: st.SearchStrategy[T]) -> st.SearchStrategy[T]:
-    """The usual three times out of four: ``|`` would take the same strategy only once."""
-    return st.integers(0, 3).flatmap(lambda place: other if place == 3 else usual)
 
 
 @cache
@@ -48,7 +39,7 @@ def horizons() -> st.SearchStrategy[Span]:
 @cache
 def bounds() -> st.SearchStrategy[Bounds]:
     """Open at both ends, at one, or closed."""
-    some = st.none() | days(dt.date(2022, 1, 1), dt.date(2026, 12, 31))
+    some = NOTHING | days(dt.date(2022, 1, 1), dt.date(2026, 12, 31))
     drawn = st.builds(
         lambda one, other: Bounds(min(one, other), max(one, other)) if one and other else Bounds(one, other), some, some
     )
@@ -58,16 +49,16 @@ def bounds() -> st.SearchStrategy[Bounds]:
 @cache
 def minutes() -> st.SearchStrategy[int | None]:
     """Clock times, with the end of the day and two that some zones skip on a day; mostly none."""
-    return mostly(st.none(), st.sampled_from([9 * 60, 0, 24 * 60, 17 * 60 + 30, 2 * 60 + 30]))
+    return mostly(NOTHING, st.sampled_from([9 * 60, 0, 24 * 60, 17 * 60 + 30, 2 * 60 + 30]))
 
 
 @cache
 def announcements() -> st.SearchStrategy[dt.date | None]:
     """Days on which something was announced, few enough to fall together; mostly none."""
-    return mostly(st.none(), st.sampled_from([dt.date(2023, 3, 1), dt.date(2024, 1, 15), dt.date(2024, 11, 30)]))
+    return mostly(NOTHING, st.sampled_from([dt.date(2023, 3, 1), dt.date(2024, 1, 15), dt.date(2024, 11, 30)]))
 
 
 @cache
 def known_ons() -> st.SearchStrategy[dt.date | None]:
     """Days whose knowledge is asked for: before, on and between those announcements."""
-    return st.none() | days(dt.date(2023, 1, 1), dt.date(2025, 6, 1)) | announcements()
+    return NOTHING | days(dt.date(2023, 1, 1), dt.date(2025, 6, 1)) | announcements()

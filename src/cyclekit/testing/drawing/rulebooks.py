@@ -5,41 +5,44 @@ from collections.abc import Sequence
 import attrs
 from hypothesis import strategies as st
 
-from cyclekit.civil.yearly import YearlySpan
 from cyclekit.model.obligation import Obligation, Rulebook
-from cyclekit.model.own_calendar import OwnCalendar
 from cyclekit.model.roster import Roster
 from cyclekit.model.text import Text
-from tests.properties.strategies.courses import courses
-from tests.properties.strategies.days import bounds, mostly
-from tests.properties.strategies.obligations import obligations
-from tests.properties.strategies.rosters import rosters
-from tests.properties.strategies.worlds import COURT, ZONES
-
-OBLIGATIONS = ("r1", "r2", "r3", "r4")
-#: What it suspends is said by the calendar that is handed over; here it counts that it does.
-SUSPENDING = OwnCalendar(COURT, ("weekdays",), suspended=(YearlySpan((12, 24), (1, 7)),))
+from cyclekit.testing.drawing.chances import NOTHING, mostly
+from cyclekit.testing.drawing.courses import Place, courses
+from cyclekit.testing.drawing.days import bounds
+from cyclekit.testing.drawing.obligations import obligations
+from cyclekit.testing.drawing.rosters import rosters
+from cyclekit.testing.drawing.scene import USUAL, Scene
 
 
 @st.composite
-def rulebooks(draw: st.DrawFn, *, id: str = "book") -> Rulebook:  # noqa: A002 (the field's own word)
+def rulebooks(
+    draw: st.DrawFn,
+    *,
+    id: str = "book",  # noqa: A002 (the field's own word)
+    scene: Scene = USUAL,
+    roster: Roster | None = None,
+    most: int = 4,
+) -> Rulebook:
     """Rules of all kinds that wait for each other and stand for each other."""
-    roster = draw(rosters())
-    shared = draw(st.lists(courses(), min_size=1, max_size=2))
-    course = mostly(st.sampled_from(shared), courses())
+    roster = roster or draw(rosters(scene))
+    place = Place(scene=scene)
+    shared = draw(st.lists(courses(place), min_size=1, max_size=2))
+    course = mostly(st.sampled_from(shared), courses(place))
     made: dict[str, Obligation] = {}
-    for each in OBLIGATIONS[: draw(st.integers(1, len(OBLIGATIONS)))]:
-        made[each] = draw(obligations(each, roster, course, made))
+    for each in [f"r{number}" for number in range(1, draw(st.integers(1, most)) + 1)]:
+        made[each] = draw(obligations(each, roster, course, made, scene))
     absorbing = draw(absorptions(list(made.values())))
     return Rulebook(
         id,
         Text.of(id),
         roster,
         tuple(draw(st.permutations(absorbing))),
-        timezone=draw(mostly(st.none(), st.sampled_from(ZONES))),
-        calendar=draw(st.sampled_from(["weekdays", "odd", "late"])),
+        timezone=draw(mostly(NOTHING, st.sampled_from(scene.timezones))),
+        calendar=draw(st.sampled_from(scene.calendars)),
         bounds=draw(bounds()),
-        calendars=(SUSPENDING,),
+        calendars=scene.own,
     )
 
 
@@ -57,8 +60,3 @@ def absorptions(draw: st.DrawFn, made: Sequence[Obligation]) -> list[Obligation]
             )
             found[number] = attrs.evolve(found[number], absorbs=absorbs, changes=changes)
     return found
-
-
-def of_everyone(roster: Roster, *made: Obligation, id: str = "book") -> Rulebook:  # noqa: A002 (the field's own word)
-    """A rulebook in which the calendar is the odd one, and one of its own suspends days."""
-    return Rulebook(id, Text.of(id), roster, tuple(made), calendar="odd", calendars=(SUSPENDING,))
