@@ -22,7 +22,9 @@ def feeds_read_back(book: Rulebook, horizon: Span, *, expand: Expand = expand) -
     Read by the ``icalendar`` package. What is absorbed is in none. Raises InvariantError.
     """
     schedule = expand(book, horizon)
-    calendar = icalendar.Calendar.from_ical(ical.whole_feed(schedule))
+    context = ical.Context(ical.by_content(), schedule.world.zones)
+    writer = ical.FeedWriter(schedule, ical.Options(), context)
+    calendar = icalendar.Calendar.from_ical(writer.of_all())
     events = {str(event["uid"]): event for event in calendar.walk("VEVENT")}
     told = [each for each in schedule if each.status is not Status.ABSORBED]
     if len(events) != len(told):
@@ -39,9 +41,10 @@ def feeds_read_back(book: Rulebook, horizon: Span, *, expand: Expand = expand) -
 
 
 def _day(event: icalendar.Component, each: Occurrence) -> dt.date:
-    """The day of an event, where whoever owes it is; an event at 24:00 may be on the day after."""
+    """The day of an event, where whoever owes it is: one with a clock time ends then, and at 24:00 on the day after."""
     at: dt.date = event.decoded("dtstart")
     if not isinstance(at, dt.datetime):
         return at
+    end: dt.datetime = event.decoded("dtend")
     zone = each.timezone
-    return (at.astimezone(zoneinfo.ZoneInfo(zone)) if at.tzinfo is not None and zone else at).date()
+    return (end.astimezone(zoneinfo.ZoneInfo(zone)) if end.tzinfo is not None and zone else end).date()
