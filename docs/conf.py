@@ -5,7 +5,7 @@ from pathlib import Path
 
 from cyclekit.diagnostics import CODES
 from cyclekit.reading.reference import reference_page
-from cyclekit.workspace.code_pages import index, page
+from cyclekit.cli.code_pages import index, page
 
 project = "cyclekit"
 author = "cyclekit contributors"

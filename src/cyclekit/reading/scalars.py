@@ -15,7 +15,6 @@ from cyclekit.civil.conventions import Convention
 from cyclekit.civil.fiscal import YearStart
 from cyclekit.civil.labels import CALENDAR_YEAR, read_bounds, read_month_day, read_span
 from cyclekit.civil.spans import Bounds, Span
-from cyclekit.diagnostics import CODES, Severity
 from cyclekit.errors import LabelError
 from cyclekit.model.obligation import Ahead, Amount
 from cyclekit.model.pipeline import MonthEnd
@@ -116,7 +115,6 @@ def _listed(known: Iterable[str]) -> str:
     return ", ".join(known)
 
 
-expected_true = words("truth", {"true": True}, {"yes": "true", "on": "true"})
 truth = words("truth", {"true": True, "false": False}, {"yes": "true", "no": "false", "on": "true", "off": "false"})
 
 WEEKDAYS = {
@@ -142,10 +140,6 @@ working_day = numbers("working-day", -31, 31, without=0)
 year_shift = numbers("year-shift", -1000, 1000, {"next": 1, "previous": -1})
 whole = numbers("number", 1, 366)
 month = numbers("number", 1, 12)
-count_expected = numbers("number", 0, 10_000)
-month_expected = numbers(
-    "month-expected", 1, 12000, {"true": "last", **{word: word for word in ("first", "last", "next", "previous")}}
-)
 at = words("at", {"start": "start", "end": "end", "trigger": "trigger"})
 within = words("within", {"period": "period"})
 stub = words("stub", {"drop": True})
@@ -241,15 +235,6 @@ def count_of_working_days(text: str) -> int:
     if match is None:
         raise Misread("bad-value", "bad-working-days", text=text, suggestion=_counted(text, "shift"))
     return integer(match[1], "working-days", 1, 366 * 50)
-
-
-def days_expected(text: str) -> int:
-    """``80 days``: how many days something lasts, or lies apart."""
-    match = re.fullmatch(r"(-?[0-9]+) days?", text)
-    if match is None:
-        number = _LEADING_INTEGER.match(text)
-        raise Misread("bad-value", "bad-days", text=text, suggestion=f"{int(number[1])} days" if number else "")
-    return integer(match[1], "number", 0, 366 * 50)
 
 
 def lag(text: str) -> tuple[int, str]:
@@ -385,17 +370,6 @@ def url(text: str) -> str:
     if not re.fullmatch(r"(https?://|mailto:)[^\s<>\"\\]+", text):
         raise Misread("bad-value", "bad-url", text=text)
     return text
-
-
-def warning_code(text: str) -> str:
-    """The code of a warning, which may be ignored; an error may not."""
-    if text in CODES and CODES[text] is Severity.ERROR:
-        raise Misread("bad-value", "code-of-error", text=text)
-    return str(_warning(text))
-
-
-WARNINGS = tuple(code for code, severity in CODES.items() if severity is Severity.WARNING)
-_warning = words("code", {code: code for code in WARNINGS})
 
 
 def free(text: str) -> str:

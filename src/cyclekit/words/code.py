@@ -16,7 +16,7 @@ class Code:
     """One code: what it means in English and Chinese, an example, and the same mended.
 
     An example is a calendar, a rule file, or what stands below the obligations of a small one; ``codec`` is the
-    encoding in which the wrong one was saved.
+    encoding in which the wrong one was saved. A code of a mistake of ours has none.
     """
 
     name: str
@@ -25,6 +25,11 @@ class Code:
     wrong: str
     right: str
     codec: str = "utf-8"
+
+    @property
+    def has_example(self) -> bool:
+        """Whether a file can be written that shows it."""
+        return bool(self.wrong)
 
     @property
     def is_of_feeds(self) -> bool:

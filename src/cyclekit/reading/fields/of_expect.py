@@ -1,12 +1,20 @@
 """The fields of an expectation: what an author expects of due dates, and what is never used to compute one."""
 
-from cyclekit.reading import scalars as read
+from cyclekit.reading import expected
+from cyclekit.reading import patterns as like
 from cyclekit.reading.kinds import Either, Field, Many, Scalar, Shape, Table
-from cyclekit.reading.values import DAY_OF_CALENDAR, ID, WEEKDAY
+from cyclekit.reading.values import DAY_OF_CALENDAR, ID, LABEL, MONTH, WEEKDAY
 
-COUNT = Scalar("number", read.count_expected, pattern=r"^[0-9]+$")
-DAYS_EXPECTED = Scalar("number of days", read.days_expected, pattern=r"^[0-9]+ days?$")
-MONTH_EXPECTED = Scalar("month of the period", read.month_expected)
+COUNT = Scalar("expected number", expected.count_expected, pattern=like.WHOLE, numbers=(0, 10_000))
+DAYS_EXPECTED = Scalar("expected number of days", expected.days_expected, pattern=r"^[0-9]+ days?$")
+MONTH_EXPECTED = Scalar(
+    "expected month of the period",
+    expected.month_expected,
+    words=("true", "first", "last", "next", "previous"),
+    pattern=like.WHOLE,
+    numbers=(1, 12000),
+)
+TRUE = Scalar("true", expected.expected_true, words=("true",))
 
 EXPECT = (
     Field(
@@ -21,7 +29,7 @@ EXPECT = (
     ),
     Field(
         "in_months",
-        Many(Scalar("month", read.month)),
+        Many(MONTH),
         "Every due date is in one of these months.",
         "截止日只在这些月份。",
         example="[6, 12]",
@@ -35,7 +43,7 @@ EXPECT = (
     ),
     Field(
         "working_day",
-        Scalar("truth value", read.expected_true, words=("true",)),
+        TRUE,
         "Every due date is a working day, by the calendar of the obligation, the unit or the file.",
         "截止日都是工作日。",
         example="true",
@@ -56,14 +64,14 @@ EXPECT = (
     ),
     Field(
         "dates",
-        Table(Scalar("label", read.free), DAY_OF_CALENDAR, "expected"),
+        Table(LABEL, DAY_OF_CALENDAR, "expected"),
         "Single due dates, by the label of their period.",
         "个别周期的截止日。",
         example="{2023Q1: 2023-03-20}",
     ),
     Field(
         "owed_by",
-        Table(Scalar("label", read.free), Many(ID), "expected"),
+        Table(LABEL, Many(ID), "expected"),
         "All who owe single periods, by their label.",
         "个别周期的全部责任单位。",
         example="{2023Q4: [north]}",

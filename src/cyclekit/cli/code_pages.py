@@ -8,6 +8,7 @@ from cyclekit.adapters.report import full
 from cyclekit.diagnostics import CODES, Diagnostic, in_order
 from cyclekit.reading.rulebook import read_rule_file
 from cyclekit.reading.source import decode
+from cyclekit.testing.expectations import diagnostic, smallest, unmet_in
 from cyclekit.words.codes import MEANINGS
 from cyclekit.workspace.ignoring import without_ignored
 from cyclekit.workspace.loading import surroundings
@@ -26,6 +27,10 @@ def page(code: str, language: str = "en") -> str:
     meaning = MEANINGS[code]
     chinese = language == "zh"
     severity = CODES[code].value
+    kind = {"error": "错误", "warning": "警告"}[severity] if chinese else severity
+    begin = f"# `{code}`\n\n*{kind}*\n\n{meaning.zh if chinese else meaning.en}\n"
+    if not meaning.has_example:
+        return begin
     wrong, right = meaning.files()
     source, _ = decode(NAME, wrong)
     text = source.text.replace("\r\n", "\n")
@@ -34,13 +39,11 @@ def page(code: str, language: str = "en") -> str:
     saved = f"（{meaning.codec.upper()}）" if chinese else f" (saved as {meaning.codec.upper()})"
     note = saved if meaning.codec != "utf-8" else ""
     headings = ("例如", "提示", "应写作") if chinese else ("For example", "This is told", "Write instead")
-    kind = {"error": "错误", "warning": "警告"}[severity] if chinese else severity
     fence = "text" if meaning.is_of_feeds else "yaml"
     right = right.replace("\r\n", "\n")
     last = _ignoring(code, chinese) if severity == "warning" else ""
     return (
-        f"# `{code}`\n\n*{kind}*\n\n{meaning.zh if chinese else meaning.en}\n\n"
-        f"{headings[0]}{note}{'：' if chinese else ':'}\n\n```text\n{text.rstrip()}\n```\n\n"
+        f"{begin}\n{headings[0]}{note}{'：' if chinese else ':'}\n\n```text\n{text.rstrip()}\n```\n\n"
         f"{headings[1]}{'：' if chinese else ':'}\n\n```text\n{shown}\n```\n\n"
         f"{headings[2]}{'：' if chinese else ':'}\n\n```{fence}\n{right.rstrip()}\n```\n{last}"
     )
@@ -56,7 +59,7 @@ def _ignoring(code: str, chinese: bool) -> str:  # noqa: FBT001  # the language
 
 
 def told(data: bytes) -> tuple[Diagnostic, ...]:
-    """What is told of a rule file, or a calendar, of these bytes, beside which no other file is."""
+    """What is told of a rule file, what it expects included, or of a calendar, beside which no other file is."""
     if data.startswith(b"BEGIN:"):
         return tuple(Linter().check(data, FEED_NAME))
     source, problems = decode(NAME, data)
@@ -64,7 +67,10 @@ def told(data: bytes) -> tuple[Diagnostic, ...]:
         return in_order(problems)
     around = surroundings(None)
     file = read_rule_file(source, around)
-    return in_order(without_ignored(file, [*problems, *file.diagnostics, *meaning_of(file)]))
+    found = without_ignored(file, [*problems, *file.diagnostics, *meaning_of(file)])
+    if file.rulebook is not None and not any(each.is_error for each in found):
+        found = [*found, *(diagnostic(each, file.places, NAME) for each in smallest(unmet_in(file.rulebook)))]
+    return in_order(found)
 
 
 def index() -> str:
