@@ -39,7 +39,7 @@ def test_what_a_table_says(tmp_path: Path) -> None:
 def test_a_table_in_chinese(tmp_path: Path) -> None:
     """In Chinese, heads, weekdays, statuses and the last line are Chinese."""
     rows = [" ".join(line.split()) for line in render(expand(tmp_path, "2030"), language="zh").splitlines()]
-    assert rows[1] == "截止 单位 名称 事项 周期 说明"
+    assert rows[1] == "截止 单位 名称 事项 所属期 说明"
     assert "2030-10-04 周五 south 南区 远 once 暂定；原定 2030-10-01 周二" in rows
     assert rows[-1] == "2030-01-01..2030-12-31：10 个截止日，其中并入 1 个，常态事项 1 项"
 

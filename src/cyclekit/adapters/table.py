@@ -32,7 +32,7 @@ _HEADS = {
     "unit": ("Unit", "单位"),
     "name": ("Name", "名称"),
     "title": ("Duty", "事项"),
-    "period": ("Period", "周期"),
+    "period": ("Period", "所属期"),
     "note": ("Note", "说明"),
     "units": ("Units", "单位"),
     "standing": ("Standing duties, without a date", "常态事项，无固定日期"),

@@ -158,8 +158,10 @@ def _roster(units: Path, listed: "DateList", language: str) -> "Roster":
 
 
 def _told(listed: "DateList", obligations: "Sequence[Drafted]", language: str) -> Iterator[str]:
+    from cyclekit.drafting.writing import place_words
+
     for lost in listed.unreadable:
-        yield f"{say('unreadable', language)}: {lost.place}: {lost.text}"
+        yield f"{say('unreadable', language)}: {place_words(lost.place, language)}: {lost.text}"
     for each in obligations:
         days = [one.day for one in each.dates]
         yield say("dates-of", language, title=each.title, count=len(days), first=min(days), last=max(days))
@@ -172,7 +174,7 @@ def _told(listed: "DateList", obligations: "Sequence[Drafted]", language: str) -
 
 
 def _proposal(number: int, proposal: "Proposal", *, chosen: bool, language: str) -> Iterator[str]:
-    from cyclekit.drafting.writing import rule_text
+    from cyclekit.drafting.writing import place_words, rule_text
     from cyclekit.words.anchors import frame_of
     from cyclekit.words.courses import course_words
 
@@ -191,7 +193,7 @@ def _proposal(number: int, proposal: "Proposal", *, chosen: bool, language: str)
     if not chosen:
         return
     if proposal.missed:
-        missed = [f"{case.listed.day} ({case.listed.place})" for case in proposal.missed]
+        missed = [f"{case.listed.day} ({place_words(case.listed.place, language)})" for case in proposal.missed]
         yield say("not-explained", language, dates=_some(missed, language))
     if proposal.gaps:
         yield say("gives-besides", language, periods=_some(proposal.gaps, language))

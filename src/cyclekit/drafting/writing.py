@@ -125,6 +125,16 @@ def _comment(language: str, name: str, **values: object) -> str:
     return "# " + _COMMENTS[name][language == "zh"].format_map(values)
 
 
+def place_words(place: str, language: str = "en") -> str:
+    """Where in its list a date stands: the row of a sheet in words, anything else (an event's UID) as it is.
+
+    >>> place_words("row 7", "zh")
+    '第 7 行'
+    """
+    row = re.fullmatch(r"row ([0-9]+)", place)
+    return f"第 {row[1]} 行" if row and language == "zh" else place
+
+
 def rule_file(
     listed: DateList, obligations: Sequence[Drafted], *, name: str, units_file: str = "", language: str = "en"
 ) -> str:
@@ -146,7 +156,9 @@ def rule_file(
         lines.append("units:")
         lines += [f"  - {flow([('id', unit_ids(units)[each]), ('name', text(each))])}" for each in units]
     for lost in listed.unreadable:
-        lines.append(_comment(language, "not-read", place=lost.place, text=" ".join(lost.text.split())))
+        lines.append(
+            _comment(language, "not-read", place=place_words(lost.place, language), text=" ".join(lost.text.split()))
+        )
     lines.append("obligations:" if obligations else "obligations: {}")
     for each in obligations:
         lines += _obligation(each, units, calendar, language)
@@ -239,7 +251,7 @@ def _exceptions(chosen: Proposal, ids: dict[str, str], language: str, *, several
         label = case.period.label + (f"#{case.number}" if numbered else "")
         by_label.setdefault(label, []).append(case)
     for label, cases in by_label.items():
-        places = ", ".join(case.listed.place for case in cases)
+        places = ", ".join(place_words(case.listed.place, language) for case in cases)
         yield f"      {_comment(language, 'missed', places=places)}"
         rulings = []
         for case in cases:
