@@ -26,8 +26,9 @@ autodoc_typehints = "description"
 # The build needs no network, so only names of our own are looked up; those of others stay plain text.
 nitpick_ignore_regex = [(r"py:.*", r"(?!cyclekit\b).*")]
 
-# The field table is the only list of fields, so the page is made from it at each build.
+# The field table is the only list of fields, so the pages are made from it at each build.
 (Path(__file__).parent / "fields.md").write_text(reference_page(), encoding="utf-8")
+(Path(__file__).parent / "zh" / "fields.md").write_text(reference_page("zh"), encoding="utf-8")
 
 # A page for each code, in both languages; its example is checked while it is made.
 _pages = Path(__file__).parent / "diagnostics"

@@ -1,4 +1,4 @@
-"""The page on starting, done step by step as a reader does it, in an empty folder."""
+"""The pages on starting, done step by step as a reader does it, in an empty folder."""
 
 import re
 import shlex
@@ -11,7 +11,10 @@ from tests.edge.running import run
 from tests.repo.tree import REPO
 
 PAGE = REPO / "docs" / "starting.md"
-_BLOCK = re.compile(r"```(console|yaml|diff|csv)\n(.*?)```", re.DOTALL)
+CHINESE_PAGE = REPO / "docs" / "zh" / "starting.md"
+_BLOCK = re.compile(r"```(console|yaml|diff|text)\n(.*?)```", re.DOTALL)
+#: Of the texts on a page, a list of dates goes into a file; the others show what is there.
+_LIST = re.compile(r"([^,{\n]+,[^,{\n]+\n)+")
 
 
 @attrs.frozen
@@ -23,11 +26,12 @@ class Step:
     printed: str = ""
 
 
-def steps() -> Iterator[Step]:
-    """What the page has one do, in its order."""
-    for kind, text in _BLOCK.findall(PAGE.read_text(encoding="utf-8")):
-        if kind != "console":
+def steps(page: Path = PAGE) -> Iterator[Step]:
+    """What a page has one do, in its order."""
+    for kind, text in _BLOCK.findall(page.read_text(encoding="utf-8")):
+        if kind in ("yaml", "diff") or (kind == "text" and _LIST.fullmatch(text)):
             yield Step(kind, text)
+        if kind != "console":
             continue
         for command, printed in re.findall(r"^\$ (.*)\n((?:(?!\$ ).*\n)*)", text, re.MULTILINE):
             yield Step(kind, command, printed)
@@ -45,10 +49,10 @@ def take(step: Step, folder: Path) -> str:
             before = rules.read_text(encoding="utf-8")
             assert before.count(old) == 1
             rules.write_text(before.replace(old, new), encoding="utf-8")
-        case "csv":
+        case "text":
             (folder / "dates.csv").write_text(step.text, encoding="utf-8")
         case _:
             ran = run(*shlex.split(step.text)[1:])
-            assert ran.exit_code == (1 if "error[" in step.printed else 0), ran.output
+            assert ran.exit_code == (1 if re.search(r"^(error|错误)\[", step.printed, re.MULTILINE) else 0), ran.output
             return ran.stdout
     return ""

@@ -1,5 +1,6 @@
 """What the documentation shows is run: Python, rule files, commands, docstrings."""
 
+import ast
 import doctest
 import importlib
 import pkgutil
@@ -18,14 +19,18 @@ from cyclekit.reading.source import Source
 from cyclekit.sources.public_holidays import PublicHolidays
 
 ROOT = Path(__file__).parents[2]
-PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
+PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md")), *sorted((ROOT / "docs" / "zh").glob("*.md"))]
 MODULES = [module.name for module in pkgutil.walk_packages(cyclekit.__path__, "cyclekit.")]
 
 
 def blocks(language: str) -> list[tuple[str, str]]:
     """Every code block of a language, with the page it stands on."""
     pattern = re.compile(rf"```{language}\n(.*?)```", re.DOTALL)
-    return [(page.name, block) for page in PAGES for block in pattern.findall(page.read_text(encoding="utf-8"))]
+    return [
+        (page.relative_to(ROOT).as_posix(), block)
+        for page in PAGES
+        for block in pattern.findall(page.read_text(encoding="utf-8"))
+    ]
 
 
 def test_python_on_a_page_runs(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
@@ -42,7 +47,11 @@ def test_python_on_a_page_runs(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) 
             exec(compile(block, page, "exec"), names)  # noqa: S102 (our own pages)
 
 
-@pytest.mark.parametrize(("page", "block"), [each for each in blocks("yaml") if "cyclekit: 1" in each[1]])
+#: What names a file beside it is checked where that file is: by the tests that do what a page says, in a folder.
+ALONE = [each for each in blocks("yaml") if "cyclekit: 1" in each[1] and "units: units.csv" not in each[1]]
+
+
+@pytest.mark.parametrize(("page", "block"), ALONE)
 def test_rule_files_on_a_page_are_right(page: str, block: str) -> None:
     """A rule file on a page has no diagnostic at all."""
     file = read_rule_file(Source(page, block), Surroundings(PublicHolidays()))
@@ -105,3 +114,47 @@ def test_links_between_pages_lead_somewhere() -> None:
     for page in [*PAGES, ROOT / "rules" / "README.md"]:
         for target in re.findall(r"\]\(([^)#:]+)(?:#[^)]*)?\)", page.read_text(encoding="utf-8")):
             assert (page.parent / target).exists() or Path(target).name in made, (page.name, target)
+
+
+@pytest.mark.parametrize("page", ["starting.md", "how-to.md", "language.md"])
+def test_pages_in_two_languages_have_the_same_sections(page: str) -> None:
+    """A page in Chinese has the sections and tables of the English one in their order, with the same keys."""
+    english, chinese = ((ROOT / "docs" / each).read_text(encoding="utf-8") for each in (page, f"zh/{page}"))
+    fence = re.compile(r"```.*?```", re.DOTALL)
+
+    def outline(text: str) -> list[tuple[str, str]]:
+        plain = fence.sub("", text)
+        return re.findall(r"^(#+) .+|^\| `([a-z_]+)", plain, re.MULTILINE)
+
+    assert outline(chinese) == outline(english)
+
+
+ROWS = re.compile(r"^\| ([^|]+) \| ([^|]+) \|", re.MULTILINE)
+#: The terms of the glossary, below the head of its table.
+GLOSSARY = ROWS.findall((ROOT / "docs" / "glossary.md").read_text(encoding="utf-8"))[2:]
+
+
+def chinese_of_the_package() -> str:
+    """All Chinese that the package says: its messages, phrases, fields and words, one text a line."""
+    return "\n".join(
+        node.value
+        for path in sorted((ROOT / "src" / "cyclekit").rglob("*.py"))
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and re.search("[\u4e00-\u9fff]", node.value)
+    )
+
+
+CHINESE = chinese_of_the_package()
+
+
+@pytest.mark.parametrize(("english", "chinese"), GLOSSARY)
+def test_words_of_the_glossary_are_those_of_the_package(english: str, chinese: str) -> None:
+    """A term stands in the glossary once, and its Chinese is what messages, phrases and fields call it."""
+    assert [term for term, _ in GLOSSARY].count(english) == 1
+    for word in chinese.split("、"):
+        assert word in CHINESE
+
+
+def test_the_glossary_is_not_empty() -> None:
+    """There are terms in the glossary, or the test above would be empty."""
+    assert len(GLOSSARY) >= 40

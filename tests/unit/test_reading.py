@@ -408,6 +408,15 @@ def test_the_reference_page_has_every_field() -> None:
         assert all(f"| `{field.name}` |" in section for field in fields)
 
 
+def test_the_reference_page_in_chinese_has_every_field() -> None:
+    """The Chinese page lists the same shapes and fields, each with its Chinese meaning and without the English one."""
+    page = reference_page("zh")
+    for shape, fields in SHAPES.items():
+        section = page.split(f"(zh-{shape})=")[1].split(")=")[0]
+        assert all(f"| `{field.name}` |" in section and field.zh.replace("``", "`") in section for field in fields)
+        assert not any(field.en.replace("``", "`") in section for field in fields)
+
+
 def test_changes_meet_field_by_field() -> None:
     """A unit that two changes name keeps the fields of both; where both say one field, the later one counts."""
     obligation = good(
