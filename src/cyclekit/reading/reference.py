@@ -141,7 +141,7 @@ def _row(field: Field) -> str:
 
 
 def _chinese_row(field: Field) -> str:
-    required = "**必填。**" if field.required else ""
+    required = "**必填**。" if field.required else ""
     example = f"例：`{field.name}: {field.example}`" if field.example else ""
     return _cells(
         f"`{field.name}`", "，或".join(dict.fromkeys(_chinese_holds(field.kind))), f"{field.zh}{required}{example}"
