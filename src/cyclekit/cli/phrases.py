@@ -189,6 +189,10 @@ PHRASES: Mapping[str, tuple[str, str]] = {
         "{site}：{files} 个文件，其中 {changed} 个新增或有变化，删除 {removed} 个",
     ),
     "unchanged": ("{site}: {files} files, nothing has changed", "{site}：{files} 个文件，没有变化"),
+    "not-published": (
+        "{reason}: publishing to {folder} ended there; what readers see is whole, as it was before or as it is now",
+        "{reason}：发布到 {folder} 时中断；读者所见仍是完整的一版（原先的，或这一次的）",
+    ),
     "publishing-now": (
         "somebody else publishes to {folder} now; try again when that has ended",
         "另一个进程正在向 {folder} 发布，请待其结束后再试",

@@ -24,7 +24,7 @@ from cyclekit.cli.options import (
     no_bom_option,
     paths_argument,
 )
-from cyclekit.cli.phrases import EXIT_CODES, Failure, say
+from cyclekit.cli.phrases import EXIT_CODES, Failure, say, system_words
 from cyclekit.model.event import Event
 
 EPOCH = "SOURCE_DATE_EPOCH"
@@ -160,7 +160,11 @@ def publish(
             files = (CSV, JSON, *((XLSX,) if what.xlsx else ())) if what.lists else ()
             of_all = ALL if By.ALL in what.by else ""
             pages = drawn(schedule, language, base_url, feed_of=unit_feed_name, of_all=of_all, files=files)
-        done = out(schedule, folder, moment, what=what, pages=pages, keep=keep, force=force)
+        try:
+            done = out(schedule, folder, moment, what=what, pages=pages, keep=keep, force=force)
+        except OSError as fault:
+            told = say("not-published", language, folder=folder, reason=system_words(fault, language))
+            raise Failure(told, language) from fault
     values = {"files": len(done.files), "changed": len(done.changed), "removed": len(done.removed)}
     is_same = not done.changed and not done.removed
     click.echo(say("unchanged" if is_same else "published", language, site=folder / "current" / "site", **values))
