@@ -15,7 +15,7 @@ from cyclekit.cli.expanding import (
     publishing_horizon,
     rulebooks_of,
 )
-from cyclekit.cli.options import event_option, horizon_options, language_option, limit_options
+from cyclekit.cli.options import event_option, language_option, limit_options, publishing_horizon_options
 from cyclekit.cli.phrases import Failure, FaultyRules, say
 from cyclekit.model.event import Event
 
@@ -33,7 +33,7 @@ Exit codes:
 @click.command(epilog=EPILOG)
 @click.argument("old", metavar="OLD", type=click.Path(path_type=Path))
 @click.argument("new", metavar="NEW", type=click.Path(path_type=Path))
-@horizon_options
+@publishing_horizon_options
 @event_option
 @limit_options
 @click.option(

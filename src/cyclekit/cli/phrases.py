@@ -145,6 +145,24 @@ PHRASES: Mapping[str, tuple[str, str]] = {
         "the last rules without errors are served on ({errors} problems)",
         "继续使用上一份无误的规则（{errors} 个问题）",
     ),
+    "not-listening": (
+        "cannot serve at {host}, port {port}: {reason}",
+        "无法在 {host} 的 {port} 端口提供服务：{reason}",
+    ),
+    "damaged-state": (
+        "{path} cannot be read as what --state remembers: restore it, or give another folder",
+        "{path} 不能作为 --state 的记录读取：请恢复该文件，或改用其他文件夹",
+    ),
+    "tokens-taken-over": ("file of tokens taken over", "已采用新的令牌文件"),
+    "tokens-damaged": (
+        "{path} is no file of tokens: restore it",
+        "{path} 不是令牌文件，请恢复",
+    ),
+    "tokens-kept": ("the last tokens stay in force", "此前的令牌继续有效"),
+    "tokens-gone": (
+        "until the file of tokens is back, nobody may read anything",
+        "在令牌文件恢复之前，任何人都不能读取",
+    ),
     "no-tokens-file": (
         "{path} is no file of tokens; `cyclekit token add` makes one",
         "{path} 不是令牌文件；可用 `cyclekit token add` 生成",
