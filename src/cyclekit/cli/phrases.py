@@ -210,6 +210,14 @@ PHRASES: Mapping[str, tuple[str, str]] = {
         "“{text}”不是一个时刻，写法如 {hint}",
     ),
     "no-common-days": ("the two lists share no day", "两份清单没有共同的日期"),
+    "neither-list-nor-rules": (
+        "in {path} is neither a deadlines.json (`publish --no-lists` writes none) nor a rule file (*.yaml)",
+        "{path} 里既没有 deadlines.json（`publish --no-lists` 不生成），也没有规则文件（*.yaml）",
+    ),
+    "list-compared": (
+        "Compared is what stands in deadlines.json: not notes, reminders, receivers and the like.",
+        "仅比较 deadlines.json 中的内容，不含备注、提醒、报送对象等。",
+    ),
     "no-difference": ("no difference", "没有差异"),
     "differences": ("differences: {count}, units: {units}", "{units} 个单位，{count} 处差异"),
     "exported": (
