@@ -166,12 +166,16 @@ class UnknownTokenError(CyclekitError):
 
 
 class DamagedPublicationError(CyclekitError):
-    """A published folder is not as it was written; ``path`` is what is wrong in it and ``reason`` says how."""
+    """A published folder is not as it was written; ``path`` is what is wrong in it and ``reason`` says how.
 
-    def __init__(self, path: str, reason: str) -> None:
+    ``reason`` is a phrase with places for ``values``, by which other languages find their own words.
+    """
+
+    def __init__(self, path: str, reason: str, **values: object) -> None:
         self.path = path
         self.reason = reason
-        super().__init__(f"{path}: {reason}")
+        self.values = values
+        super().__init__(f"{path}: {reason.format_map(values) if values else reason}")
 
 
 class PublishingNowError(CyclekitError):

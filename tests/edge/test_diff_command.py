@@ -181,3 +181,13 @@ def test_a_folder_without_a_list(tmp_path: Path, old: Path) -> None:
         ran = run("diff", path, old, *DAYS)
         assert ran.exit_code == 2
         assert f"in {path} is neither a deadlines.json" in ran.stderr
+
+
+def test_what_is_damaged_is_said_in_the_readers_language(tmp_path: Path, old: Path) -> None:
+    """A list that is none is told to be so in English or Chinese, and not in both."""
+    (tmp_path / "deadlines.json").write_text("{}", encoding="utf-8")
+    assert "it is no list of deadlines" in run("diff", tmp_path, old).stderr
+    told = run("diff", tmp_path, old, "--lang", "zh").stderr
+    assert "不是截止日清单" in told
+    assert "deadlines;" not in told
+    assert " it " not in told

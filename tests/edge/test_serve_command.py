@@ -99,8 +99,8 @@ def test_where_it_cannot_serve_is_said(rules: Path, tmp_path: Path) -> None:
     assert "cannot serve at nowhere.invalid, port 8000: " in done.stderr
 
 
-@pytest.mark.parametrize("language", ["en", "zh"])
-def test_a_damaged_state_is_said_with_its_path(rules: Path, tmp_path: Path, language: str) -> None:
+@pytest.mark.parametrize(("language", "reason"), [("en", "it is not what was written"), ("zh", "内容与写入时不同")])
+def test_a_damaged_state_is_said_with_its_path(rules: Path, tmp_path: Path, language: str, reason: str) -> None:
     """A state that cannot be read ends with 2, its path, and what to do about it, which is not to publish."""
     (tmp_path / "state").mkdir()
     path = tmp_path / "state" / "state.json"
@@ -109,6 +109,7 @@ def test_a_damaged_state_is_said_with_its_path(rules: Path, tmp_path: Path, lang
     assert done.exit_code == 2
     assert str(path) in done.stderr
     assert "--state" in done.stderr
+    assert reason in done.stderr
     assert "publish" not in done.stderr
 
 

@@ -15,6 +15,7 @@ import click
 from cyclekit.civil.months import clamped, first_day, last_day, month_of
 from cyclekit.civil.spans import Span
 from cyclekit.cli.phrases import Failure, FaultyRules, say, system_words
+from cyclekit.cli.phrases_damage import damage_words
 from cyclekit.errors import (
     BeforeDataError,
     CalendarError,
@@ -79,7 +80,9 @@ def publishing_failures_told(language: str) -> Iterator[None]:
     except PublishingNowError as fault:
         raise Failure(say("publishing-now", language, folder=fault.folder), language) from fault
     except DamagedPublicationError as fault:
-        raise Failure(say("damaged", language, path=fault.path, reason=fault.reason), language) from fault
+        raise Failure(
+            say("damaged", language, path=fault.path, reason=damage_words(fault, language)), language
+        ) from fault
     except TooManyGoneError as fault:
         some = ", ".join([*fault.gone[:_MOST_NAMED], *["…"] * (len(fault.gone) > _MOST_NAMED)])
         told = say("too-many-gone", language, gone=len(fault.gone), before=fault.before, some=some)

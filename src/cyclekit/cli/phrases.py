@@ -150,8 +150,8 @@ PHRASES: Mapping[str, tuple[str, str]] = {
         "无法在 {host} 的 {port} 端口提供服务：{reason}",
     ),
     "damaged-state": (
-        "{path} cannot be read as what --state remembers: restore it, or give another folder",
-        "{path} 不能作为 --state 的记录读取：请恢复该文件，或改用其他文件夹",
+        "{path} cannot be read as what --state remembers: {reason}; restore it, or give another folder",
+        "{path} 不能作为 --state 的记录读取：{reason}；请恢复该文件，或改用其他文件夹",
     ),
     "tokens-taken-over": ("file of tokens taken over", "已采用新的令牌文件"),
     "tokens-damaged": (
