@@ -6,8 +6,8 @@ from string import Formatter
 import pytest
 
 from cyclekit.cli.phrases import PHRASES
-from cyclekit.cli.phrases_damage import DAMAGE
-from cyclekit.errors import DamagedPublicationError
+from cyclekit.cli.phrases_reasons import REASONS
+from cyclekit.errors import DamagedPublicationError, EventError, LimitError, PhrasedError
 from tests.repo.tree import calls, modules, parsed
 
 
@@ -16,11 +16,16 @@ def fields(template: str) -> set[str]:
     return {name for _, name, _, _ in Formatter().parse(template) if name}
 
 
+#: Exceptions with a reason, and at which place it is given.
+PHRASED: dict[type[PhrasedError], int] = {DamagedPublicationError: 1, EventError: 1, LimitError: 0}
+
+
 def reasons() -> list[ast.expr]:
-    """What the code says of damage, wherever it does."""
-    found = [call for path in modules() for call in calls(parsed(path))]
-    named = [each for each in found if getattr(each.func, "id", "") == DamagedPublicationError.__name__]
-    return [each.args[1] for each in named]
+    """The reasons that the code gives, wherever it does."""
+    places = {each.__name__: place for each, place in PHRASED.items()}
+    made = [call for path in modules() for call in calls(parsed(path))]
+    named = [(each.func.id, each.args) for each in made if isinstance(each.func, ast.Name)]
+    return [args[places[name]] for name, args in named if name in places]
 
 
 @pytest.mark.parametrize("name", PHRASES)
@@ -30,14 +35,14 @@ def test_both_languages_want_the_same_values(name: str) -> None:
     assert fields(english) == fields(chinese)
 
 
-@pytest.mark.parametrize("phrase", DAMAGE)
-def test_damage_wants_the_same_values(phrase: str) -> None:
-    """What is said of damage has the same values in English and in Chinese."""
-    assert fields(phrase) == fields(DAMAGE[phrase])
+@pytest.mark.parametrize("phrase", REASONS)
+def test_both_languages_want_the_same_values_of_a_reason(phrase: str) -> None:
+    """The reason of an exception has the same values in English and in Chinese."""
+    assert fields(phrase) == fields(REASONS[phrase])
 
 
-def test_damage_is_said_in_chinese() -> None:
-    """Each phrase that the code says of damage has a Chinese one."""
-    said = {each.value for each in reasons() if isinstance(each, ast.Constant)}
-    assert said
-    assert said <= DAMAGE.keys()
+def test_reasons_are_given_in_chinese() -> None:
+    """Each phrase by which the code gives a reason has a Chinese one."""
+    given = {each.value for each in reasons() if isinstance(each, ast.Constant)}
+    assert len(given) > len(PHRASED)
+    assert given <= REASONS.keys()

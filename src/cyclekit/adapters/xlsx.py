@@ -50,7 +50,7 @@ def workbook(schedule: Schedule, *, language: str = "en") -> bytes:
     Raises LimitError for more occurrences than a sheet has rows, and ModuleNotFoundError without XlsxWriter.
     """
     if len(schedule) >= MOST_ROWS:
-        raise LimitError(f"{len(schedule):,} occurrences in a sheet", MOST_ROWS - 1, "--no-xlsx")
+        raise LimitError("{count} occurrences in a sheet", MOST_ROWS - 1, "--no-xlsx", count=f"{len(schedule):,}")
     import xlsxwriter  # noqa: PLC0415  # an extra
 
     data = io.BytesIO()

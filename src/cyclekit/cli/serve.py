@@ -21,7 +21,7 @@ from cyclekit.cli.options import (
     publishing_horizon_options,
 )
 from cyclekit.cli.phrases import EXIT_CODES, Failure, FaultyRules, say, system_words
-from cyclekit.cli.phrases_damage import damage_words
+from cyclekit.cli.phrases_reasons import reason_words
 from cyclekit.errors import CyclekitError, DamagedPublicationError, DamagedTokensError, FeedError, RuleFileError
 from cyclekit.model.event import Event
 
@@ -179,7 +179,7 @@ def _failures_told(language: str) -> Iterator[None]:
         if not isinstance(fault, DamagedPublicationError):
             raise
         raise Failure(
-            say("damaged-state", language, path=fault.path, reason=damage_words(fault, language)), language
+            say("damaged-state", language, path=fault.path, reason=reason_words(fault, language)), language
         ) from fault
 
 

@@ -112,4 +112,4 @@ def remembered(folder: Path) -> State:
     except FileNotFoundError:
         return remembered_in(current_generation(folder))
     except DamagedPublicationError as fault:
-        raise DamagedPublicationError(str(path), fault.reason, **fault.values) from fault
+        raise DamagedPublicationError(str(path), fault.phrase, **fault.values) from fault
