@@ -36,9 +36,7 @@ Exit codes:
     "--units", metavar="FILE", type=click.Path(path_type=Path), help="The file of units that the list is about."
 )
 @click.option("--year-start", metavar="MM-DD", help="When the fiscal years begin that the list names.")
-@click.option(
-    "--closed", is_flag=True, help="The whole days of a calendar (.ics) as closed days of your own."
-)
+@click.option("--closed", is_flag=True, help="The whole days of a calendar (.ics) as closed days of your own.")
 @click.option("--title", metavar="TEXT", help="All dates are of one obligation, and this is its title.")
 @language_option
 def import_(
