@@ -117,7 +117,7 @@ PHRASES: Mapping[str, tuple[str, str]] = {
         "没有安装 {package}，可用 pip install 'cyclekit[{extra}]' 安装",
     ),
     "hunting": ("Trying {id}", "试推 {id}"),
-    "tried": ("{cases} cases tried", "已试推 {cases} 例"),
+    "cases-tried": ("{cases} cases tried", "已试推 {cases} 例"),
     "expects-nothing": (
         "{id} says nothing of what is expected of its dates: write `expect:` under an obligation",
         "{id} 没有写明对日期的预期：可在事项下写 `expect:`",
