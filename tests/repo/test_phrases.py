@@ -43,6 +43,7 @@ def test_both_languages_want_the_same_values_of_a_reason(phrase: str) -> None:
 
 def test_reasons_are_given_in_chinese() -> None:
     """Each phrase by which the code gives a reason has a Chinese one."""
+    assert not [each for each in reasons() if isinstance(each, ast.JoinedStr)]
     given = {each.value for each in reasons() if isinstance(each, ast.Constant)}
     assert len(given) > len(PHRASED)
     assert given <= REASONS.keys()
