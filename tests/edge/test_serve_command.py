@@ -123,10 +123,10 @@ def test_tokens_are_told_as_tokens(rules: Path, tmp_path: Path) -> None:
         _until(lambda: "the last tokens stay in force" in server.output.read_text(encoding="utf-8"))
         file.unlink()
         _until(lambda: "nobody may read anything" in server.output.read_text(encoding="utf-8"))
-        assert server.health()["status"] == "stale"
+        _until(lambda: server.health()["status"] == "stale")
         file.write_bytes(whole)
+        _until(lambda: server.health()["status"] == "ok")
         _until(lambda: "file of tokens taken over" in server.output.read_text(encoding="utf-8"))
-        assert server.health()["status"] == "ok"
         assert "rules" not in server.output.read_text(encoding="utf-8").replace(str(rules), "")
         assert server.end() == 0
 

@@ -187,8 +187,9 @@ class Keeper:
     def _rules_failed(self, fault: Fault, *, is_new: bool) -> None:
         # Whatever is not in rule files may be mended without a change of theirs.
         self._again = isinstance(fault, OSError | DamagedPublicationError)
-        self.service.rule_faults = faults_in(fault)
+        # Whoever sees that it is stale finds written down why.
         self._rules_told.fault(fault, is_new=is_new)
+        self.service.rule_faults = faults_in(fault)
 
     def look_at_tokens(self) -> None:
         """Look at the file of tokens once, and take over what has changed. What the system refuses is told."""
@@ -204,8 +205,8 @@ class Keeper:
             if isinstance(fault, FileNotFoundError):
                 service.tokens = Tokens()
             self._tokens_again = isinstance(fault, OSError)
-            service.token_faults = 1
             self._tokens_told.fault(fault, is_new=changed)
+            service.token_faults = 1
             return
         self._tokens_again = False
         service.token_faults = 0
