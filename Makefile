@@ -16,11 +16,11 @@ CLIENTS := $(VENV)-clients
 RULES   := $(addprefix rules/cn/,anqing-2022.yaml jiujiang-2022.yaml qinhuangdao-2022.yaml wuhu-2020.yaml)
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check docs bench clients faults server truth conformance recovery wheel pin clean
+.PHONY: help demo test check docs bench bench-scale clients faults server truth conformance recovery fresh wheel pin clean
 .DELETE_ON_ERROR:
 
 help: ## Say what there is to make
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-12s%s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-12s%s\n", $$1, $$2 }' Makefile
 
 # ------------------------------------------------------------------------------------------ environment
 # Made anew when a pin, pyproject.toml or the way of making it changes; the larger ones add to the smaller.
@@ -75,6 +75,9 @@ bench: $(VENV)/.test ## Measure expansion, reading, feeds and start-up, beside w
 	sh .ci/nginx
 	$(PY) -m tests.bench.serving
 
+bench-scale: $(VENV)/.test ## Measure millions of units: columns, files, memory, growth (minutes, and 1 GB of disk)
+	$(PY) -m tests.bench.scale
+
 clients: $(VENV)/.test $(CLIENTS)/.made demo ## Try feeds, pages, pushes and the schema with programs of others (installs them)
 	sh .ci/clients "$(CLIENTS)"
 	CYCLEKIT_CLIENTS="$(abspath $(CLIENTS))" $(PY) -m pytest -m clients -n 2 --dist loadgroup $(ARGS) tests/clients
@@ -85,6 +88,9 @@ faults: $(VENV)/.test ## Publish under every fault: each system call that writes
 
 server: $(VENV)/.server ## Put the server under load: bad reloads, idle and dripping readers, whatever its document allows
 	$(PY) -m pytest -m load $(ARGS) tests/load
+
+fresh: $(VENV)/.test ## Install the wheel into a fresh environment, and use its plugin there (needs the network)
+	$(PY) -m pytest -m fresh $(ARGS) tests/edge/test_fresh.py
 
 truth: $(VENV)/.test ## Compare the rule files with what was published, a line for each set of dates
 	$(PY) -m tests.truth $(TRUTH)
@@ -115,5 +121,4 @@ pin: ## Pin anew what is built and tested with (needs uv)
 clean: ## Take away everything made here
 	rm -rf .venv .venv-* out dist docs/_build docs/reference
 	rm -rf .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
-	rm -rf tests/clients/editor/node_modules
 	find src tests docs -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -3,9 +3,9 @@
 from importlib.metadata import version as installed_version
 from pathlib import Path
 
+from cyclekit.cli.code_pages import index, page
 from cyclekit.diagnostics import CODES
 from cyclekit.reading.reference import reference_page
-from cyclekit.workspace.code_pages import index, page
 
 project = "cyclekit"
 author = "cyclekit contributors"

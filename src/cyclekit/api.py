@@ -5,6 +5,7 @@ import zoneinfo
 from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 from pathlib import Path
+from types import MappingProxyType
 
 from cyclekit.civil.labels import read_span
 from cyclekit.civil.spans import Span
@@ -18,6 +19,7 @@ from cyclekit.engine.triggering import check_events
 from cyclekit.engine.whereabouts import periods_named, whereabouts
 from cyclekit.engine.windows import calendars_needed, holidays_named
 from cyclekit.errors import EventError, HorizonError, LabelError, RuleFileError, UnknownOccurrenceError
+from cyclekit.model.compact import distinct
 from cyclekit.model.event import Event
 from cyclekit.model.explanation import Explanation
 from cyclekit.model.identity import Key
@@ -25,12 +27,16 @@ from cyclekit.model.obligation import Rulebook
 from cyclekit.model.occurrence import Occurrence
 from cyclekit.model.schedule import Schedule
 
+#: Compiles the known calendar of a code over some days (ordinals), with the holidays of ``names``.
+CompileNamed = Callable[..., WorkingCalendar]
 
-def load(path: str | Path) -> Rulebook:
+
+def load(path: str | Path, *, environment: Mapping[str, str] = MappingProxyType({})) -> Rulebook:
     """Load one rule file.
 
-    Warnings are passed over; ``cyclekit check`` tells them. Raises RuleFileError, which holds every
-    diagnostic, where the file has errors, and OSError where it cannot be read.
+    ``environment`` has the addresses of databases that rule files ask for units, as in
+    ``load("duties.yaml", environment=os.environ)``. Warnings are passed over; ``cyclekit check`` tells them. Raises
+    RuleFileError, which holds every diagnostic, where the file has errors, and OSError where it cannot be read.
 
     >>> import cyclekit
     >>> book = cyclekit.load("rules/cn/anqing-2022.yaml")
@@ -39,7 +45,7 @@ def load(path: str | Path) -> Rulebook:
     """
     from cyclekit.workspace.loading import load_files  # noqa: PLC0415
 
-    loaded = load_files([path])
+    loaded = load_files([path], environment=environment)
     if loaded.has_errors:
         raise RuleFileError(loaded.diagnostics)
     return loaded.rulebooks[0]
@@ -72,13 +78,13 @@ def expand(
     """
     books = (rulebooks,) if isinstance(rulebooks, Rulebook) else tuple(rulebooks)
     span = as_horizon(horizon)
-    happened = _events(events or {})
+    happened = as_events(events or {})
     calendars = compile_calendars(books, span, happened, known_on=known_on)
-    zones = _zones(books)
+    zones = zones_of(books)
     return engine.expand(books, span, calendars, events=happened, zones=zones, known_on=known_on, max_years=max_years)
 
 
-def _events(events: Mapping[str, Iterable[dt.date | Event]]) -> dict[str, tuple[Event, ...]]:
+def as_events(events: Mapping[str, Iterable[dt.date | Event]]) -> dict[str, tuple[Event, ...]]:
     """Events as values, by name. Raises EventError for a clock time that is not a whole minute."""
     found: dict[str, tuple[Event, ...]] = {}
     for name, each in events.items():
@@ -89,9 +95,9 @@ def _events(events: Mapping[str, Iterable[dt.date | Event]]) -> dict[str, tuple[
     return found
 
 
-def _zones(rulebooks: Iterable[Rulebook]) -> dict[str, dt.tzinfo]:
+def zones_of(rulebooks: Iterable[Rulebook]) -> dict[str, dt.tzinfo]:
     """The time zones that rulebooks and their units name."""
-    names = {zone for book in rulebooks for zone in (book.timezone, *book.roster.timezones) if zone}
+    names = {zone for book in rulebooks for zone in (book.timezone, *distinct(book.roster.timezones)) if zone}
     return {name: zoneinfo.ZoneInfo(name) for name in sorted(names)}
 
 
@@ -161,7 +167,7 @@ def expand_period(
     Nothing is refused for resting on days before a calendar's data begin: what does, has ``unknown``. Raises KeyError
     for an unknown obligation, LabelError for a label that names none of its periods, and else what ``expand`` raises.
     """
-    happened = _events(events or {})
+    happened = as_events(events or {})
     check_events(happened, engine.event_names([rulebook]))
     known = as_known(rulebook, known_on)
     wanted = known[obligation]
@@ -177,7 +183,7 @@ def expand_period(
         span = Span(dt.date.fromordinal(first), dt.date.fromordinal(last))
         calendars = compile_calendars([known], span, happened)
         longest = max((each.longest_closure + 1 for each in calendars.values()), default=0)
-    zones = _zones([known])
+    zones = zones_of([known])
     return engine.expand(known, span, calendars, events=happened, zones=zones, max_years=dt.MAXYEAR, doubtful=True)
 
 
@@ -197,20 +203,25 @@ def compile_calendars(
     events: Mapping[str, Iterable[Event]] | None = None,
     *,
     known_on: dt.date | None = None,
+    compile_known: CompileNamed | None = None,
 ) -> dict[str, WorkingCalendar]:
     """The working-day calendars that expanding these rulebooks over a horizon will ask, compiled.
 
     A rulebook's own are found under ``RULEBOOK/ID``, the others under their codes. ``events`` and ``known_on`` are
-    those of the expansion. Raises CalendarError for a calendar that cannot be had.
+    those of the expansion. ``compile_known`` gives the calendar of a code with the holidays of some names, over some
+    days or more; left out, it is made of the ``holidays`` package. Raises CalendarError for a calendar that cannot be
+    had.
     """
     books = tuple(as_known(book, known_on) for book in rulebooks)
     days = (horizon.first.toordinal(), horizon.last.toordinal())
     happened = [each.at.toordinal() for several in (events or {}).values() for each in several]
     closure = USUAL_CLOSURE
     while needed := calendars_needed(books, days, closure, happened):
-        from cyclekit.sources.public_holidays import compile_calendar  # noqa: PLC0415
+        if compile_known is None:
+            from cyclekit.sources.public_holidays import compile_calendar  # noqa: PLC0415
 
-        compiled = compile_all(books, needed, partial(compile_calendar, names=holidays_named(books)))
+            compile_known = compile_calendar
+        compiled = compile_all(books, needed, partial(compile_known, names=holidays_named(books)))
         # A longer closure makes dates reach farther, and in the farther days there may be one that is longer still.
         longest = max(each.longest_closure for each in compiled.values())
         if longest < closure:

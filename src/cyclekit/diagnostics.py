@@ -57,6 +57,8 @@ CODES: Mapping[str, Severity] = MappingProxyType(
         "cycle": Severity.ERROR,
         "never-fires": Severity.ERROR,
         "day-missing": Severity.ERROR,
+        "unmet": Severity.ERROR,
+        "invariant": Severity.ERROR,
         "no-obligations": Severity.WARNING,
         "month-end-unwritten": Severity.WARNING,
         "absorbs-never": Severity.WARNING,

@@ -8,8 +8,7 @@ from typing import Any
 
 from tests.clients.programs import installed
 
-#: Where `make clients` installs it.
-SERVER = "editor/node_modules/yaml-language-server/bin/yaml-language-server"
+SERVER = "node/node_modules/yaml-language-server/bin/yaml-language-server"
 
 
 class Editor:

@@ -353,6 +353,83 @@ def test_current_is_no_link(tmp_path: Path, rules: Path) -> None:
     assert run("publish", rules, "--to", tmp_path / "out", *DAYS).exit_code == 2
 
 
+def test_a_folder_within_a_publication(tmp_path: Path, rules: Path) -> None:
+    """Nothing is published into a generation, whose files would be taken away with it."""
+    out = tmp_path / "out"
+    run("publish", rules, "--to", out, *DAYS)
+    before = published(out)
+    assert run("publish", rules, "--to", out / "current" / "site", *DAYS).exit_code == 2
+    assert published(out) == before
+    assert flaws(out / "current") == []
+
+
+def test_files_of_somebody_else_among_the_generations(tmp_path: Path, rules: Path) -> None:
+    """A file that is called like a generation stays, and is in nobody's way."""
+    out = tmp_path / "out"
+    run("publish", rules, "--to", out, *DAYS)
+    (out / "generations" / "99").write_text("mine", encoding="utf-8")
+    edit(rules, "2026Q1: {due: 2026-03-31", "2026Q1: {due: 2026-03-30")
+    assert run("publish", rules, "--to", out, *DAYS).exit_code == 0
+    assert (out / "generations" / "99").read_text(encoding="utf-8") == "mine"
+
+
+def test_the_generation_before_is_kept(tmp_path: Path, rules: Path) -> None:
+    """After going back by hand, what is kept beside the new generation is the one that was out there, whole."""
+    out = tmp_path / "out"
+    stamps = iter(("2026-01-01", "2026-01-02", "2026-01-03"))
+    run("publish", rules, "--to", out, *DAYS, "--stamp", next(stamps))
+    edit(rules, "2026Q1: {due: 2026-03-31", "2026Q1: {due: 2026-03-30")
+    run("publish", rules, "--to", out, *DAYS, "--stamp", next(stamps))
+    (out / "generations" / "2" / "site" / "all.ics").write_bytes(b"spoilt")
+    (out / "current").unlink()
+    (out / "current").symlink_to("generations/1")
+    assert run("publish", rules, "--to", out, *DAYS, "--stamp", next(stamps)).exit_code == 0
+    assert sorted(each.name for each in (out / "generations").iterdir()) == ["1", "3"]
+    assert flaws(out / "generations" / "1") == flaws(out / "current") == []
+
+
+def test_a_kind_too_long_for_a_name(tmp_path: Path, rules: Path) -> None:
+    """A kind of any length has a feed, and each its own."""
+    edit(rules, "id: north, name: {zh: 北区, en: North}, kind: county", f"id: north, name: N, kind: {'县' * 90}")
+    edit(rules, "id: south, name: {zh: 南区, en: South}, kind: county", f"id: south, name: S, kind: {'县' * 91}")
+    edit(rules, "applies_to: county", "applies_to: [north, south]")
+    ran = run("publish", rules, "--to", tmp_path / "out", *DAYS)
+    assert ran.exit_code == 0, ran.stderr
+    long = [each for each in published(tmp_path / "out") if each.startswith(f"example/kinds/{'县' * 60}")]
+    assert len(long) == 2
+
+
+def test_what_no_file_system_can_name_is_cleaned_up(tmp_path: Path, rules: Path) -> None:
+    """A name that could not be made stands in a journal: the next publication passes over it."""
+    out = tmp_path / "out"
+    run("publish", rules, "--to", out, *DAYS)
+    (out / "generations" / "2" / "site").mkdir(parents=True)
+    (out / ".journal").write_text(f"2\nsite\nsite/{'x' * 300}/a.ics\nsite/{'x' * 300}\n", encoding="utf-8")
+    assert run("publish", rules, "--to", out, *DAYS).exit_code == 0
+    assert not (out / ".journal").exists()
+    assert [each.name for each in (out / "generations").iterdir()] == ["1"]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "sequence"),
+    [
+        ("kind: report; a,b", "kind: report; a,b\n    tags: [x]", 1),
+        ("title: {zh: 季报, en: Quarterly report}", "title: {zh: 季度报告, en: Quarterly report}", 0),
+        ("remind: [10 days, 3 working days]", "remind: [10 days]", 1),
+    ],
+)
+def test_what_counts_as_a_change(tmp_path: Path, rules: Path, old: str, new: str, sequence: int) -> None:
+    """A new version is what says something else to its readers: categories and reminders do, other languages not."""
+    out = tmp_path / "out"
+    run("publish", rules, "--to", out, *DAYS, "--stamp", "2026-01-01", "--lang", "en")
+    before = published(out)["example/units/north.ics"]
+    edit(rules, old, new)
+    run("publish", rules, "--to", out, *DAYS, "--stamp", "2026-02-01", "--lang", "en")
+    after = published(out)["example/units/north.ics"]
+    assert events(after)["example~report~north~2026Q4@cyclekit.invalid"]["sequence"] == sequence
+    assert (after == before) is not bool(sequence)
+
+
 def test_bytes_do_not_depend_on_the_machine(tmp_path: Path, rules: Path) -> None:
     """With SOURCE_DATE_EPOCH, the same bytes come out in another time zone and with another hash seed."""
     epoch = {"SOURCE_DATE_EPOCH": "1767225600"}
@@ -371,10 +448,13 @@ def test_addresses(tmp_path: Path, rules: Path) -> None:
     assert b"\r\nURL;VALUE=URI:https://example.org/due/example/units/north.ics\r\n" in feed
 
 
-@pytest.mark.parametrize("url", ["example.org", "ftp://example.org", "https://example.org/?a=1", "https://"])
+@pytest.mark.parametrize(
+    "url", ["example.org", "ftp://example.org", "https://example.org/?a=1", "https://", "https:///x", "https://u:p@h/x"]
+)
 def test_an_address_that_is_none(tmp_path: Path, rules: Path, url: str) -> None:
     """What is no address of a site is an error of usage."""
     assert run("publish", rules, "--to", tmp_path / "out", "--base-url", url).exit_code == 2
+    assert not (tmp_path / "out").exists()
 
 
 @pytest.mark.parametrize("stamp", ["yesterday", "2026-01-01T10:00", "1969-12-31"])

@@ -47,6 +47,27 @@ def test_the_summary(fake: Fake, rules: Path) -> None:
     assert third.stdout == f"{fake.address}：写入 0 个，删除 0 个，未变 {count} 个，保留不动 0 个\n"
 
 
+TIMED = """\
+cyclekit: 1
+id: timed
+timezone: Asia/Shanghai
+calendar: CN
+obligations:
+  filing: {title: Filing, every: month, due: {day: 4, time: "17:30", adjust: following}}
+"""
+
+
+def test_clock_times_and_why(fake: Fake, tmp_path: Path) -> None:
+    """A clock time in a zone is pushed in UTC, and a moved date tells why it was moved, as in any feed."""
+    path = tmp_path / "timed.yaml"
+    path.write_text(TIMED, encoding="utf-8")
+    assert push(fake, path, "--lang", "en").exit_code == 0
+    # 4 April 2026 is a Saturday, and the next two days are Qingming's: the first working day is the 7th.
+    april = fake.objects["timed~filing~_~2026-04@cyclekit.invalid.ics"]
+    assert b"DTEND:20260407T093000Z" in april
+    assert b"2026-04-04" in april
+
+
 def test_everyone_and_one_unit(fake: Fake, rules: Path) -> None:
     """The objects of one unit have no unit in their titles; those of everyone have."""
     name = "example~report~north~2026Q4@cyclekit.invalid.ics"

@@ -15,9 +15,7 @@ from cyclekit.model.text import Text
 from cyclekit.model.timing import OfObligation, Upon
 from tests.properties.expanding import expanded
 from tests.properties.oracle import World
-from tests.properties.strategies import courses, horizons, lags, rosters, tiered_rulebooks, worlds
-from tests.properties.strategies.rulebooks import of_everyone
-from tests.properties.strategies.timings import every
+from tests.properties.strategies import courses, every, horizons, lags, of_everyone, rosters, tiered_rulebooks, worlds
 
 #: Far longer than what reaches into the horizons.
 WIDE = Span(dt.date(2012, 1, 1), dt.date(2038, 12, 31))

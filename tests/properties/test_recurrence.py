@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cyclekit.civil.recurrence import ERA, Recurrence
-from tests.properties.rfc5545 import instances, recurrences, week_numbers
+from cyclekit.testing.drawing.recurrences import recurrences
+from tests.properties.rfc5545 import instances, week_numbers
 
 LAST = dt.date(2032, 12, 31)
 

@@ -15,9 +15,10 @@ from cyclekit.model.roster import Roster
 from cyclekit.model.selectors import Selection
 from cyclekit.model.text import Text
 from cyclekit.model.timing import Dates, Every, Once, Timing, Upon
+from cyclekit.testing.drawing.obligations import obligations
 from cyclekit.words.rules import sentences
 from tests.properties.strategies import cycles
-from tests.properties.strategies.obligations import obligations
+from tests.properties.strategies.scene import SCENE
 from tests.properties.test_words import courses, near, plain
 
 ROSTER = Roster(
@@ -36,7 +37,7 @@ def quotas() -> st.SearchStrategy[tuple[Quota, ...]]:
 @st.composite
 def owed(draw: st.DrawFn) -> Obligation:
     """An obligation of any kind, with a quota and with what it stands for."""
-    obligation = draw(obligations("x", ROSTER, courses(), {}))
+    obligation = draw(obligations("x", ROSTER, courses(), {}, SCENE))
     absorbs = draw(st.lists(st.sampled_from(["y", "z"]), unique=True, max_size=2))
     return attrs.evolve(obligation, quota=draw(quotas()), absorbs=tuple(absorbs))
 

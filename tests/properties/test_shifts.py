@@ -32,12 +32,21 @@ from cyclekit.model.pipeline import (
 from cyclekit.model.roster import Roster
 from cyclekit.model.text import Text
 from cyclekit.model.timing import Every, Once, Timing, Upon
+from cyclekit.testing.drawing.courses import targets
 from tests.properties.expanding import expanded
 from tests.properties.oracle import DayBook, World
 from tests.properties.oracle.steps import is_target
-from tests.properties.strategies import day_books, days, horizons, tiered_rulebooks, worlds
-from tests.properties.strategies.courses import extensions, includes, moves, targets
-from tests.properties.strategies.rulebooks import of_everyone
+from tests.properties.strategies import (
+    day_books,
+    days,
+    extensions,
+    horizons,
+    includes,
+    moves,
+    of_everyone,
+    tiered_rulebooks,
+    worlds,
+)
 
 ONE_DAY = dt.timedelta(days=1)
 YEARS = Span(dt.date(2023, 1, 1), dt.date(2026, 12, 31))

@@ -4,9 +4,9 @@ import re
 
 import pytest
 
+from cyclekit.cli.code_pages import index, page, told
 from cyclekit.diagnostics import CODES
 from cyclekit.words.codes import MEANINGS
-from cyclekit.workspace.code_pages import index, page, told
 
 
 def test_every_code_has_a_page() -> None:
@@ -14,7 +14,17 @@ def test_every_code_has_a_page() -> None:
     assert set(MEANINGS) == set(CODES)
 
 
-@pytest.mark.parametrize("code", CODES)
+#: Those of which a file can be written.
+SHOWN = [code for code in CODES if MEANINGS[code].has_example]
+
+
+def test_all_but_our_own_mistakes_have_an_example() -> None:
+    """Only what would be a mistake of cyclekit itself cannot be shown, and its page says so."""
+    assert set(CODES) - set(SHOWN) == {"invariant"}
+    assert "mistake of cyclekit" in page("invariant")
+
+
+@pytest.mark.parametrize("code", SHOWN)
 def test_the_example_is_told_by_its_code(code: str) -> None:
     """The first that is told of the example has this code; of what to write instead nothing is told."""
     wrong, right = MEANINGS[code].files()
@@ -32,7 +42,7 @@ def test_the_meaning_is_said_in_both_languages(code: str) -> None:
     assert re.search("[\u4e00-\u9fff]", meaning.zh)
 
 
-@pytest.mark.parametrize("code", CODES)
+@pytest.mark.parametrize("code", SHOWN)
 def test_the_page_shows_the_example_and_what_to_write(code: str) -> None:
     """In either language: the code, its meaning, three blocks of text, and no character that steers a terminal."""
     for language, said in (("en", MEANINGS[code].en), ("zh", MEANINGS[code].zh)):

@@ -10,7 +10,7 @@ from icalendar import Alarm, Calendar, Component
 
 import cyclekit
 from cyclekit import Obligation, Schedule, Span
-from cyclekit.adapters.ical import Context, FeedWriter, Linter, Options, Revision, to_icalendar
+from cyclekit.adapters.ical import Context, FeedWriter, Linter, Options, Revision, feed, to_icalendar
 from cyclekit.civil.working import WorkingCalendar
 from cyclekit.errors import BeforeDataError, CalendarError
 from cyclekit.model.line import Line
@@ -104,9 +104,12 @@ def test_without_a_zone_the_time_is_the_readers(tmp_path: Path) -> None:
 
 
 def test_a_zone_that_is_not_at_hand_is_refused(tmp_path: Path) -> None:
-    """A clock time in a zone that the caller does not know is no guess."""
+    """A clock time in a zone that the caller does not know is no guess; a schedule knows its own."""
+    schedule = expand(tmp_path, "2026-03", TIMED)
     with pytest.raises(LookupError):
-        written(expand(tmp_path, "2026-03", TIMED), zones={})
+        feed(schedule, "March")
+    assert feed(schedule, "March", zones=schedule.world.zones).count(b"BEGIN:VEVENT") == len(schedule)
+    assert written(schedule, zones={})
 
 
 @pytest.mark.parametrize("zone", ["timezone: Asia/Shanghai\n", "timezone: America/New_York\n", ""])
@@ -388,7 +391,9 @@ def test_units_without_names(tmp_path: Path) -> None:
     text = EXAMPLE.replace("name: {zh: 南区, en: South}", "name: '-'")
     schedule = expand(tmp_path, "2026", text)
     roster = schedule.rulebooks[0].roster
-    roster.names[roster.index["south"]] = cyclekit.Text.of("")
+    names = list(roster.names)
+    names[roster.index["south"]] = cyclekit.Text.of("")
+    roster.names = names
     data = FeedWriter(schedule).of_unit("south")
     assert Linter().check(data) == ()
     assert str(components(data)["example~report~south~2026Q1@"]["DESCRIPTION"]).startswith("What: Quarterly report\n")

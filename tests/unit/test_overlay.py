@@ -1,6 +1,7 @@
 """Exceptions, waivers and absorption, as they come out of expanding."""
 
 import datetime as dt
+import tracemalloc
 from typing import Any
 
 import pytest
@@ -13,6 +14,8 @@ from cyclekit.civil.spans import Bounds
 from cyclekit.civil.working import WorkingCalendar
 from cyclekit.engine.expand import expand
 from cyclekit.errors import CalendarError
+from cyclekit.model.compact import Texts
+from cyclekit.model.identity import Key, Status
 from cyclekit.model.obligation import Obligation, PeriodException, Rulebook
 from cyclekit.model.pipeline import Adjust, Course, DayOfMonth, Due, DueList
 from cyclekit.model.roster import Roster
@@ -207,3 +210,23 @@ def test_a_date_that_rests_on_unknown_days_is_refused_unless_it_was_moved() -> N
     with pytest.raises(CalendarError, match="2023-04"):
         due(but("2023-04", None, A), but("2023-04", None, B))
     assert due(but("2023-04", "2023-05-04")) == [dt.date(2023, 5, 4)] * 2
+
+
+def test_an_exception_for_two_of_a_million_gathers_nobody_else() -> None:
+    """An exception for some of very many units leaves holes for those and makes no set of the others."""
+    ids = Texts.of(f"u{number:06}" for number in range(300_000))
+    every = Every(Months(1, "month"), DueList((Due(Course(DayOfMonth(20))),)))
+    only = Selection((UnitId("u000007"), UnitId("u299999")))
+    waived = PeriodException("2026-05", read_span("2026-05"), reason="", units=only)
+    rules = (Obligation("report", every, Text.of("report"), exceptions=(waived,)),)
+    book = Rulebook("book", Text.of("book"), Roster(ids), rules)
+    tracemalloc.start()
+    schedule = expand(book, read_span("2026"))
+    _, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert len(schedule) == 12 * 300_000
+    assert [line.holes for line in schedule.lines if line.holes] == [{4: frozenset({7, 299_999})}]
+    found = schedule[Key("book", "report", "u299999", "2026-05")]
+    assert found.status is Status.WAIVED
+    assert schedule[Key("book", "report", "u000008", "2026-05")].status is Status.SCHEDULED
+    assert most < 3_000_000

@@ -6,8 +6,10 @@ from pathlib import Path
 import pytest
 
 from cyclekit import Schedule
+from cyclekit.adapters.ical import Context, Options
 from cyclekit.errors import DamagedPublicationError
 from cyclekit.publishing.advancing import Advanced, Moment, advance
+from cyclekit.publishing.content import Content
 from cyclekit.publishing.manifest import File, Manifest, is_inside, read_manifest
 from cyclekit.publishing.state import Standing, State
 from cyclekit.publishing.state_file import places, ranges, read_state, write_state
@@ -15,6 +17,14 @@ from tests.examples import EXAMPLE, expand
 
 FIRST = Moment.of(dt.datetime(2026, 1, 1, tzinfo=dt.UTC), 365)
 LATER = Moment.of(dt.datetime(2026, 2, 1, tzinfo=dt.UTC), 365)
+
+
+ENGLISH = Content(Options("en"))
+
+
+def told(why: str) -> Content:
+    """English events that tell why."""
+    return Content(Options("en"), Context(why=lambda _each: why))
 
 
 def versions(advanced: Advanced) -> dict[tuple[str, str, str], tuple[int, Standing]]:
@@ -31,7 +41,7 @@ def after(*texts: str, folder: Path) -> Advanced:
     state, moment = State(), FIRST
     found = None
     for text in texts:
-        found = advance(state, expand(folder, "2026", text), moment, language="en")
+        found = advance(state, expand(folder, "2026", text), moment, content=ENGLISH)
         state, moment = found.state, LATER
     assert found is not None
     return found
@@ -148,30 +158,30 @@ def test_a_time_zone_of_its_own(tmp_path: Path) -> None:
 def test_another_language(tmp_path: Path) -> None:
     """Published in another language, every event is a later version."""
     schedule = expand(tmp_path, "2026")
-    english = advance(State(), schedule, FIRST, language="en")
-    chinese = advance(english.state, schedule, LATER, language="zh")
+    english = advance(State(), schedule, FIRST, content=ENGLISH)
+    chinese = advance(english.state, schedule, LATER, content=Content(Options("zh")))
     assert {sequence for sequence, _ in versions(chinese).values()} == {1}
 
 
 def test_why_is_content(tmp_path: Path) -> None:
     """Where another reason is told for the same date, it is a later version."""
     schedule = expand(tmp_path, "2026")
-    one = advance(State(), schedule, FIRST, language="en", why=lambda _each: "a")
-    assert advance(one.state, schedule, LATER, language="en", why=lambda _each: "a").state == one.state
-    other = advance(one.state, schedule, LATER, language="en", why=lambda _each: "b")
+    one = advance(State(), schedule, FIRST, content=told("a"))
+    assert advance(one.state, schedule, LATER, content=told("a")).state == one.state
+    other = advance(one.state, schedule, LATER, content=told("b"))
     assert {sequence for sequence, _ in versions(other).values()} == {1}
 
 
 def test_a_rulebook_that_goes(tmp_path: Path) -> None:
     """All that a rulebook had is shown as cancelled when it is no longer there, and forgotten in time."""
     schedule = expand(tmp_path, "2026")
-    state = advance(State(), schedule, FIRST, language="en").state
+    state = advance(State(), schedule, FIRST, content=ENGLISH).state
     nothing: tuple[()] = ()
-    gone = advance(state, Schedule((), schedule.horizon, nothing), LATER, language="en")
+    gone = advance(state, Schedule((), schedule.horizon, nothing), LATER, content=ENGLISH)
     assert {standing for _, standing in versions(gone).values()} == {Standing.GONE}
     assert [book.id for book in gone.shown.rulebooks] == ["example"]
     much_later = Moment(LATER.until, 365)
-    over = advance(gone.state, Schedule((), schedule.horizon, nothing), much_later, language="en")
+    over = advance(gone.state, Schedule((), schedule.horizon, nothing), much_later, content=ENGLISH)
     assert not over.state.rulebooks
     assert not over.shown.rulebooks
 

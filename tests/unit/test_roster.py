@@ -37,7 +37,7 @@ def test_a_unit_shows_its_columns() -> None:
 def test_a_subtree_is_found_whatever_the_order_of_the_list() -> None:
     """A unit may stand in the list before the one above it."""
     assert [TREE.ids[each] for each in TREE.subtree(TREE.index["city"])] == ["office", "county", "city"]
-    assert TREE.subtree(TREE.index["other"]) == [3]
+    assert list(TREE.subtree(TREE.index["other"])) == [3]
 
 
 def test_a_roster_is_a_collection_of_units() -> None:

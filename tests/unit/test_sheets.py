@@ -110,7 +110,7 @@ def test_attributes_can_be_selected(tmp_path: Path) -> None:
     told = loaded(tmp_path, SHEET, rules)
     assert not told.diagnostics
     book = told.rulebooks[0]
-    assert book["a"].selection.units(book.roster) == [1]
+    assert list(book["a"].selection.units(book.roster)) == [1]
 
 
 WRONG: dict[str, tuple[str, list[str]]] = {

@@ -17,6 +17,8 @@ WIDTH = 100
 Paint = Callable[[str, str], str]
 LineOf = Callable[[Place], str]
 
+#: What a further place is.
+_FIRST, _EXPECTED = ("first here", "首见于"), ("expected here", "预期写于")
 _SEVERITY = {Severity.ERROR: ("error", "错误"), Severity.WARNING: ("warning", "警告")}
 
 
@@ -68,7 +70,8 @@ def _block(diagnostic: Diagnostic, line: str, language: str, width: int, paint: 
             f"{gutter} {bar} {paint(caret, severity.value)}",
         ]
         lines[-1] = lines[-1].rstrip()
-    notes = [("首见于" if chinese else "first here", _place(each)) for each in diagnostic.related]
+    related = _EXPECTED if diagnostic.code == "unmet" else _FIRST
+    notes = [(related[chinese], _place(each)) for each in diagnostic.related]
     if instead := help_text(diagnostic, language):
         notes.insert(0, ("帮助" if chinese else "help", instead))
     colon = "：" if chinese else ": "

@@ -2,6 +2,7 @@
 
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -9,6 +10,14 @@ from cyclekit.cli.expanding import emit, failures_told, is_colourful, line_width
 from cyclekit.cli.options import language_option, paths_argument
 from cyclekit.cli.phrases import HAS_ERRORS
 from cyclekit.cli.phrases import say as phrase
+from cyclekit.diagnostics import in_order
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from cyclekit.adapters.saying import Owed
+    from cyclekit.diagnostics import Diagnostic
+    from cyclekit.workspace.loading import Loaded
 
 EXITS = """\b
 Exit codes:
@@ -21,6 +30,7 @@ _COLOURS = {"error": "red", "warning": "yellow", "place": "blue", "help": "cyan"
 @click.command(epilog=EXITS)
 @paths_argument
 @click.option("--strict", is_flag=True, help="Count warnings as errors.")
+@click.option("--expect", is_flag=True, help="Hold `expect:` against the dates of the years that a file covers.")
 @click.option(
     "--format",
     "form",
@@ -35,8 +45,9 @@ _COLOURS = {"error": "red", "warning": "yellow", "place": "blue", "help": "cyan"
 def check(
     paths: tuple[Path, ...],
     strict: bool,  # noqa: FBT001  # click calls it
+    expect: bool,  # noqa: FBT001  # the same
     form: str,
-    say: bool,  # noqa: FBT001
+    say: bool,  # noqa: FBT001  # the same
     language: str,
 ) -> None:
     """Say what is wrong with rule files.
@@ -48,6 +59,8 @@ def check(
     with failures_told(language):
         loaded, files = read_rules(paths, language)
     found = loaded.diagnostics
+    if expect and not loaded.has_errors:
+        found = in_order([*found, *_unmet(loaded)])
     owed = [
         saying.Owed(file.places[each.id, ""], each)
         for file in loaded.files
@@ -64,17 +77,40 @@ def check(
             emit(f"{report.one_line(each, language)}\n" for each in found)
             emit(f"{line}\n" for each in owed for line in saying.lines(each, language))
         case _:
-            colourful = is_colourful(sys.stdout)
-            paint = _painted if colourful else report.plainly
-            # Room for the gutter with the number of the line.
-            width = max(line_width(sys.stdout) - 12, 40)
-            click.echo("".join(report.full(found, loaded.line, language=language, width=width, paint=paint)), nl=False)
-            click.echo("".join(saying.full(owed, language=language, width=width, paint=paint)), nl=False)
-            if found:
-                click.echo(phrase("more-on-codes", language, code=found[0].code))
-            click.echo(report.summary(found, files, language))
+            told(found, loaded, files, language, owed)
     if any(each.is_error or strict for each in found):
         click.get_current_context().exit(HAS_ERRORS)
+
+
+def _unmet(loaded: "Loaded") -> "list[Diagnostic]":
+    """What authors expect of their dates and do not get."""
+    from cyclekit.testing.expectations import diagnostic, smallest, unmet_in
+
+    return [
+        diagnostic(each, file.places, file.places.file)
+        for file in loaded.files
+        if file.rulebook is not None
+        for each in smallest(unmet_in(file.rulebook))
+    ]
+
+
+def told(
+    found: "Sequence[Diagnostic]", loaded: "Loaded", files: int, language: str, owed: "Sequence[Owed]" = ()
+) -> None:
+    """Tell diagnostics on the standard output, each with the line that it points at, and count them.
+
+    ``owed`` are obligations to be said in words.
+    """
+    from cyclekit.adapters import report, saying
+
+    paint = _painted if is_colourful(sys.stdout) else report.plainly
+    # Room for the gutter with the number of the line.
+    width = max(line_width(sys.stdout) - 12, 40)
+    click.echo("".join(report.full(found, loaded.line, language=language, width=width, paint=paint)), nl=False)
+    click.echo("".join(saying.full(owed, language=language, width=width, paint=paint)), nl=False)
+    if found:
+        click.echo(phrase("more-on-codes", language, code=found[0].code))
+    click.echo(report.summary(found, files, language))
 
 
 def _painted(text: str, role: str) -> str:

@@ -22,6 +22,6 @@ def code(code: str, language: str) -> None:
     if code not in MEANINGS:
         hint = near(code, MEANINGS) or ", ".join(MEANINGS)
         raise Failure(say("no-code", language, name=code, hint=hint), language)
-    from cyclekit.workspace.code_pages import page
+    from cyclekit.cli.code_pages import page
 
     click.echo(page(code, language), nl=False)

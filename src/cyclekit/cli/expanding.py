@@ -106,7 +106,7 @@ def read_rules(paths: Iterable[Path], language: str) -> "tuple[Loaded, int]":
         except FileNotFoundError:
             raise Failure(say("no-rule-files", language, path=path), language) from None
     files = list(dict.fromkeys(files))
-    return load_files(files), len(files)
+    return load_files(files, environment=os.environ), len(files)
 
 
 def rulebooks_of(paths: Iterable[Path], language: str) -> "tuple[Rulebook, ...]":

@@ -23,6 +23,7 @@ from cyclekit.cli.options import (
     stamp_option,
 )
 from cyclekit.cli.phrases import EXIT_CODES, Failure, say
+from cyclekit.cli.tables import FORMATS, export_tables, read_partition
 from cyclekit.model.event import Event
 
 if TYPE_CHECKING:
@@ -33,10 +34,26 @@ if TYPE_CHECKING:
 @paths_argument
 @click.option(
     "--out",
-    metavar="DIR",
+    metavar="OUT",
     required=True,
-    type=click.Path(path_type=Path, file_okay=False),
-    help="The folder to write to, made if need be.",
+    help="The folder to write to, made if need be. With --format, the file, or any address that fsspec knows.",
+)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(FORMATS),
+    help="Write rows instead, as one file: however many, in little memory.",
+)
+@click.option(
+    "--sheets",
+    type=click.Choice(["kind", "unit"]),
+    help="With --format xlsx, a sheet for each kind of unit, or for each unit.",
+)
+@click.option(
+    "--partition",
+    metavar="KEYS",
+    callback=read_partition,
+    help="With --format, write parts to a folder: by year,kind,rulebook,obligation or some of them.",
 )
 @horizon_options
 @event_option
@@ -49,7 +66,10 @@ if TYPE_CHECKING:
 @language_option
 def export(
     paths: tuple[Path, ...],
-    out: Path,
+    out: str,
+    form: str | None,
+    sheets: str | None,
+    partition: tuple[str, ...],
     within: Span | None,
     today: dt.date | None,
     events: dict[str, list[Event]],
@@ -65,6 +85,8 @@ def export(
 ) -> None:
     """Write RULEBOOK/UNIT.ics for each unit, all.ics, deadlines.json and deadlines.csv to a folder.
 
+    With --format instead one table of all occurrences: parquet, csv, xlsx or jsonl.
+
     With --tasks also RULEBOOK/UNIT~tasks.ics and all~tasks.ics. With --pages also index.html, a page
     RULEBOOK/UNIT.html for each unit, and their style sheet.
 
@@ -73,6 +95,16 @@ def export(
     with failures_told(language):
         rulebooks = rulebooks_of(paths, language)
         schedule = expanded(rulebooks, horizon_of(within, today), max_years, events, known_on)
+        if sheets is not None and form != "xlsx":
+            raise Failure(say("sheets-without-xlsx", language), language)
+        if form is not None:
+            export_tables(schedule, out, form, partition, language, bom=not no_bom, sheets=sheets)
+            return
+        if partition:
+            raise Failure(say("partition-without-format", language), language)
+        folder = Path(out)
+        if folder.is_file():
+            raise Failure(say("out-is-file", language, path=out), language)
         held(schedule, max_occurrences)
         from cyclekit.adapters.ical import by_content
         from cyclekit.workspace.exporting import export as write
@@ -80,7 +112,7 @@ def export(
         pages = drawn(schedule, language, base_url) if with_pages else ()
         written = write(
             schedule,
-            out,
+            folder,
             asked.options(language),
             revise=by_content(stamp),
             tasks=asked.tasks,

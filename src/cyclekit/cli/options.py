@@ -284,14 +284,14 @@ def _read_base_url(ctx: click.Context, param: click.Parameter, text: str | None)
 _BASE_URL = re.compile(r"https?://[^\s/?#@\\]+(/[^\s?#\\]*)?", re.IGNORECASE)
 
 
-def base_url_option(command: Command) -> Command:
-    """``--base-url``: where readers find a server."""
-    return click.option(
-        "--base-url",
-        metavar="URL",
-        callback=_read_base_url,
-        help="The web address at which readers find this server, https://…: pages then say how to subscribe.",
-    )(command)
+def base_url_of(told: str) -> Callable[[Command], Command]:
+    """``--base-url``: the web address at which readers find what is written or served, and what that is good for."""
+    return click.option("--base-url", metavar="URL", callback=_read_base_url, help=told)
+
+
+base_url_option = base_url_of(
+    "The web address at which readers find this server, https://…: pages then say how to subscribe."
+)
 
 
 def pages_options(command: Command) -> Command:
@@ -302,12 +302,7 @@ def pages_options(command: Command) -> Command:
         is_flag=True,
         help="Write pages too, to read, print and subscribe from (needs the extra: cyclekit[pages]).",
     )
-    base_url = click.option(
-        "--base-url",
-        metavar="URL",
-        callback=_read_base_url,
-        help="The web address that the folder will have, https://…: pages then say how to subscribe.",
-    )
+    base_url = base_url_of("The web address that the folder will have, https://…: pages then say how to subscribe.")
     return pages(base_url(command))
 
 

@@ -116,8 +116,26 @@ PHRASES: Mapping[str, tuple[str, str]] = {
         "{package} is not installed; pip install 'cyclekit[{extra}]' brings it",
         "没有安装 {package}，可用 pip install 'cyclekit[{extra}]' 安装",
     ),
+    "hunting": ("Trying {id}", "试推 {id}"),
+    "tried": ("{cases} cases tried", "已试推 {cases} 例"),
+    "expects-nothing": (
+        "{id} says nothing of what is expected of its dates: write `expect:` under an obligation",
+        "{id} 没有写明对日期的预期：可在事项下写 `expect:`",
+    ),
     "all": ("All units", "全部单位"),
     "fed": ("{path}: {count} events", "{path}：{count} 个日程"),
+    "query": ("the query cannot be answered: {reason}", "查询无法回答：{reason}"),
+    "no-query": (
+        "name rule files, and behind them a query in quotes",
+        "请先写规则文件，再写加引号的查询",
+    ),
+    "tabled": ("{out}: rows {rows}, files {files}", "{out}：行数 {rows}，文件数 {files}"),
+    "out-is-file": ("{path} is a file, and a folder is wanted", "{path} 是文件，此处应为文件夹"),
+    "sheets-without-xlsx": ("--sheets is for --format xlsx", "--sheets 仅用于 --format xlsx"),
+    "partition-without-format": (
+        "--partition is for rows: say --format as well",
+        "--partition 用于按行输出，请同时写 --format",
+    ),
     "fed-tasks": ("{path}: {count} tasks", "{path}：{count} 个待办"),
     "no-colour": (
         "“{text}” is no colour: write a name of CSS, as teal, or a number, as #008080",
@@ -189,6 +207,10 @@ PHRASES: Mapping[str, tuple[str, str]] = {
         "{site}：{files} 个文件，其中 {changed} 个新增或有变化，删除 {removed} 个",
     ),
     "unchanged": ("{site}: {files} files, nothing has changed", "{site}：{files} 个文件，没有变化"),
+    "not-published": (
+        "{reason}: publishing to {folder} ended there; what readers see is whole, as it was before or as it is now",
+        "{reason}：发布到 {folder} 时中断；读者所见仍是完整的一版（原先的，或这一次的）",
+    ),
     "publishing-now": (
         "somebody else publishes to {folder} now; try again when that has ended",
         "另一个进程正在向 {folder} 发布，请待其结束后再试",

@@ -14,6 +14,7 @@ from cyclekit.cli.expanding import expanded, held, publishing_failures_told, pub
 from cyclekit.cli.export import drawn
 from cyclekit.cli.options import (
     FeedAsked,
+    base_url_of,
     event_option,
     feed_options,
     language_here,
@@ -23,10 +24,9 @@ from cyclekit.cli.options import (
     paths_argument,
     publishing_horizon_options,
 )
-from cyclekit.cli.phrases import EXIT_CODES, Failure, say
+from cyclekit.cli.phrases import EXIT_CODES, Failure, say, system_words
 from cyclekit.model.event import Event
 
-_BASE = re.compile(r"https?://[^\s?#<>\"\\]+")
 EPOCH = "SOURCE_DATE_EPOCH"
 
 
@@ -44,13 +44,6 @@ def _read_moment(ctx: click.Context, param: click.Parameter, text: str | None) -
         told = say("no-moment", language, text=text, hint="2026-03-05, 2026-03-05T14:30Z")
         raise click.BadParameter(told, ctx, param)
     return moment.replace(tzinfo=dt.UTC) if moment.tzinfo is None else moment
-
-
-def _read_base(ctx: click.Context, param: click.Parameter, text: str) -> str:
-    if text and not _BASE.fullmatch(text):
-        language = ctx.params.get("language") or language_here()
-        raise click.BadParameter(say("no-base-url", language, text=text), ctx, param)
-    return text
 
 
 def stamp_given(stamp: dt.datetime | None, environment: Mapping[str, str], language: str) -> dt.datetime | None:
@@ -76,13 +69,7 @@ def stamp_given(stamp: dt.datetime | None, environment: Mapping[str, str], langu
     type=click.Path(path_type=Path, file_okay=False),
     help="The folder to publish to, made if need be. A web server serves DIR/current/site.",
 )
-@click.option(
-    "--base-url",
-    metavar="URL",
-    default="",
-    callback=_read_base,
-    help="Where the site is read: each feed then tells its own address.",
-)
+@base_url_of("Where the site is read: each feed then tells its own address, and pages say how to subscribe.")
 @click.option(
     "--by",
     "by",
@@ -117,7 +104,7 @@ def stamp_given(stamp: dt.datetime | None, environment: Mapping[str, str], langu
 def publish(
     paths: tuple[Path, ...],
     folder: Path,
-    base_url: str,
+    base_url: str | None,
     by: tuple[str, ...],
     keep: int,
     stamp: dt.datetime | None,
@@ -158,7 +145,7 @@ def publish(
         options = asked.options(language)
         what = What(
             frozenset(map(By, by)) or frozenset(By),
-            base_url,
+            base_url or "",
             options,
             Context(calendars=calendars_of(schedule, options), why=why_of(schedule, language)),
             bom=not no_bom,
@@ -172,8 +159,12 @@ def publish(
         if wanted:
             files = (CSV, JSON, *((XLSX,) if what.xlsx else ())) if what.lists else ()
             of_all = ALL if By.ALL in what.by else ""
-            pages = drawn(schedule, language, base_url or None, feed_of=unit_feed_name, of_all=of_all, files=files)
-        done = out(schedule, folder, moment, what=what, pages=pages, keep=keep, force=force)
+            pages = drawn(schedule, language, base_url, feed_of=unit_feed_name, of_all=of_all, files=files)
+        try:
+            done = out(schedule, folder, moment, what=what, pages=pages, keep=keep, force=force)
+        except OSError as fault:
+            told = say("not-published", language, folder=folder, reason=system_words(fault, language))
+            raise Failure(told, language) from fault
     values = {"files": len(done.files), "changed": len(done.changed), "removed": len(done.removed)}
     is_same = not done.changed and not done.removed
     click.echo(say("unchanged" if is_same else "published", language, site=folder / "current" / "site", **values))

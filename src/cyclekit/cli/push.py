@@ -147,17 +147,19 @@ def _calendars(
     schedule: "Schedule", address: "Address", whose: str | None, by: str | None, language: str, stamp: dt.date | None
 ) -> "Iterator[tuple[Address, Calendar, frozenset[str]]]":
     """What is pushed where, and the scopes that it speaks for: a unit's of a rulebook, or all of a rulebook."""
-    from cyclekit.adapters.ical import unit_feed, whole_feed
+    from cyclekit.adapters.ical import Options, by_content
     from cyclekit.remote.objects import calendar_of
+    from cyclekit.workspace.feeding import feed_writer
 
+    writer = feed_writer(schedule, Options(language), by_content(stamp))
     if whose is None and by is None:
-        feed = whole_feed(schedule, language=language, stamp=stamp)
+        feed = writer.of_all()
         scopes = frozenset(f"{book.id}/*" for book in schedule.rulebooks)
         yield address, calendar_of(feed, lambda uid: f"{uid.partition('~')[0]}/*"), scopes
         return
     names = [whose] if whose else [f"{book.id}/{unit}" for book in schedule.rulebooks for unit in book.roster.ids]
     for name in names:
-        feed = unit_feed(schedule, name, language=language, stamp=stamp)
+        feed = writer.of_unit(name)
         place = address if whose else address.below(name.replace("/", "~"))
         yield place, calendar_of(feed, lambda _, name=name: name), frozenset({name})  # type: ignore[misc]
 

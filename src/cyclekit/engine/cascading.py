@@ -37,7 +37,7 @@ def cascaded(roster: Roster, matched: Sequence[int], lines: Sequence[tuple[Line,
     """
     rows: defaultdict[int, list[tuple[int, int, int]]] = defaultdict(list)
     for number, (line, _) in enumerate(lines):
-        for unit, start, stop in zip(line.members, line.starts, line.stops, strict=True):
+        for unit, start, stop in line.slices():
             rows[unit] += [(number, *run) for run in _between_holes(line, unit, start, stop)]
     special = _special_units(roster, lines)
     groups: dict[_Like, int] = {}

@@ -1,7 +1,6 @@
 """Expanding: rulebooks × horizon × calendars → schedule. The same input always gives the same schedule."""
 
 import datetime as dt
-from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
@@ -9,18 +8,18 @@ from cyclekit.civil.spans import Span
 from cyclekit.civil.working import WorkingCalendar
 from cyclekit.engine.cascading import cascaded
 from cyclekit.engine.forms import as_known, forms, variants
-from cyclekit.engine.lines import Cohort, LineBuilder, active_slices
+from cyclekit.engine.lines import Cohort, LineBuilder, active_slices, add_active
 from cyclekit.engine.overlay import apply_absorption, apply_exceptions
 from cyclekit.engine.skipped import without_skipped
 from cyclekit.engine.triggering import MakeBuilder, Trigger, check_events, lines_upon, lines_upon_events
 from cyclekit.engine.triggers import in_trigger_order
 from cyclekit.engine.windows import Window, calendar_named, nominal_windows, period_windows
 from cyclekit.errors import BeforeDataError, DuplicateRulebookError, LimitError
+from cyclekit.model.compact import Numbers, Repeated, grouped, mapped
 from cyclekit.model.event import Event
 from cyclekit.model.line import Line
 from cyclekit.model.obligation import Obligation, Rulebook
 from cyclekit.model.pipeline import Add, asks_calendar
-from cyclekit.model.roster import Unit
 from cyclekit.model.schedule import Schedule, StandingDuty
 from cyclekit.model.timing import Every, OfEvent, OfObligation, Upon, dues
 from cyclekit.model.world import World
@@ -82,8 +81,7 @@ def _standing_of(rulebook: Rulebook) -> Iterable[StandingDuty]:
     for obligation in sorted(rulebook, key=lambda each: each.id):
         if obligation.is_standing:
             for variant, units in forms(rulebook, obligation):
-                owing = tuple(Unit(rulebook.roster, each) for each in _by_id(rulebook, units))
-                yield StandingDuty(rulebook, variant, owing)
+                yield StandingDuty(rulebook, variant, units)
 
 
 def event_names(rulebooks: Iterable[Rulebook]) -> frozenset[str]:
@@ -122,7 +120,7 @@ def _lines_of_obligation(
     for variant, units in forms(rulebook, obligation):
         touching = period_windows(rulebook, variant, windows[obligation.id], closure)
         for cohort, members in _cohorts(rulebook, variant, units, world):
-            together = tuple(_by_id(rulebook, units)) if variant.jointly else ()
+            together = tuple(rulebook.roster.by_id(units)) if variant.jointly else ()
 
             def make(
                 variant: Obligation = variant, cohort: Cohort = cohort, together: tuple[int, ...] = together
@@ -160,9 +158,9 @@ def _fired(
             return lines_upon(make, members, Trigger(before[other], matched, nominal, _zones(rulebook, world)))
 
 
-def _zones(rulebook: Rulebook, world: World) -> list[dt.tzinfo | None]:
+def _zones(rulebook: Rulebook, world: World) -> Sequence[dt.tzinfo | None]:
     """Where the clocks of each unit stand: in its own zone, or else in the file's."""
-    return [world.zones.get(each or rulebook.timezone or "") for each in rulebook.roster.timezones]
+    return mapped(lambda each: world.zones.get(each or rulebook.timezone or ""), rulebook.roster.timezones)
 
 
 def _refuse_unknown(line: Line, rows: Sequence[int]) -> None:
@@ -174,8 +172,8 @@ def _refuse_unknown(line: Line, rows: Sequence[int]) -> None:
 
 
 def _cohorts(
-    rulebook: Rulebook, obligation: Obligation, units: Sequence[int], world: World
-) -> Iterable[tuple[Cohort, Sequence[int]]]:
+    rulebook: Rulebook, obligation: Obligation, units: Numbers, world: World
+) -> Iterable[tuple[Cohort, Numbers]]:
     """The units by what their dates depend on. A joint obligation goes by its lead."""
     if obligation.jointly and units:
         lead = rulebook.roster.index.get(obligation.lead or "", units[0])
@@ -184,14 +182,12 @@ def _cohorts(
     by_zone = isinstance(obligation.timing, Upon)
     if not by_calendar and not by_year and not by_zone:
         return [(Cohort(), units)] if units else []
-    roster, zones = rulebook.roster, _zones(rulebook, world) if by_zone else []
-    found: defaultdict[Cohort, list[int]] = defaultdict(list)
-    for unit in units:
-        calendar = roster.calendars[unit] if by_calendar else None
-        year = roster.year_starts[unit] if by_year else None
-        zone = zones[unit] if by_zone else None
-        found[Cohort(calendar, year, zone)].append(unit)
-    return list(found.items())
+    roster = rulebook.roster
+    no = Repeated(None, len(roster))
+    calendars = roster.calendars if by_calendar else no
+    years = roster.year_starts if by_year else no
+    zones = _zones(rulebook, world) if by_zone else no
+    return [(Cohort(*terms), those) for terms, those in grouped(units, calendars, years, zones).items()]
 
 
 def _depends_on_year(obligation: Obligation) -> bool:
@@ -210,14 +206,10 @@ def _depends_on_calendar(rulebook: Rulebook, obligation: Obligation) -> bool:
     return False
 
 
-def _by_id(rulebook: Rulebook, units: Iterable[int]) -> list[int]:
-    return sorted(units, key=rulebook.roster.ids.__getitem__)
-
-
 def _owed(line: Line, members: Sequence[int]) -> Iterable[Line]:
     """A line with its units; a joint one split by who of them is there in which periods."""
     if not line.together:
-        _add_members(line, members)
+        add_active(line, members)
         return [line]
     active = line.rulebook.roster.active
     if not any(active[unit] for unit in line.together):
@@ -239,16 +231,3 @@ def _owed(line: Line, members: Sequence[int]) -> Iterable[Line]:
         part.add_members(members)
         found.append(part)
     return found
-
-
-def _add_members(line: Line, members: Sequence[int]) -> None:
-    active = line.rulebook.roster.active
-    always = [unit for unit in members if not active[unit]]
-    line.add_members(always)
-    slices: dict[object, list[tuple[int, int]]] = {}
-    for unit in members:
-        if active[unit]:
-            if active[unit] not in slices:
-                slices[active[unit]] = active_slices(line, active[unit])
-            for start, stop in slices[active[unit]]:
-                line.add_members((unit,), start, stop)

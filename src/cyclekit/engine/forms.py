@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 import attrs
 
 from cyclekit.civil.spans import Bounds
+from cyclekit.model.compact import Numbers
 from cyclekit.model.obligation import Change, Obligation, Rulebook
 
 ONE_DAY = dt.timedelta(days=1)
@@ -55,7 +56,7 @@ def variants(obligation: Obligation) -> tuple[Obligation, ...]:
     return (obligation, *changed)
 
 
-def forms(rulebook: Rulebook, obligation: Obligation) -> Iterator[tuple[Obligation, list[int]]]:
+def forms(rulebook: Rulebook, obligation: Obligation) -> Iterator[tuple[Obligation, Numbers]]:
     """Each form of an obligation that some unit owes, with the periods it is about, and its units.
 
     Units that owe the same form in the same periods stand together. Every change counts as known.
@@ -81,13 +82,13 @@ def forms(rulebook: Rulebook, obligation: Obligation) -> Iterator[tuple[Obligati
         yield _beginning(form, first, last), sorted(owed[number, first, last])
 
 
-def forms_in_time(rulebook: Rulebook, obligation: Obligation) -> dict[tuple[int, ...], list[tuple[Bounds, list[int]]]]:
+def forms_in_time(rulebook: Rulebook, obligation: Obligation) -> dict[tuple[int, ...], list[tuple[Bounds, Numbers]]]:
     """By the changes that make it: on which days the periods of a form begin, and for which units.
 
     Whenever that is asked: a form that is known to be replaced was owed by what was known before.
     """
     days = sorted({each.announced for each in obligation.changes if each.announced})
-    found: defaultdict[tuple[int, ...], list[tuple[Bounds, list[int]]]] = defaultdict(list)
+    found: defaultdict[tuple[int, ...], list[tuple[Bounds, Numbers]]] = defaultdict(list)
     for day in [dt.date.min, *days]:
         for form, units in forms(rulebook, known(obligation, day)):
             place = (form.begins, units)

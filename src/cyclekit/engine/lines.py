@@ -17,6 +17,7 @@ from cyclekit.engine.course import Calendars, Recorder, Runner
 from cyclekit.engine.course import Dates as CourseDates
 from cyclekit.engine.reach import LAST_DAY, clipped
 from cyclekit.errors import DateRangeError
+from cyclekit.model.compact import Numbers, grouped
 from cyclekit.model.line import SURE, Closer, Doubts, Firing, Line
 from cyclekit.model.obligation import Obligation, Rulebook
 from cyclekit.model.pipeline import Due, DueDate
@@ -375,6 +376,13 @@ def obligation_periods(
 def _overlaps(bounds: Bounds, first: int, last: int) -> bool:
     low, high = bounds.ordinals()
     return low <= high and first <= high and low <= last
+
+
+def add_active(line: Line, units: Numbers) -> None:
+    """Give these units all rows, as far as each of them exists then."""
+    for (active,), those in grouped(units, line.rulebook.roster.active).items():
+        for start, stop in active_slices(line, active):
+            line.add_members(those, start, stop)
 
 
 def active_slices(line: Line, active: tuple[Bounds, ...]) -> list[tuple[int, int]]:

@@ -36,13 +36,15 @@ def _apply(line: Line, exception: PeriodException) -> list[Line]:
     for row in range(line.rows):
         if not _is_meant(line, row, exception):
             continue
-        owing = line.owing(row)
-        meant = owing
-        if exception.units is not None:
-            meant = owing & frozenset(exception.units.units(line.rulebook.roster))
+        if exception.units is None:
+            # Whoever has it: a million units need not be gathered.
+            if line.counts()[row] > 0:
+                _decide(line, row, exception)
+            continue
+        meant = line.owing_among(row, exception.units.units(line.rulebook.roster))
         if not meant:
             continue
-        if line.together or meant == owing:
+        if line.together or len(meant) == line.counts()[row]:
             _decide(line, row, exception)
         else:
             alone = line.split(row, meant)

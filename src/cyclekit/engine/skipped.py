@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Sequence
 
 from cyclekit.engine.clocks import moment, shown_at
+from cyclekit.model.compact import distinct
 from cyclekit.model.line import Line
 from cyclekit.model.pipeline import END_OF_DAY
 
@@ -13,19 +14,15 @@ def without_skipped(line: Line, zones: Sequence[dt.tzinfo | None]) -> list[Line]
 
     Units whose clocks skip a time that others show get a line of their own. A joint one goes by who leads.
     """
-    by_zone: dict[dt.tzinfo, set[int]] = {}
-    for unit in line.members if line.times else ():
-        zone = zones[unit]
-        if zone is not None:
-            by_zone.setdefault(zone, set()).add(unit)
     found = [line]
-    for zone, units in by_zone.items():
+    for zone in distinct(zones) if line.times else ():
         for row, time in list(line.times.items()):
-            later = _first_shown(line.due[row], time, zone)
+            later = time if zone is None else _first_shown(line.due[row], time, zone)
             if later == time:
                 continue
             owing = line.owing(row)
-            meant = owing if line.together else owing & units
+            units = frozenset(unit for unit in line.units_of(row) if zones[unit] is zone)
+            meant = owing if line.together and units else owing & units
             if meant == owing:
                 line.times[row] = later
             elif meant:

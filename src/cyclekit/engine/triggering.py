@@ -1,11 +1,11 @@
 """Triggered obligations: what fires them, for whom, and the lines that come of it."""
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
 from cyclekit.engine.clocks import moment
-from cyclekit.engine.lines import LineBuilder, active_slices
+from cyclekit.engine.lines import LineBuilder, active_slices, add_active
 from cyclekit.errors import EventError
 from cyclekit.model.event import Event
 from cyclekit.model.identity import Status
@@ -132,14 +132,12 @@ def _end(firing: Firing) -> tuple[int, dt.datetime, int, int]:
     return firing.day, moment(firing.day, time, firing.zone, firing.fold), firing.last, firing.first
 
 
-def _for_all(builder: LineBuilder, members: Iterable[int], firings: Sequence[Firing]) -> list[Line]:
+def _for_all(builder: LineBuilder, members: Sequence[int], firings: Sequence[Firing]) -> list[Line]:
     """A line in which each of these units has each row, as far as it exists then; a joint one has no members yet."""
     builder.fill_triggered(firings)
     line = builder.line
-    active = line.rulebook.roster.active
-    for unit in () if line.together else members:
-        for start, stop in active_slices(line, active[unit]):
-            line.add_members((unit,), start, stop)
+    if not line.together:
+        add_active(line, members)
     return [line] if line.rows else []
 
 
@@ -158,7 +156,7 @@ def _for_each(builder: LineBuilder, owing: frozenset[int], trigger: Line, *, nom
             _add(line, unit, [row for row in range(line.rows) if unit in there[row]], active_slices(line, active[unit]))
         return [line]
     runs_of: dict[object, list[tuple[int, int]]] = {}
-    for unit, start, stop in zip(trigger.members, trigger.starts, trigger.stops, strict=True):
+    for unit, start, stop in trigger.slices():
         if unit not in owing:
             continue
         key = active[unit]

@@ -12,8 +12,9 @@ from cyclekit.civil.spans import Bounds
 from cyclekit.engine.forms import variants
 from cyclekit.engine.lines import obligation_periods
 from cyclekit.engine.reach import YEAR, cascade_reach, clipped, joined
-from cyclekit.engine.windows import Window, span_reach
+from cyclekit.engine.windows import Window, levels_of, span_reach
 from cyclekit.errors import LabelError
+from cyclekit.model.compact import distinct
 from cyclekit.model.event import Event
 from cyclekit.model.obligation import Obligation, Rulebook
 from cyclekit.model.timing import ONCE, Dates, Every, OfEvent, OfObligation, Once, Standing, Upon
@@ -66,7 +67,7 @@ def whereabouts(
             started.append(whereabouts(rulebook, other, wanted, closure, events))
         before, after = span_reach(rulebook, each, closure)
         windows += [clipped(first - before, last + after) for first, last in started]
-        earlier = cascade_reach(each.cascade, rulebook.roster.levels, closure)
+        earlier = cascade_reach(each.cascade, levels_of(rulebook), closure)
         windows += [clipped(day - earlier, day) for day in _moved(each, wanted)]
     both = joined(windows)
     return both[0][0], both[-1][1]
@@ -92,7 +93,7 @@ def _of_cycle(rulebook: Rulebook, timing: Every, label: str) -> Iterator[Period]
 
 def _years(rulebook: Rulebook, timing: Every) -> list[YearStart | None]:
     """Where the years begin that count: the cycle's own (None), and those of units where each has its own."""
-    return list(dict.fromkeys([None, *rulebook.roster.year_starts])) if timing.year_of_unit else [None]
+    return list(dict.fromkeys([None, *distinct(rulebook.roster.year_starts)])) if timing.year_of_unit else [None]
 
 
 def _years_of_labels(rulebook: Rulebook, obligation: Obligation) -> list[YearStart]:
@@ -159,7 +160,7 @@ def _mended(text: str) -> str:
 
 def first_labels(rulebook: Rulebook, obligation: Obligation, most: int, events: Events) -> list[str]:
     """The labels of the first periods of an obligation, from where it begins or else from a usual year."""
-    bounds = _extent(rulebook, obligation)
+    bounds = extent_of(rulebook, obligation)
     low, high = bounds.ordinals()
     window = (min(USUAL_START.toordinal(), high - YEAR) if bounds.first is None else low), high
     found: dict[str, None] = {}
@@ -170,14 +171,14 @@ def first_labels(rulebook: Rulebook, obligation: Obligation, most: int, events: 
     return list(found)
 
 
-def _extent(rulebook: Rulebook, obligation: Obligation) -> Bounds:
+def extent_of(rulebook: Rulebook, obligation: Obligation) -> Bounds:
     """Between which days an obligation has its periods."""
     bounds = rulebook.bounds.both(obligation.bounds)
     match obligation.timing:
         case Every(cycle=cycle):
             return bounds.both(extent(cycle))
         case Upon(trigger=OfObligation(obligation=other)):
-            return bounds.both(_extent(rulebook, rulebook[other]))
+            return bounds.both(extent_of(rulebook, rulebook[other]))
         case Standing():
             return bounds
         case _:

@@ -20,6 +20,7 @@ from cyclekit.engine.reach import (
     trailing_reach,
 )
 from cyclekit.engine.triggers import in_trigger_order, triggers_of
+from cyclekit.model.compact import distinct
 from cyclekit.model.obligation import Obligation, Rulebook
 from cyclekit.model.pipeline import UNIT, Add, Anchor, Course, Holiday, Step, asks_calendar
 from cyclekit.model.timing import Every, dues
@@ -30,7 +31,7 @@ Window = tuple[int, int]
 def nominal_windows(rulebook: Rulebook, horizon: Window, closure: int) -> Mapping[str, list[Window]]:
     """For each obligation the days on which it must be known whether it has an occurrence."""
     found: dict[str, list[Window]] = {}
-    levels = rulebook.roster.levels
+    levels = levels_of(rulebook)
     moved = [trailing_reach(each, levels, closure) for obligation in rulebook for each in variants(obligation)]
     margin = max(moved, default=0)
     for obligation in rulebook:
@@ -61,7 +62,7 @@ def _firing(rulebook: Rulebook, obligation: Obligation, windows: Sequence[Window
 def span_reach(rulebook: Rulebook, obligation: Obligation, closure: int) -> tuple[int, int]:
     """How far an obligation's due dates lie from its periods, or from its trigger's days, at most."""
     before, after = reach_of(obligation.timing, closure)
-    return before + cascade_reach(obligation.cascade, rulebook.roster.levels, closure), after
+    return before + cascade_reach(obligation.cascade, levels_of(rulebook), closure), after
 
 
 def _excepted(rulebook: Rulebook, obligation: Obligation, closure: int) -> Iterable[Window]:
@@ -86,6 +87,12 @@ def period_windows(rulebook: Rulebook, obligation: Obligation, windows: Sequence
     return joined([*found, *_named(obligation)])
 
 
+def levels_of(rulebook: Rulebook) -> int:
+    """How many levels a cascade of some obligation can have; 0 where none has one, whatever the roster's tree."""
+    cascades = any(form.cascade is not None for obligation in rulebook for form in variants(obligation))
+    return rulebook.roster.levels if cascades else 0
+
+
 def calendars_needed(
     rulebooks: Iterable[Rulebook], horizon: Window, closure: int, events: Sequence[int] = ()
 ) -> dict[str, Window]:
@@ -96,7 +103,7 @@ def calendars_needed(
     found: dict[str, Window] = {}
     for rulebook in rulebooks:
         touched = _touched(rulebook, horizon, closure, events)
-        units = {each for each in rulebook.roster.calendars if each}
+        units = {each for each in distinct(rulebook.roster.calendars) if each}
         inherited = units | ({rulebook.calendar} if rulebook.calendar else set())
         for obligation in rulebook:
             for each in variants(obligation):
@@ -129,7 +136,7 @@ def _touched(rulebook: Rulebook, horizon: Window, closure: int, events: Sequence
             trigger = triggers_of(each) or ""
             days += [window for window in (found.get(trigger), dues_of.get(trigger)) if window is not None]
             moved = [one.due.toordinal() for one in each.exceptions if one.due is not None]
-            earlier = cascade_reach(each.cascade, rulebook.roster.levels, closure)
+            earlier = cascade_reach(each.cascade, levels_of(rulebook), closure)
             due += [(day - earlier, day) for day in moved]
         found[obligation.id] = _hull([*days, *due])
         reaches = [span_reach(rulebook, each, closure) for each in variants(obligation)]

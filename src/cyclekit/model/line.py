@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import accumulate
 from typing import NamedTuple
 
+from cyclekit.model.compact import Numbers, Share, ascending, common, holds
 from cyclekit.model.identity import Status
 from cyclekit.model.obligation import Obligation, PeriodException, Rulebook
 from cyclekit.model.text import Text
@@ -42,6 +43,10 @@ SPARSE = (
     "above",
     "moves",
 )
+
+
+#: So many shares are looked through for a single unit.
+FEW = 8
 
 
 class Doubts(NamedTuple):
@@ -91,7 +96,7 @@ class Above(NamedTuple):
 
 
 class Line:
-    """Columns of equal length, one entry a row; and the units with the first row and the row after the last.
+    """Columns of equal length, one entry a row; and shares, which say which units have which rows.
 
     Days are ordinals; ``opens`` and ``closes`` are 0 where none is stated. ``together`` holds the units of a joint
     obligation, whose lead is then the only member. ``titles``, ``times``, ``closers``, ``exceptions``, ``absorbers``,
@@ -108,7 +113,6 @@ class Line:
 
     __slots__ = (
         "_by_id",
-        "_everyone",
         "above",
         "absorbers",
         "around_doubts",
@@ -121,7 +125,6 @@ class Line:
         "holes",
         "labels",
         "left_out",
-        "members",
         "moves",
         "nominal",
         "nominal_doubts",
@@ -132,9 +135,8 @@ class Line:
         "period_last",
         "provisional",
         "rulebook",
-        "starts",
+        "shares",
         "status",
-        "stops",
         "times",
         "titles",
         "together",
@@ -170,11 +172,29 @@ class Line:
         self.firings: dict[int, Firing] = {}
         self.above: dict[int, Above] = {}
         self.moves: dict[int, tuple[PeriodException, ...]] = {}
-        self.members: list[int] = []
-        self.starts: list[int] = []
-        self.stops: list[int] = []
-        self._by_id: list[tuple[int, int, int]] | None = None
-        self._everyone: list[int] | None = None
+        self.shares: list[Share] = []
+        self._by_id: list[Share] | None = None
+
+    @property
+    def members(self) -> Sequence[int]:
+        """The unit of each slice of rows; one with several slices stands there several times."""
+        return self.shares[0].units if len(self.shares) == 1 else [unit for unit, _, _ in self.slices()]
+
+    def slices(self) -> Iterator[tuple[int, int, int]]:
+        """Each unit with the first row that it has and the row after the last, as often as it has any."""
+        return ((unit, start, stop) for units, start, stop in self.shares for unit in units)
+
+    def slices_of(self, unit: int) -> list[tuple[int, int]]:
+        """The slices of one unit, found without looking at the others."""
+        return [(start, stop) for units, start, stop in self.shares if holds(units, unit)]
+
+    def has_row(self, row: int, unit: int) -> bool:
+        """Whether a unit is a member that has this row."""
+        return any(start <= row < stop for start, stop in self.slices_of(unit)) and unit not in self.holes.get(row, ())
+
+    def has(self, unit: int) -> bool:
+        """Whether a unit is a member, or one of those who owe it together."""
+        return unit in self.together if self.together else any(holds(each.units, unit) for each in self.shares)
 
     @property
     def rows(self) -> int:
@@ -183,7 +203,7 @@ class Line:
 
     def __len__(self) -> int:
         """How many occurrences it stands for, counted without making them."""
-        whole = sum(self.stops) - sum(self.starts)
+        whole = sum(len(units) * (stop - start) for units, start, stop in self.shares)
         return whole - sum(map(len, self.holes.values()))
 
     def append(
@@ -244,41 +264,44 @@ class Line:
         self.status += [Status.SCHEDULED] * len(rows)
 
     def add_members(self, units: Sequence[int], start: int = 0, stop: int | None = None) -> None:
-        """Give these units the rows from ``start`` up to ``stop`` (None: all there are)."""
+        """Give these units the rows from ``start`` up to ``stop`` (None: all there are).
+
+        A range or an array is kept as it is: its numbers ascend.
+        """
         self._by_id = None
         end = self.rows if stop is None else stop
-        if start < end:
-            self.members.extend(units)
-            self.starts.extend([start] * len(units))
-            self.stops.extend([end] * len(units))
+        if start < end and len(units):
+            self.shares.append(Share(ascending(units), start, end))
 
-    def units_of(self, row: int) -> list[int]:
+    def units_of(self, row: int) -> Sequence[int]:
         """The units that have this row, by id: the order in which occurrences of one day are listed.
 
-        The list is the line's own where it can be, and is not to be changed.
+        The sequence is the line's own where it can be, and is not to be changed.
         """
         if self._by_id is None:
-            ids = self.rulebook.roster.ids
-            slices = sorted(zip(self.members, self.starts, self.stops, strict=True), key=lambda each: ids[each[0]])
-            self._by_id = slices
-            whole = all(start == 0 and stop == self.rows for _, start, stop in slices)
-            self._everyone = [unit for unit, _, _ in slices] if whole else None
+            by_id = self.rulebook.roster.by_id
+            self._by_id = [Share(by_id(units), start, stop) for units, start, stop in self.shares]
+        there = [units for units, start, stop in self._by_id if start <= row < stop]
+        match there:
+            case []:
+                return ()
+            case [found]:
+                pass
+            case _:
+                found = self.rulebook.roster.by_id([unit for units in there for unit in units])
         holes = self.holes.get(row)
-        if self._everyone is not None and holes is None:
-            return self._everyone
-        found = [unit for unit, start, stop in self._by_id if start <= row < stop]
         return found if holes is None else [unit for unit in found if unit not in holes]
 
-    def owed_rows(self) -> list[bool]:
-        """For each row whether any unit has it."""
+    def counts(self) -> list[int]:
+        """For each row how many units have it."""
         changes = [0] * (self.rows + 1)
-        for start, stop in zip(self.starts, self.stops, strict=True):
-            changes[start] += 1
-            changes[stop] -= 1
+        for units, start, stop in self.shares:
+            changes[start] += len(units)
+            changes[stop] -= len(units)
         counts = list(accumulate(changes[:-1]))
         for row, holes in self.holes.items():
             counts[row] -= len(holes)
-        return [count > 0 for count in counts]
+        return counts
 
     def due_within(self, first: int, last: int) -> Sequence[int]:
         """The rows that are due in these days and that any unit has, in order."""
@@ -286,15 +309,21 @@ class Line:
             rows: Sequence[int] = range(bisect_left(self.due, first), bisect_right(self.due, last))
         else:
             rows = [row for row, due in enumerate(self.due) if first <= due <= last]
-        if not self.holes and (0, self.rows) in zip(self.starts, self.stops, strict=True):
+        if not self.holes and any(each[1:] == (0, self.rows) for each in self.shares):
             return rows
-        owed = self.owed_rows()
-        return [row for row in rows if owed[row]]
+        counts = self.counts()
+        return [row for row in rows if counts[row] > 0]
 
     def owing(self, row: int) -> frozenset[int]:
         """All units that owe this row: of a joint one all who take part."""
         units = self.units_of(row)
         return frozenset(self.together) if self.together and units else frozenset(units)
+
+    def owing_among(self, row: int, units: Numbers) -> frozenset[int]:
+        """Those of some units that owe this row, found without gathering all who do where shares are few."""
+        if self.together or len(self.shares) > FEW:
+            return self.owing(row) & frozenset(units)
+        return frozenset(unit for unit in units if self.has_row(row, unit))
 
     def select(self, rows: Sequence[int], units: frozenset[int] | None = None) -> "Line":
         """A line of some of its rows, which are in order, and of some of its units (None: of all)."""
@@ -307,11 +336,9 @@ class Line:
             values = getattr(self, sparse)
             if values:
                 setattr(found, sparse, {place: values[row] for place, row in enumerate(rows) if row in values})
-        places = {row: bisect_left(rows, row) for row in {*self.starts, *self.stops}}
-        slices = zip(self.members, self.starts, self.stops, strict=True)
-        for unit, start, stop in slices:
-            if units is None or unit in units:
-                found.add_members((unit,), places[start], places[stop])
+        for members, start, stop in self.shares:
+            kept = members if units is None else common(members, units)
+            found.add_members(kept, bisect_left(rows, start), bisect_left(rows, stop))
         if units is not None and found.holes:
             found.holes = {row: holes & units for row, holes in found.holes.items() if holes & units}
         return found

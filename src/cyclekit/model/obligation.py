@@ -7,6 +7,7 @@ from functools import cached_property
 import attrs
 
 from cyclekit.civil.spans import Bounds, Span
+from cyclekit.model.expectation import Expectation
 from cyclekit.model.own_calendar import OwnCalendar, suspending
 from cyclekit.model.roster import Roster
 from cyclekit.model.selectors import Selection
@@ -137,6 +138,7 @@ class Obligation:
     exceptions: tuple[PeriodException, ...] = ()
     absorbs: tuple[str, ...] = ()
     changes: "tuple[Change, ...]" = ()
+    expect: Expectation | None = None
     begins: Bounds = Bounds()
     amendments: tuple[Amendment, ...] = ()
 

@@ -1,10 +1,12 @@
 """The units that owe something: a roster of columns, and a light view of one unit."""
 
-from collections.abc import Iterator, Sequence
+from array import array
+from collections.abc import Iterator, Mapping, Sequence
 
 from cyclekit.civil.fiscal import YearStart
 from cyclekit.civil.spans import Bounds
 from cyclekit.errors import UnknownUnitError
+from cyclekit.model.compact import Column, Mapped, Numbers, Places, Repeated, Texts, held, numbered
 from cyclekit.model.text import Text
 
 #: The id of the one unit of a rule file that names none. No written id can be equal to it.
@@ -13,15 +15,17 @@ NO_PARENT = -1
 
 
 class Roster:
-    """Units as columns: the n-th entry of each list belongs to the n-th unit.
+    """Units as columns: the n-th entry of each column belongs to the n-th unit.
 
     ``parents`` holds indexes (−1: none); ``active`` the spans in which a unit exists (empty: always);
-    ``attributes`` further columns by name, with None where a unit has no such attribute. The lists belong to the
-    roster and are not to be changed.
+    ``attributes`` further columns by name, with None where a unit has no such attribute. A column is a list, or one
+    of ``cyclekit.model.compact``, in which a million units take a few bytes each. The columns belong to the roster
+    and are not to be changed.
     """
 
     __slots__ = (
         "_levels",
+        "_ranks",
         "active",
         "attributes",
         "calendars",
@@ -47,24 +51,33 @@ class Roster:
         timezones: Sequence[str | None] | None = None,
         year_starts: Sequence[YearStart | None] | None = None,
         active: Sequence[tuple[Bounds, ...]] | None = None,
-        attributes: dict[str, list[str | None]] | None = None,
+        attributes: Mapping[str, Sequence[str | None]] | None = None,
+        order: Numbers | None = None,
     ) -> None:
-        """A roster of these ids; each column left out is empty. Raises ValueError for two equal ids."""
+        """A roster of these ids; each column left out is empty. Raises ValueError for two equal ids.
+
+        ``order`` are the numbers of the ids as they sort, where ids are held as ``Texts`` and somebody knows it.
+        """
         count = len(ids)
-        self.ids = list(ids)
-        self.names = list(names) if names is not None else [Text.of(each) for each in ids]
-        self.kinds = list(kinds) if kinds is not None else [None] * count
-        self.parents = list(parents) if parents is not None else [NO_PARENT] * count
-        self.tags = list(tags) if tags is not None else [frozenset[str]()] * count
-        self.calendars = list(calendars) if calendars is not None else [None] * count
-        self.timezones = list(timezones) if timezones is not None else [None] * count
-        self.year_starts = list(year_starts) if year_starts is not None else [None] * count
-        self.active = list(active) if active is not None else [()] * count
-        self.attributes = attributes or {}
+        self.ids: Sequence[str] = ids if isinstance(ids, Column) else list(ids)
+        self.names = Mapped(Text.of, self.ids) if names is None else held(names, count, Text.of(""))
+        self.kinds = held(kinds, count, None)
+        self.parents = held(parents, count, NO_PARENT)
+        self.tags = held(tags, count, frozenset[str]())
+        self.calendars = held(calendars, count, None)
+        self.timezones = held(timezones, count, None)
+        self.year_starts = held(year_starts, count, None)
+        self.active: Sequence[tuple[Bounds, ...]] = held(active, count, ())
+        self.attributes: dict[str, Sequence[str | None]] = dict(attributes or {})
         self._levels = -1
-        self.index = {unit: number for number, unit in enumerate(self.ids)}
-        if len(self.index) != count:
-            raise ValueError("two units with one id")
+        self._ranks: Numbers | None = None
+        self.index: Mapping[str, int]
+        if isinstance(self.ids, Texts):
+            self.index = Places(self.ids, order)
+        else:
+            self.index = {unit: number for number, unit in enumerate(self.ids)}
+            if len(self.index) != count:
+                raise ValueError("two units with one id")
 
     def __len__(self) -> int:
         return len(self.ids)
@@ -84,7 +97,7 @@ class Roster:
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Roster):
             return NotImplemented
-        columns = (column for column in self.__slots__ if not column.startswith("_"))
+        columns = (column for column in self.__slots__ if not column.startswith("_") and column != "index")
         return all(getattr(self, column) == getattr(other, column) for column in columns)
 
     __hash__ = None  # type: ignore[assignment]  # columns are lists
@@ -94,27 +107,49 @@ class Roster:
         """How many units at most stand above another: 0 where nobody has a parent."""
         if self._levels >= 0:
             return self._levels
-        depths: dict[int, int] = {NO_PARENT: -1}
-        for number in range(len(self.ids)):
+        parents = self.parents
+        if isinstance(parents, Repeated):
+            self._levels = 0
+            return 0
+        # One more for the depth of NO_PARENT, which is the last entry as an index.
+        depths = array("i", [NO_PARENT]) * (len(parents) + 1)
+        known = bytearray(len(parents)) + b"\1"
+        for number in range(len(parents)):
             way: list[int] = []
             here = number
-            while here not in depths:
+            while not known[here]:
                 way.append(here)
-                here = self.parents[here]
+                here = parents[here]
             for each in reversed(way):
-                depths[each] = depths[self.parents[each]] + 1
-        self._levels = max(0, *depths.values())
+                depths[each] = depths[parents[each]] + 1
+                known[each] = 1
+        self._levels = max(0, *depths)
         return self._levels
 
-    def subtree(self, top: int) -> list[int]:
+    def subtree(self, top: int) -> Numbers:
         """The indexes of a unit and of all below it, in the order of the roster."""
-        inside = {top}
-        grown = True
-        while grown:
-            more = {number for number, parent in enumerate(self.parents) if parent in inside} - inside
-            inside |= more
-            grown = bool(more)
-        return sorted(inside)
+        inside = bytearray(len(self.ids))
+        inside[top] = 1
+        size, grown = 0, 1
+        while grown > size:
+            for number, parent in enumerate(self.parents):
+                if parent != NO_PARENT and inside[parent]:
+                    inside[number] = 1
+            size, grown = grown, sum(inside)
+        return numbered(inside, len(inside))
+
+    def by_id(self, units: Numbers) -> Numbers:
+        """Units by their ids: the order in which occurrences of one day are listed."""
+        if not isinstance(self.index, Places):
+            return sorted(units, key=self.ids.__getitem__)
+        if isinstance(self.index.order, range):
+            return units if isinstance(units, range) else sorted(units)
+        if self._ranks is None:
+            ranks = array("I", bytes(4 * len(self.ids)))
+            for rank, number in enumerate(self.index.order):
+                ranks[number] = rank
+            self._ranks = ranks
+        return sorted(units, key=self._ranks.__getitem__)
 
 
 class Unit:

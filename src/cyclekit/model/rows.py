@@ -51,7 +51,7 @@ class Rows:
             for unit in line.together:
                 self._extend(cohorts, unit, number, 0, line.rows)
             return
-        for unit, start, stop in zip(line.members, line.starts, line.stops, strict=True):
+        for unit, start, stop in line.slices():
             self._extend(cohorts, unit, number, start, stop)
         for row, units in line.holes.items():
             for unit in units:

@@ -1,7 +1,11 @@
 """Selectors: which units an obligation, a change or an exception concerns."""
 
+from array import array
+from collections.abc import Iterable
+
 import attrs
 
+from cyclekit.model.compact import Numbers, numbered, numbers_where
 from cyclekit.model.roster import Roster
 
 
@@ -45,43 +49,74 @@ class Selection:
     parts: tuple[Selector, ...] = (Everyone(),)
     excluded: tuple[Selector, ...] = ()
 
-    def units(self, roster: Roster) -> list[int]:
+    def units(self, roster: Roster) -> Numbers:
         """The indexes of the units it means, in the order of the roster."""
-        return sorted(_union(self.parts, roster) - _union(self.excluded, roster))
+        if len(self.parts) == 1 and not self.excluded:
+            return matches(self.parts[0], roster)
+        mask = _mask(roster, self.parts)
+        return _without(mask, self.excluded, roster)
 
 
-def _union(selectors: tuple[Selector, ...], roster: Roster) -> set[int]:
-    found: set[int] = set()
+def _mask(roster: Roster, selectors: Iterable[Selector]) -> bytearray:
+    """A mark for each unit that one of these selectors means. Marks, and not sets: a roster may have millions."""
+    mask = bytearray(len(roster))
     for selector in selectors:
-        found |= matches(selector, roster)
-    return found
+        _set(mask, matches(selector, roster), 1)
+    return mask
 
 
-def matches(selector: Selector, roster: Roster) -> set[int]:
+def _set(mask: bytearray, units: Numbers, mark: int) -> None:
+    if isinstance(units, range):
+        mask[units.start : units.stop] = bytes([mark]) * len(units)
+        return
+    for unit in units:
+        mask[unit] = mark
+
+
+def _without(mask: bytearray, excluded: Iterable[Selector], roster: Roster) -> Numbers:
+    for selector in excluded:
+        _set(mask, matches(selector, roster), 0)
+    return numbered(mask, len(mask))
+
+
+def matches(selector: Selector, roster: Roster) -> Numbers:
     """The indexes of the units that one selector means; empty where it names what the roster lacks."""
     match selector:
         case Everyone():
-            return set(range(len(roster)))
+            return range(len(roster))
         case UnitId(id=unit):
-            return {roster.index[unit]} if unit in roster.index else set()
+            number = roster.index.get(unit)
+            return range(0) if number is None else range(number, number + 1)
         case Kind(kind=kind):
-            return {number for number, each in enumerate(roster.kinds) if each == kind}
+            return numbers_where(roster.kinds, lambda each: each == kind)
         case Where(tests=tests, excluded=excluded):
-            found = set(range(len(roster)))
-            for name, value in tests:
-                found &= _holding(name, value, roster)
-            return found - _union(excluded, roster)
+            found: Numbers = range(len(roster))
+            for place, (name, value) in enumerate(tests):
+                units = _holding(name, value, roster)
+                found = units if place == 0 else _both(found, units, len(roster))
+            if not excluded:
+                return found
+            mask = bytearray(len(roster))
+            _set(mask, found, 1)
+            return _without(mask, excluded, roster)
 
 
-def _holding(name: str, value: str, roster: Roster) -> set[int]:
+def _both(one: Numbers, other: Numbers, count: int) -> Numbers:
+    mask = bytearray(count)
+    _set(mask, one, 1)
+    return array("I", (unit for unit in other if mask[unit]))
+
+
+def _holding(name: str, value: str, roster: Roster) -> Numbers:
     match name:
         case "id":
             return matches(UnitId(value), roster)
         case "kind":
             return matches(Kind(value), roster)
         case "tag":
-            return {number for number, tags in enumerate(roster.tags) if value in tags}
+            return numbers_where(roster.tags, lambda tags: value in tags)
         case "under":
-            return set(roster.subtree(roster.index[value])) if value in roster.index else set()
+            return roster.subtree(roster.index[value]) if value in roster.index else range(0)
         case _:
-            return {number for number, each in enumerate(roster.attributes.get(name, ())) if each == value}
+            column = roster.attributes.get(name)
+            return range(0) if column is None else numbers_where(column, lambda each: each == value)

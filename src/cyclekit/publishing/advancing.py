@@ -4,18 +4,19 @@ Nothing here knows a clock or a file: the moment of publishing is handed in.
 """
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 import attrs
 
+from cyclekit.adapters.ical.identity import first_unit
 from cyclekit.civil.spans import Span
 from cyclekit.model.identity import Status
 from cyclekit.model.line import Line
 from cyclekit.model.occurrence import Occurrence
 from cyclekit.model.schedule import Schedule
 from cyclekit.model.text import Text
-from cyclekit.publishing.content import content_of
+from cyclekit.publishing.content import Content
 from cyclekit.publishing.departed import remembered, with_departed
 from cyclekit.publishing.naming import Renamed, renamed, tells_above
 from cyclekit.publishing.state import Entry, KnownBook, Slot, Standing, State
@@ -68,9 +69,7 @@ def advance(
     schedule: Schedule,
     moment: Moment,
     *,
-    language: str,
-    why: Callable[[Occurrence], str] = lambda _occurrence: "",
-    alarms: bool = False,
+    content: Content,
 ) -> Advanced:
     """Which version of each occurrence of a schedule this is, after those that were published before.
 
@@ -78,13 +77,14 @@ def advance(
     text, has a sequence higher by one, and is modified later than before: at the moment of publishing, or a second
     after the last modification where that is not later. What the rules no longer have is shown as cancelled for as
     long as the moment says, and goes on with its sequence when it comes back. What lies outside the schedule's
-    horizon has not vanished: it is left out, and its version is remembered for the same time. ``why`` tells why an
-    occurrence is due on its day; ``alarms``: events hold their reminders, which are content of theirs as well.
+    horizon has not vanished: it is left out, and its version is remembered for the same time. ``content`` is what
+    events tell, and why their dates are the ones they are.
     """
     books = {book.id: book for book in schedule.rulebooks}
     lines: dict[str, list[Line]] = {id_: [] for id_ in (*books, *before.rulebooks)}
     for line in schedule.lines:
         lines[line.rulebook.id] += _by_zone(line)
+    content, language = content.within(schedule), content.options.language
     same_words = before.language == language
     known: dict[str, KnownBook] = {}
     shown_books: list[Rulebook] = []
@@ -93,7 +93,7 @@ def advance(
     for id_ in sorted(lines):
         old = before.rulebooks.get(id_)
         changed = renamed(books.get(id_), old, language)
-        step = _Step(old, schedule.horizon, moment, why, changed, same_words=same_words, alarms=alarms)
+        step = _Step(old, schedule.horizon, moment, content, changed, same_words=same_words)
         found = list(step.through(lines[id_]))
         left = step.left()
         book, rows = with_departed(books.get(id_), old, id_, found, left, language)
@@ -137,24 +137,22 @@ class _Step:
         known: KnownBook | None,
         horizon: Span,
         moment: Moment,
-        why: Callable[[Occurrence], str],
+        content: Content,
         renamed: Renamed,
         *,
         same_words: bool,
-        alarms: bool,
     ) -> None:
         self.old: Mapping[Slot, Sequence[Entry]] = known.entries if known else {}
         self.known = known.obligations if known else {}
         self.renamed = renamed
         self.days = (horizon.first.toordinal(), horizon.last.toordinal())
         self.moment = moment
-        self.why = why
+        self.content = content
         self.same_words = same_words
-        self.alarms = alarms
         self.made: dict[Slot, list[Entry]] = {}
         # Sets of units that are equal are made one, so that comparing them is quick.
         self._groups = {each.units: each.units for several in self.old.values() for each in several}
-        self._of_list: dict[int, tuple[list[int], frozenset[str]]] = {}
+        self._of_list: dict[int, tuple[Sequence[int], frozenset[str]]] = {}
 
     def through(self, lines: Iterable[Line]) -> Iterator[tuple[Line, list[Entry | None]]]:
         """Lines in which each row has one version, with their versions; a row that is absorbed has none."""
@@ -196,17 +194,15 @@ class _Step:
     def _fresh(self, line: Line, row: int, units: frozenset[str]) -> Entry:
         """What a row is, as a first version."""
         roster = line.rulebook.roster
-        first = next(iter(line.members))
-        zone = roster.timezones[first] or line.rulebook.timezone
         waived = line.status[row] is Status.WAIVED
-        why = self.why(Occurrence(line, row, line.units_of(row)[0]))
+        why = self.content.context.why(Occurrence(line, row, first_unit(line, row)))
         return Entry(
             units,
             frozenset(roster.ids[unit] for unit in line.together),
             line.due[row],
             line.times.get(row),
             _own_title(line, row),
-            content_of(line, row, zone, why, alarms=self.alarms),
+            self.content.of(line, row, why),
             0,
             self.moment.stamp,
             self.moment.stamp,

@@ -60,7 +60,7 @@ def _moved(lines: Iterable[Versions], book: Rulebook) -> Iterable[Versions]:
 
 def _with_units(roster: Roster, known: Mapping[str, KnownUnit], wanted: Iterable[str]) -> Roster:
     missing = sorted(_with_parents(wanted, known) - roster.index.keys())
-    index = roster.index | {unit: len(roster) + place for place, unit in enumerate(missing)}
+    index = {**roster.index} | {unit: len(roster) + place for place, unit in enumerate(missing)}
     further = [known[unit] for unit in missing]
     count = len(missing)
     return Roster(

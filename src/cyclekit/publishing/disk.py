@@ -86,11 +86,14 @@ def point(link: Path, target: str, unfinished: Path) -> None:
 
 
 def remove_file(path: Path) -> None:
-    """Take a file's name away, if it is there."""
+    """Take a file's name away, if it is there; one that the file system cannot hold is not."""
     try:
         os.unlink(path)  # noqa: PTH108  # as above
     except FileNotFoundError:
         return
+    except OSError as fault:
+        if fault.errno != errno.ENAMETOOLONG:
+            raise
 
 
 def remove_folder(path: Path) -> bool:
@@ -102,5 +105,7 @@ def remove_folder(path: Path) -> bool:
     except OSError as fault:
         if fault.errno in (errno.ENOTEMPTY, errno.EEXIST):
             return False
+        if fault.errno == errno.ENAMETOOLONG:
+            return True
         raise
     return True

@@ -1,6 +1,7 @@
 """Which feeds a publication has: their names in its folder, and what each of them holds."""
 
 import enum
+import hashlib
 from collections.abc import Callable, Collection, Iterator
 from itertools import chain
 from urllib.parse import quote
@@ -14,6 +15,8 @@ from cyclekit.model.roster import NO_PARENT
 from cyclekit.model.schedule import Schedule
 
 ALL = "all.ics"
+#: What a name of a file may take, in octets: file systems have 255, and there is more in a name than the word.
+_LONGEST, _DIGITS = 200, 16
 
 
 class By(enum.Enum):
@@ -131,8 +134,14 @@ def _only(book: Rulebook, units: frozenset[int]) -> Callable[[Line], Collection[
 
 
 def _of_word(word: str, folded: set[str]) -> str:
-    """A word of an author as a name of a file: any that differ have names that differ in more than their case."""
+    """A word of an author as a name of a file: any that differ have names that differ in more than their case.
+
+    One that is too long for a file system ends in what tells it from others.
+    """
     name = _safe(word)
+    if len(name.encode()) > _LONGEST:
+        digest = hashlib.sha256(word.encode()).hexdigest()[:_DIGITS]
+        name = f"{name.encode()[:_LONGEST].decode(errors='ignore')}~{digest}"
     while name.lower() in folded:
         name += "~"
     folded.add(name.lower())

@@ -40,6 +40,7 @@ class Generations:
         self._lock = -1
 
     def __enter__(self) -> Self:
+        _refuse_inside(self.folder)
         self.folder.mkdir(parents=True, exist_ok=True)
         self._lock = _locked(self.folder / LOCK)
         try:
@@ -72,17 +73,27 @@ class Generations:
         disk.remove_file(self.folder / journal.NAME)
         self.prune()
 
-    def prune(self) -> None:
-        """Delete the files of all generations but the current one and the newest of the others."""
+    def prune(self, *, keep: Path | None = None) -> None:
+        """Delete the files of all generations but the current one, and ``keep``: left out, the newest of the others."""
         now = current_number(self.folder)
         folders = [self.folder / GENERATIONS / str(number) for number in sorted(_numbers(self.folder)) if number != now]
+        folders = [each for each in folders if each.is_dir() and not each.is_symlink()]
         whole = [each for each in folders if (each / manifest.NAME).is_file()]
-        for each in whole[:-1]:
-            _delete(each)
+        kept = keep if keep in whole else whole[-1] if whole else None
+        for each in whole:
+            if each != kept:
+                _delete(each)
         for each in folders:
             if each not in whole:
                 # Its manifest went last, and whoever deleted it ended there: what is in it now is somebody else's.
                 disk.remove_folder(each)
+
+
+def _refuse_inside(folder: Path) -> None:
+    """A folder within a publication, whose files would go with its generation."""
+    for above in folder.resolve().parents:
+        if above.name == GENERATIONS and (above.parent / CURRENT).is_symlink():
+            raise DamagedPublicationError(str(folder), f"it lies in a publication, {above.parent}")
 
 
 def _locked(path: Path) -> int:
@@ -134,7 +145,8 @@ def _undo(folder: Path, names: Iterable[str]) -> None:
     noted = list(names)
     for name in reversed(noted):
         path = folder / name
-        if path.is_dir() and not path.is_symlink():
+        # What no file system can name is no folder; Path.is_dir would raise.
+        if os.path.isdir(path) and not os.path.islink(path):  # noqa: PTH112, PTH114
             disk.remove_folder(path)
         else:
             with contextlib.suppress(NotADirectoryError):
@@ -162,7 +174,7 @@ class Unfinished:
 
     def __init__(self, folder: Path, number: int, before: Path | None) -> None:
         self._folder = folder
-        self._before = before
+        self.before = before
         self.path = folder / GENERATIONS / str(number)
         self._journal = Journal(folder, number)
         self._made: set[str] = set()
@@ -183,7 +195,7 @@ class Unfinished:
         self._make_folders(name)
         self._journal.note(name)
         path = self.path / name
-        old = None if self._before is None else self._before / name
+        old = None if self.before is None else self.before / name
         digest = _Digest()
         rest = _differing(old, digest.counting(chunks))
         if old is not None and rest is None and disk.link_file(old, path):
@@ -209,9 +221,9 @@ class Unfinished:
 
     def is_the_same(self) -> bool:
         """Whether it holds just what the generation before it holds."""
-        if self._before is None or self.changed:
+        if self.before is None or self.changed:
             return False
-        before = read_manifest(self._before)
+        before = read_manifest(self.before)
         return before is not None and before.files == self.files
 
     def publish(self) -> None:

@@ -10,6 +10,7 @@ import attrs
 from cyclekit.errors import DamagedPublicationError, TooManyGoneError
 from cyclekit.model.schedule import Schedule
 from cyclekit.publishing.advancing import Advanced, Moment, advance
+from cyclekit.publishing.content import Content
 from cyclekit.publishing.contents import SITE, STATE, Pages, What, contents
 from cyclekit.publishing.feeds import names
 from cyclekit.publishing.generations import Generations, Unfinished
@@ -54,10 +55,8 @@ def publish(
     wanted = what or What()
     with Generations(folder) as generations:
         before = remembered_in(generations.current)
-        options = wanted.options
-        moment = Moment.of(stamp, keep)
-        why = wanted.context.why
-        advanced = advance(before, schedule, moment, language=options.language, why=why, alarms=options.alarms)
+        content = Content(wanted.options, wanted.context)
+        advanced = advance(before, schedule, Moment.of(stamp, keep), content=content)
         state = attrs.evolve(advanced.state, feeds=names(schedule, wanted.by, tasks=wanted.tasks))
         gone = sorted(before.feeds - state.feeds)
         if len(gone) * 2 > len(before.feeds) and not force:
@@ -76,7 +75,7 @@ def publish(
                     unfinished.abandon()
             raise
         if is_new:
-            generations.prune()
+            generations.prune(keep=unfinished.before)
         else:
             unfinished.abandon()
         site = (generations.current or folder) / SITE

@@ -2,11 +2,13 @@
 
 import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 
 import attrs
 
 from cyclekit.civil.fiscal import YearStart
 from cyclekit.civil.spans import Bounds, Span
+from cyclekit.model.compact import Chosen
 from cyclekit.model.obligation import Amendment
 from cyclekit.model.roster import Roster
 from cyclekit.model.timing import Once, Standing, Timing
@@ -29,7 +31,7 @@ class WrittenChange:
     """
 
     fields: Fields
-    units: frozenset[int]
+    units: AbstractSet[int]
     amendment: Amendment
 
     @property
@@ -55,7 +57,7 @@ class ChangedObligation:
     fields: Fields
     timing: Timing
     jointly: bool
-    units: frozenset[int]
+    units: AbstractSet[int]
     bounds: Bounds
     roster: Roster
 
@@ -115,14 +117,14 @@ def _says_when(reader: Reader, of: ChangedObligation, change: Fields) -> bool:
     return True
 
 
-def _units(reader: Reader, of: ChangedObligation, change: Fields) -> frozenset[int] | None:
+def _units(reader: Reader, of: ChangedObligation, change: Fields) -> AbstractSet[int] | None:
     """The units that a change is for; None where it names none that owe it, or a part of those who owe it together."""
     if "units" not in change:
         return of.units
     selection = read_selection(reader, change["units"], None, of.roster, among=of.units)
     if selection is None:
         return None
-    units = of.units & frozenset(selection.units(of.roster))
+    units = of.units & Chosen(selection.units(of.roster))
     if of.jointly and units != of.units:
         reader.report("conflict", "joint-change", change["units"].node)
         return None

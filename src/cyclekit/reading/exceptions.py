@@ -1,11 +1,13 @@
 """Exceptions: single periods that are moved or waived, each one of the obligation's own."""
 
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from typing import TYPE_CHECKING
 
 import attrs
 
 from cyclekit.civil.spans import Bounds, Span
+from cyclekit.model.compact import Chosen
 from cyclekit.model.obligation import PeriodException
 from cyclekit.model.pipeline import DueList
 from cyclekit.model.roster import Roster
@@ -97,7 +99,7 @@ def _read_one(
     ruling = _ruling(reader, label, number, fields, roster, owing)
     if ruling is None:
         return
-    selected = owing if ruling.units is None else owing & frozenset(ruling.units.units(roster))
+    selected = owing if ruling.units is None else owing & Chosen(ruling.units.units(roster))
     known = variants.states(ruling.announced)
     judged = known if ruling.announced else known[-1:]
     concerned = [each for each in places if each[0].units & selected]
@@ -175,7 +177,7 @@ def _is_there(roster: Roster, unit: int, span: Span) -> bool:
 
 
 def _ruling(
-    reader: Reader, label: str, number: int | None, fields: Fields, roster: Roster, owing: frozenset[int]
+    reader: Reader, label: str, number: int | None, fields: Fields, roster: Roster, owing: AbstractSet[int]
 ) -> PeriodException | None:
     """What was decided, before it is known which days its label names."""
     if fields.failed:

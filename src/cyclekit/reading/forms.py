@@ -1,6 +1,7 @@
 """An obligation in one form: which units owe it so, in which periods, by what was known when."""
 
 import datetime as dt
+from collections.abc import Set as AbstractSet
 
 import attrs
 
@@ -21,7 +22,7 @@ class Stretch:
     state: int
     first: int
     last: int
-    units: frozenset[int]
+    units: AbstractSet[int]
 
 
 @attrs.frozen
@@ -33,21 +34,21 @@ class Variant:
 
     obligation: Obligation
     year: YearStart
-    units: frozenset[int]
+    units: AbstractSet[int]
     stretches: tuple[Stretch, ...] | None = None
 
     def bounds(self, outer: Bounds) -> Bounds:
         """Its bounds together with those of its file."""
         return self.obligation.bounds.both(outer)
 
-    def owing(self, first: int | None, states: range | None = None) -> frozenset[int]:
+    def owing(self, first: int | None, states: range | None = None) -> AbstractSet[int]:
         """The units that owe it in a period that begins on a day (None: on any), as was known in these states.
 
         ``states`` None: in any.
         """
         if self.stretches is None:
             return self.units
-        found = frozenset[int]()
+        found: AbstractSet[int] = frozenset()
         for each in self.stretches:
             known = states is None or each.state in states
             if known and (first is None or each.first <= first <= each.last):

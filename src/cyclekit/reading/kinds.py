@@ -55,11 +55,15 @@ class Many:
 
 @attrs.frozen
 class Either:
-    """One of several kinds, told apart by whether a text, a mapping or a list is written."""
+    """One of several kinds, told apart by whether a text, a mapping or a list is written.
+
+    A mapping that has a key of ``keyed`` is of the kind that stands there instead.
+    """
 
     text: "Kind | None" = None
     mapping: "Kind | None" = None
     listing: "Kind | None" = None
+    keyed: "tuple[tuple[str, Kind], ...]" = ()
 
 
 Kind = Scalar | Shape | Table | Many | Either

@@ -9,6 +9,7 @@ from typing import Protocol
 import attrs
 
 from cyclekit.diagnostics import Diagnostic
+from cyclekit.model.unit_table import Refusal, UnitTable
 from cyclekit.reading.source import Source
 
 #: Calendars that need no data.
@@ -48,10 +49,24 @@ def _no_file(name: str) -> tuple[Source, list[Diagnostic]] | None:  # noqa: ARG0
     return None
 
 
+def _no_table(name: str) -> UnitTable | Refusal | None:  # noqa: ARG001
+    return None
+
+
+def _no_query(sql: str, url_env: str) -> UnitTable | Refusal:  # noqa: ARG001
+    return Refusal("missing-file", "no-address", {"name": url_env})
+
+
 @attrs.frozen
 class Surroundings:
-    """What a rule file may refer to. ``units_file`` gives the text of a file beside it, or None."""
+    """What a rule file may refer to.
+
+    ``units_file`` gives the text of a file beside it, and ``units_table`` the table in one, or None where there is no
+    such file. ``units_query`` gives what a query finds in the database whose address a variable holds.
+    """
 
     calendars: KnownCalendars = attrs.field(factory=NoCalendars)
     timezones: Callable[[], Collection[str]] = tuple
     units_file: Callable[[str], tuple[Source, list[Diagnostic]] | None] = _no_file
+    units_table: Callable[[str], UnitTable | Refusal | None] = _no_table
+    units_query: Callable[[str, str], UnitTable | Refusal] = _no_query

@@ -21,4 +21,5 @@ class Limits:
     text: int = 10_000
     obligations: int = 5_000
     inline_units: int = 100_000
+    table_units: int = 10_000_000
     calendars: int = 200

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 
 import attrs
 
@@ -28,7 +29,7 @@ class Named:
     Or why it names none, and what is near. ``at_any_time``: what it names may happen on any day.
     """
 
-    spans: tuple[tuple[Span, frozenset[int]], ...] = ()
+    spans: tuple[tuple[Span, AbstractSet[int]], ...] = ()
     near: str = ""
     fault: Misread | None = None
     label: str = ""
@@ -39,9 +40,9 @@ class Named:
         """The days that it names."""
         return self.spans[0][0] if self.spans else None
 
-    def owing(self, variant: Variant, states: range) -> frozenset[int]:
+    def owing(self, variant: Variant, states: range) -> AbstractSet[int]:
         """The units that owe a form in the period that is named, as was known in some of these states."""
-        found = frozenset[int]()
+        found: AbstractSet[int] = frozenset()
         for span, units in self.spans:
             found |= units & variant.owing(None if self.at_any_time else span.first.toordinal(), states)
         return found
@@ -70,7 +71,7 @@ def named_by(label: str, variant: Variant, outer: Bounds, roster: Roster, roots:
                 return Named(((entry.span, variant.units),), label=entry.label)
             return Named(near=scalars.near(label, [each.label for each in entries]))
         case Every() as timing:
-            years: dict[YearStart, frozenset[int]] = {variant.year: variant.units}
+            years: dict[YearStart, AbstractSet[int]] = {variant.year: variant.units}
             if timing.year_of_unit:
                 own_years = [(unit, roster.year_starts[unit] or variant.year) for unit in sorted(variant.units)]
                 years = {year: frozenset(unit for unit, own in own_years if own == year) for _, year in own_years}
@@ -108,7 +109,7 @@ def _span(label: str) -> Span | None:
 
 
 def _of_cycle(
-    label: str, variant: Variant, timing: Every, outer: Bounds, year: YearStart, units: frozenset[int]
+    label: str, variant: Variant, timing: Every, outer: Bounds, year: YearStart, units: AbstractSet[int]
 ) -> Named:
     """The period of a cycle that a label names for units of a year."""
     cycle = timing.cycle

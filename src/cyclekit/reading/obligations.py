@@ -7,6 +7,7 @@ import attrs
 
 from cyclekit.civil.labels import CALENDAR_YEAR
 from cyclekit.civil.spans import Bounds
+from cyclekit.model.compact import Chosen, Numbers, among
 from cyclekit.model.obligation import Lag, Obligation, Quota
 from cyclekit.model.pipeline import UNIT
 from cyclekit.model.roster import Roster
@@ -17,6 +18,7 @@ from cyclekit.reading.course_context import CourseContext
 from cyclekit.reading.courses import read_plan
 from cyclekit.reading.cycle_words import CycleWords
 from cyclekit.reading.exceptions import read_exceptions
+from cyclekit.reading.expectations import read_expectation
 from cyclekit.reading.fields import CYCLE_KEYS
 from cyclekit.reading.forms import Variant
 from cyclekit.reading.nodes import Scalar
@@ -121,8 +123,8 @@ def _read(
     reader, roster = file.reader, file.roster
     selection = read_selection(reader, fields.entries.get("applies_to"), fields.entries.get("except"), roster)
     calendar = fields.get("calendar")
-    units = selection.units(roster) if selection else []
-    of_units = file.calendar is not None or bool(units and all(roster.calendars[unit] for unit in units))
+    units: Numbers = selection.units(roster) if selection else ()
+    of_units = file.calendar is not None or bool(len(units) and all(among(roster.calendars, units)))
     if calendar is not None:
         check_calendar(reader, fields["calendar"], file.references, unit=True)
         if calendar == UNIT and not of_units:
@@ -156,6 +158,16 @@ def _read(
     if timing is None or selection is None or bounds is None:
         return None
     bounds = _open_where_standing(bounds, timing)
+    expect = None
+    if "expect" in fields:
+        expect = read_expectation(
+            reader,
+            fields["expect"],
+            timing,
+            roster,
+            inherited="expect" in inherited,
+            calendar_in_sight=context.calendar_in_sight,
+        )
     obligation = Obligation(
         id=name,
         timing=timing,
@@ -176,15 +188,16 @@ def _read(
         calendar=calendar,
         cascade=_cascade(reader, fields),
         absorbs=_values(fields, "absorbs"),
+        expect=expect,
     )
-    return Variant(obligation, year, frozenset(units))
+    return Variant(obligation, year, Chosen(units))
 
 
-def _calendars_in_sight(file: FileContext, calendar: str | None, units: list[int]) -> frozenset[str]:
+def _calendars_in_sight(file: FileContext, calendar: str | None, units: Numbers) -> frozenset[str]:
     """The calendars that may count where a due date names none: the obligation's, or its units' and its file's."""
     if calendar is not None and calendar != UNIT:
         return frozenset({calendar})
-    return frozenset(found for unit in units if (found := file.roster.calendars[unit] or file.calendar))
+    return frozenset(found for each in among(file.roster.calendars, units) if (found := each or file.calendar))
 
 
 def _cascade(reader: Reader, fields: Fields) -> Lag | None:

@@ -9,19 +9,22 @@ from cyclekit.diagnostics import Place
 from cyclekit.reading.nodes import Node
 from cyclekit.reading.reader import Entry, Fields, Item, last_place
 
+#: Fields whose keys the author chooses.
+TABLES = frozenset({"exceptions", "dates", "by_period", "owed_by"})
+
 
 class Places(Mapping[tuple[str, str], Place]):
     """The places of one file, by obligation and field.
 
     ``(ID, "")`` is the obligation's id, ``(ID, "due")`` the value of a field and ``(ID, "due:")`` its key,
-    ``(ID, "due#2.day")`` a field of the second due date, ``(ID, "exceptions.2023Q1")`` a label,
-    ``(ID, "changes#2")`` an entry of a list and ``(ID, "changes#2.from")`` what stands in it; ``("", "id")`` is the id
-    of the file, and ``("", "calendars.court")`` that of a calendar of its own.
+    ``(ID, "due#2.day")`` a field of the second due date, ``(ID, "exceptions.2023Q1")`` a label (of ``dates``,
+    ``by_period`` and ``owed_by`` too), ``(ID, "changes#2")`` an entry of a list and ``(ID, "changes#2.from")`` what
+    stands in it; ``("", "id")`` is the id of the file, and ``("", "calendars.court")`` that of a calendar of its own.
     """
 
     def __init__(self, file: str, top: Fields | None = None) -> None:
         """The places of a file, by its fields; none where it could not be read so far."""
-        self._file = file
+        self.file = file
         self._top = top
         entries: list[Entry] = top.get("obligations", []) if top is not None else []
         self._obligations = {entry.key.text: entry for entry in entries}
@@ -30,7 +33,7 @@ class Places(Mapping[tuple[str, str], Place]):
         node = self._node(*name)
         if node is None:
             raise KeyError(name)
-        return node.place(self._file)
+        return node.place(self.file)
 
     def __iter__(self) -> Iterator[tuple[str, str]]:
         return ((owner, "") for owner in self._obligations)
@@ -82,9 +85,10 @@ def _units(items: list[Item]) -> Iterator[tuple[str, Node]]:
 
 
 def _in_fields(fields: Fields, field: str) -> Node | None:
-    if field.startswith("exceptions."):
-        labels: list[Entry] = fields.get("exceptions", [])
-        return next((each.key for each in labels if each.key.text == field.removeprefix("exceptions.")), None)
+    table, dot, label = field.partition(".")
+    if dot and table in TABLES:
+        labels: list[Entry] = fields.get(table, [])
+        return next((each.key for each in labels if each.key.text == label), None)
     if "#" in field:
         of, _, rest = field.partition("#")
         number, _, inner = rest.partition(".")

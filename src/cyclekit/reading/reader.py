@@ -253,7 +253,8 @@ class Reader:
             case ScalarNode():
                 chosen = kind.text
             case Mapping():
-                chosen = kind.mapping
+                keys = {key.text for key, _ in node.entries}
+                chosen = next((other for key, other in kind.keyed if key in keys), kind.mapping)
             case _:
                 chosen = kind.listing
         if chosen is not None:

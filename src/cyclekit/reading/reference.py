@@ -21,7 +21,11 @@ HEADINGS = {
     "defaults": ("Defaults", "默认值"),
     "unit": ("A unit", "单位"),
     "selector": ("A selector", "选择条件"),
+    "query": ("A query of a database", "数据库查询"),
     "quota": ("A quota", "数量要求"),
+    "expect": ("What is expected", "预期"),
+    "expected_number": ("An expected number", "预期次数"),
+    "expected_days": ("Expected days", "预期天数"),
     "source": ("A source", "出处"),
     "calendar": ("A calendar of one's own", "自定义日历"),
     "move_to": ("`move_to`", "`move_to`"),
@@ -70,7 +74,7 @@ def _holds(kind: Kind) -> Iterator[str]:
             yield f"a mapping from {key.what} to " + " or ".join(_holds(value))
         case Many(each=each):
             yield "a list of: " + " or ".join(_holds(each))
-        case Either(text=text, mapping=mapping, listing=listing):
-            for held in (text, mapping, listing):
+        case Either(text=text, mapping=mapping, listing=listing, keyed=keyed):
+            for held in (text, mapping, listing, *(each for _, each in keyed)):
                 if held is not None:
                     yield from _holds(held)

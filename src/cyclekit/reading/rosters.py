@@ -19,7 +19,7 @@ FIELDS_OF_A_UNIT = [field.name for field in SHAPES["unit"]]
 
 
 #: What the fields of a unit are called in Chinese sheets.
-_MEANT = {
+MEANT = {
     "名称": "name",
     "单位": "name",
     "单位名称": "name",
@@ -100,7 +100,7 @@ def _check_attributes(reader: Reader, columns: _Columns, fields: Fields) -> None
         if name in columns.attributes:
             continue
         columns.attributes.add(name)
-        meant = _MEANT.get(name) or near(name, FIELDS_OF_A_UNIT)
+        meant = MEANT.get(name) or near(name, FIELDS_OF_A_UNIT)
         if name in RESERVED_ATTRIBUTES:
             reader.report("unknown-key", "reserved-attribute", entry.key, key=name, suggestion=meant)
         elif meant:
@@ -169,7 +169,11 @@ def _check_references(reader: Reader, fields: Fields, check: References) -> None
 
 
 def _refuse_overlaps(reader: Reader, fields: Fields) -> None:
-    spans: list[Item] = fields.get("active", [])
+    refuse_overlaps(reader, fields.get("active", []))
+
+
+def refuse_overlaps(reader: Reader, spans: Sequence[Item]) -> None:
+    """Report the spans of one unit that share a day."""
     for number, item in enumerate(spans):
         low, high = item.value.ordinals()
         for earlier in spans[:number]:

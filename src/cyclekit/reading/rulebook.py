@@ -5,11 +5,12 @@ from collections.abc import Mapping as MappingType
 import attrs
 
 from cyclekit.civil.spans import Bounds
-from cyclekit.diagnostics import Diagnostic, in_order
+from cyclekit.diagnostics import Diagnostic, Place, in_order
 from cyclekit.model.obligation import Obligation, Rulebook
 from cyclekit.model.own_calendar import OwnCalendar
 from cyclekit.model.roster import NAMELESS, Roster
 from cyclekit.model.text import Text
+from cyclekit.model.unit_table import Refusal, UnitTable
 from cyclekit.reading.calendars import read_calendars
 from cyclekit.reading.compose import Parser, read_nodes
 from cyclekit.reading.kinds import Many, Shape
@@ -25,6 +26,7 @@ from cyclekit.reading.rosters import read_roster
 from cyclekit.reading.scalars import near
 from cyclekit.reading.sheets import read_sheet
 from cyclekit.reading.source import Source
+from cyclekit.reading.tables import read_table
 from cyclekit.reading.texts import as_source, as_text
 from cyclekit.reading.timings import read_bounds
 from cyclekit.reading.triggers import Triggers
@@ -168,12 +170,37 @@ class _File:
             name = as_text(self.fields["title"]) if "title" in self.fields else Text.of(self.fields.get("id", ""))
             return Roster([NAMELESS], names=[name]), True
         entry = self.fields["units"]
+        if isinstance(entry.value, Fields):
+            if entry.value.failed:
+                return Roster([]), False
+            found = self.around.units_query(entry.value.get("sql"), entry.value.get("url_env"))
+            return self._roster_table(entry, found, references)
+        if isinstance(entry.value, str) and entry.value.endswith((".xlsx", ".parquet")):
+            return self._roster_table(entry, self.around.units_table(entry.value), references)
         if isinstance(entry.value, str):
             return self._roster_file(entry, references)
         if len(entry.value) > self.limits.inline_units:
             self._over("units", self.limits.inline_units, "inline_units", entry.node)
             return Roster([]), False
         return read_roster(self.reader, entry.value, references)
+
+    def _roster_table(
+        self, entry: Entry, found: UnitTable | Refusal | None, references: References
+    ) -> tuple[Roster, bool]:
+        """The units of a table; what is wrong with it is reported in its rows."""
+        match found:
+            case None:
+                self.reader.report("missing-file", "missing-file", entry.node, name=entry.value)
+            case Refusal(code=code, message=message, values=values, row=0):
+                self.reader.note(code, message, entry.node.place(self.reader.file), values)
+            case Refusal(code=code, message=message, values=values, table=table, row=row, column=column):
+                self.other.append(Diagnostic(code, message, Place(table, row, column), values))
+            case UnitTable():
+                roster, problems = read_table(found, references, self.limits)
+                self.other += problems
+                if roster is not None:
+                    return roster, True
+        return Roster([]), False
 
     def _roster_file(self, entry: Entry, references: References) -> tuple[Roster, bool]:
         """The units of a file beside the rule file; its problems are reported in that file."""
@@ -229,6 +256,7 @@ class _File:
             if obligation is not None:
                 found[entry.key.text] = obligation
         self._check_absorbs(entries, seen)
+        self._check_expected(entries, seen)
         triggers.check()
         for loop in loops(triggers.edges):
             first = next(item for item in triggers.edges[loop[0]] if item.value == loop[1])
@@ -258,6 +286,20 @@ class _File:
             first = absorbs[loop[0]]
             node: Node = next(item.node for item in first if item.value == loop[1])
             self.reader.report("cycle", "cycle-of-absorbs", node, loop=" → ".join(loop))
+
+    def _check_expected(self, entries: list[Entry], seen: MappingType[str, Scalar]) -> None:
+        """What is expected never to fall on the same day must be there, and be another one."""
+        known = {key.text for key in seen.values()}
+        owners = [(entry.key.text, entry.value) for entry in entries]
+        owners += [(own, change.value) for own, fields in owners for change in fields.get("changes", ())]
+        for own, fields in owners:
+            items: list[Item] = fields["expect"].value.get("never_with", []) if "expect" in fields else []
+            for item in items:
+                if item.value == own or item.value not in known:
+                    suggestion = near(item.value, known - {own})
+                    self.reader.report(
+                        "unknown-reference", "unknown-obligation", item.node, name=item.value, suggestion=suggestion
+                    )
 
     def _absorbed(self, entry: Entry) -> list[Item]:
         """What an obligation absorbs: by itself, by the file's defaults, by any of its changes."""

@@ -8,13 +8,13 @@ import datetime as dt
 import re
 from collections.abc import Callable, Iterable, Mapping
 from difflib import get_close_matches
+from itertools import islice
 from typing import Any
 
 from cyclekit.civil.conventions import Convention
 from cyclekit.civil.fiscal import YearStart
 from cyclekit.civil.labels import CALENDAR_YEAR, read_bounds, read_month_day, read_span
 from cyclekit.civil.spans import Bounds, Span
-from cyclekit.diagnostics import CODES, Severity
 from cyclekit.errors import LabelError
 from cyclekit.model.obligation import Ahead, Amount
 from cyclekit.model.pipeline import MonthEnd
@@ -32,14 +32,21 @@ class Misread(Exception):  # noqa: N818 (it is no error of the program)
         self.values = {key: value for key, value in values.items() if value}
 
 
+#: Among more words, such as the ids of a million units, nothing is looked for: it would take minutes.
+MOST_COMPARED = 10_000
+
+
 def near(word: str, words: Iterable[str]) -> str:
-    """The one of ``words`` that a text was probably meant to be, or nothing.
+    """The one of ``words`` that a text was probably meant to be, or nothing; nothing among more than can be compared.
 
     >>> near("quater", ["quarter", "year"])
     'quarter'
     """
     folded = word.strip().strip("“”‘’\"'").casefold().replace("-", "_").replace(" ", "_")
-    by_folded = {each.casefold().replace("-", "_").replace(" ", "_"): each for each in words}
+    several = list(islice(words, MOST_COMPARED + 1))
+    if len(several) > MOST_COMPARED:
+        return ""
+    by_folded = {each.casefold().replace("-", "_").replace(" ", "_"): each for each in several}
     found = get_close_matches(folded[:40], list(by_folded), n=1, cutoff=0.7)
     return by_folded[found[0]] if found else ""
 
@@ -365,17 +372,6 @@ def url(text: str) -> str:
     return text
 
 
-def warning_code(text: str) -> str:
-    """The code of a warning, which may be ignored; an error may not."""
-    if text in CODES and CODES[text] is Severity.ERROR:
-        raise Misread("bad-value", "code-of-error", text=text)
-    return str(_warning(text))
-
-
-WARNINGS = tuple(code for code, severity in CODES.items() if severity is Severity.WARNING)
-_warning = words("code", {code: code for code in WARNINGS})
-
-
 def free(text: str) -> str:
     """Any text, as written."""
     return text
@@ -390,6 +386,13 @@ def word(text: str) -> str:
 
 def units_file(text: str) -> str:
     """The name of a file of units beside the rule file."""
-    if not re.search(r"(\.units\.ya?ml|\.csv)$", text):
+    if not re.search(r"(\.units\.ya?ml|\.csv|\.xlsx|\.parquet)$", text):
         raise Misread("bad-value", "bad-units-file", text=text)
+    return text
+
+
+def variable(text: str) -> str:
+    """The name of an environment variable."""
+    if not re.fullmatch("[A-Za-z_][A-Za-z0-9_]*", text):
+        raise Misread("bad-value", "bad-variable", text=text)
     return text

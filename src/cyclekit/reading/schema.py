@@ -103,8 +103,9 @@ class _Schema:
                 if names := _names(key):
                     table["propertyNames"] = names
                 return table if of == "obligations" else {**table, "minProperties": 1}
-            case Either(text=text, mapping=mapping, listing=listing):
-                return {"anyOf": [self.kind(each) for each in (text, mapping, listing) if each is not None]}
+            case Either(text=text, mapping=mapping, listing=listing, keyed=keyed):
+                kinds = dict.fromkeys((text, mapping, listing, *(each for _, each in keyed)))
+                return {"anyOf": [self.kind(each) for each in kinds if each is not None]}
 
 
 def _reached(shape: str) -> set[str]:
@@ -125,8 +126,8 @@ def _shapes(kind: Kind) -> Iterator[str]:
             yield name
         case Many(each=inner) | Table(value=inner):
             yield from _shapes(inner)
-        case Either(text=text, mapping=mapping, listing=listing):
-            for each in (text, mapping, listing):
+        case Either(text=text, mapping=mapping, listing=listing, keyed=keyed):
+            for each in (text, mapping, listing, *(kind for _, kind in keyed)):
                 if each is not None:
                     yield from _shapes(each)
         case Scalar():

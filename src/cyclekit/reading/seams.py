@@ -3,6 +3,7 @@
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 
 from cyclekit.civil.cycles import Cycle, Days, Months, PartsOfMonth, Weeks
 from cyclekit.civil.fiscal import YearStart
@@ -73,7 +74,7 @@ def _cut_of_roots(roots: Sequence[Variant], day: int, roster: Roster) -> Cut | N
     return found
 
 
-def _cuts(timing: Timing, day: int, units: frozenset[int], roster: Roster) -> Iterator[Cut | None]:
+def _cuts(timing: Timing, day: int, units: AbstractSet[int], roster: Roster) -> Iterator[Cut | None]:
     """The period in which a day lies that is not its first, with the one after it: for each year that units have."""
     match timing:
         case Every():
@@ -100,7 +101,7 @@ def _ordinals(span: Span) -> tuple[int, int]:
     return span.first.toordinal(), span.last.toordinal()
 
 
-def _cycles(timing: Every, units: frozenset[int], roster: Roster) -> list[Cycle]:
+def _cycles(timing: Every, units: AbstractSet[int], roster: Roster) -> list[Cycle]:
     """The cycle of a timing, in each year that these units have."""
     cycle = timing.cycle
     if not timing.year_of_unit or not isinstance(cycle, Months):
@@ -114,7 +115,7 @@ Group = list[tuple[Stretch, Numbers, Variant]]
 
 def _by_units(forms: Mapping[Numbers, Variant]) -> Iterator[Group]:
     """What the same units owe one after the other, in each state of knowledge, where its labels may meet."""
-    groups: defaultdict[tuple[int, frozenset[int]], Group] = defaultdict(list)
+    groups: defaultdict[tuple[int, AbstractSet[int]], Group] = defaultdict(list)
     for numbers, variant in forms.items():
         for stretch in variant.stretches or ():
             groups[stretch.state, stretch.units].append((stretch, numbers, variant))

@@ -1,7 +1,9 @@
 """Selectors: ``applies_to``, ``except`` and ``units``, checked against the roster."""
 
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 
+from cyclekit.model.compact import distinct
 from cyclekit.model.roster import Roster
 from cyclekit.model.selectors import Everyone, Kind, Selection, Selector, UnitId, Where, matches
 from cyclekit.reading.nodes import Node
@@ -17,7 +19,7 @@ def read_selection(
     applies_to: Entry | None,
     excluded: Entry | None,
     roster: Roster,
-    among: frozenset[int] | None = None,
+    among: AbstractSet[int] | None = None,
 ) -> Selection | None:
     """The selection of ``applies_to`` less ``except``; None where a part of it means nothing, which is reported.
 
@@ -35,7 +37,7 @@ def read_selection(
     if not found and entry is not None and len(roster):
         reader.report("unknown-reference", "nobody-left" if among is None else "nobody-matched", entry.node)
         return None
-    if excluded is not None and not set(Selection(parts).units(roster)) & set(Selection(without).units(roster)):
+    if excluded is not None and len(found) == len(Selection(parts).units(roster)):
         reader.report("no-effect", "excepts-nobody", excluded.node)
         return None
     return selection
@@ -56,7 +58,7 @@ def _selector(reader: Reader, item: Item, roster: Roster) -> Selector | None:
 def _word(reader: Reader, word: str, node: Node, roster: Roster) -> Selector | None:
     if word == EVERYONE:
         return Everyone()
-    is_unit, is_kind = word in roster, word in roster.kinds
+    is_unit, is_kind = word in roster, word in distinct(roster.kinds)
     if is_unit and is_kind:
         reader.report("conflict", "unit-and-kind", node, name=word)
         return None
@@ -72,7 +74,7 @@ def _unknown(reader: Reader, word: str, node: Node, roster: Roster) -> None:
     if reader.answered(word, node):
         return
     named = {text: unit.id for unit in roster for _, text in unit.name.parts}
-    kinds = {kind for kind in roster.kinds if kind}
+    kinds = {kind for kind in distinct(roster.kinds) if kind}
     suggestion = named.get(word) or near(word, [*roster.ids, *kinds, EVERYONE])
     if word.lower() in ("all", "any", "*", "全部", "所有", "全体"):
         suggestion = EVERYONE
@@ -119,19 +121,19 @@ def _where(reader: Reader, fields: Fields, roster: Roster) -> Selector | None:
     if not sound or excluded is None:
         return None
     where = Where(tuple(sorted(tests)), excluded)
-    if not matches(where, roster):
+    if not len(matches(where, roster)):
         reader.report("unknown-reference", "nobody-left", fields.node)
         return None
     return where
 
 
-def _values(name: str, roster: Roster) -> list[str]:
+def _values(name: str, roster: Roster) -> Sequence[str]:
     match name:
         case "id" | "under":
             return roster.ids
         case "kind":
-            return sorted({kind for kind in roster.kinds if kind})
+            return sorted({kind for kind in distinct(roster.kinds) if kind})
         case "tag":
-            return sorted(frozenset[str]().union(*roster.tags))
+            return sorted(frozenset[str]().union(*distinct(roster.tags)))
         case _:
-            return sorted({each for each in roster.attributes[name] if each})
+            return sorted({each for each in distinct(roster.attributes[name]) if each})

@@ -21,11 +21,11 @@ from cyclekit.reading.source import Source
 
 #: Columns that hold several values in a cell.
 SEVERAL = frozenset({"tags", "active"})
-_SEPARATOR = re.compile("[;；、]")
-_COMMA = re.compile("[,，]")
+SEPARATOR = re.compile("[;；、]")
+COMMA = re.compile("[,，]")
 _QUOTED = re.compile('"(?:[^"]|"")*"(?=,|$)')
 #: What people call the column of ids.
-_IDS = {"编号": "id", "单位编号": "id", "代码": "id", "单位代码": "id", "code": "id", "unit": "id", "unit_id": "id"}
+IDS = {"编号": "id", "单位编号": "id", "代码": "id", "单位代码": "id", "code": "id", "unit": "id", "unit_id": "id"}
 
 
 class _Cell(NamedTuple):
@@ -106,7 +106,7 @@ class _Sheet:
             sound = self._is_column(found) and sound
         if sound and not any(each.field == "id" for each in found):
             texts = [each.field for each in found]
-            meant = next((text for text in texts if _IDS.get(text.lower()) or near(text, ["id"])), "")
+            meant = next((text for text in texts if IDS.get(text.lower()) or near(text, ["id"])), "")
             self.report("missing-key", "sheet-without-ids", number, 1, suggestion=meant)
             return None
         return found if sound else None
@@ -189,16 +189,16 @@ class _Sheet:
 
     def _several(self, cell: _Cell, number: int) -> Node:
         """The values of a cell, each with its place. A comma would be a part of a value, and is never meant to be."""
-        comma = _COMMA.search(cell.text)
+        comma = COMMA.search(cell.text)
         if comma is not None:
-            meant = ";".join(part.strip() for part in _COMMA.split(cell.text))
+            meant = ";".join(part.strip() for part in COMMA.split(cell.text))
             self.report("bad-value", "sheet-commas", number, cell.column + comma.start(), suggestion=meant)
             faulty = self._scalar(cell.text, number, cell.column)
             faulty.faulty = True
             return faulty
         found: list[Node] = []
         at = 0
-        for part in _SEPARATOR.split(cell.text):
+        for part in SEPARATOR.split(cell.text):
             blanks = len(part) - len(part.lstrip())
             found.append(self._scalar(part.strip(), number, cell.column + at + blanks))
             at += len(part) + 1

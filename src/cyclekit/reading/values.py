@@ -6,6 +6,7 @@ from cyclekit.reading import scalars as read
 from cyclekit.reading.cycle_words import NAMED, cycle
 from cyclekit.reading.day_words import days
 from cyclekit.reading.kinds import Either, Many, Scalar, Shape, Table
+from cyclekit.reading.warning_codes import WARNINGS, warning_code
 
 #: What other readers of YAML may make of a text: ``id: 2023`` a number, ``tags: true`` a truth value, ``title: null``
 #: nothing at all.
@@ -60,5 +61,5 @@ WHICH_MONTH = Scalar(
 )
 MONTH = Scalar("month", read.month, pattern=like.WHOLE, numbers=(1, 12))
 RUN = Scalar("run", read.whole, pattern=like.WHOLE, numbers=(1, 366))
-CODE = Scalar("code", read.warning_code, words=read.WARNINGS)
+CODE = Scalar("code", warning_code, words=WARNINGS)
 UNITS_FILE = Scalar("units file", read.units_file, pattern=like.UNITS_FILE)

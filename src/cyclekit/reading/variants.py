@@ -11,6 +11,7 @@ import datetime as dt
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 
 import attrs
 
@@ -39,7 +40,7 @@ class Variants:
 
     forms: tuple[Variant, ...]
     known: tuple[dt.date, ...] = ()
-    changes: tuple[tuple[frozenset[int], int, int, int], ...] = ()
+    changes: tuple[tuple[AbstractSet[int], int, int, int], ...] = ()
 
     def states(self, announced: dt.date | None) -> range:
         """The states of knowledge in which something is known that was announced on a day."""
@@ -192,7 +193,7 @@ class _Plan:
             return None
         return Variants(tuple(forms.values()), tuple(self._days), changes)
 
-    def _alike(self) -> list[tuple[Numbers, frozenset[int]]]:
+    def _alike(self) -> list[tuple[Numbers, AbstractSet[int]]]:
         """The units by the changes that name them."""
         naming: dict[int, list[int]] = {unit: [] for unit in sorted(self._base.units)}
         for number, change in enumerate(self._changes):

@@ -14,6 +14,7 @@ from cyclekit.errors import DamagedPublicationError, RuleFileError
 from cyclekit.model.event import Event
 from cyclekit.model.schedule import Schedule
 from cyclekit.publishing.advancing import Moment, advance
+from cyclekit.publishing.content import Content
 from cyclekit.publishing.contents import STATE, writer_of
 from cyclekit.publishing.generations import current_generation
 from cyclekit.publishing.publishing import KEEP, remembered_in
@@ -95,7 +96,8 @@ class Loader:
             return feed_writer(schedule, options)
         before = remembered(rules.state)
         why = why_of(schedule, rules.language)
-        advanced = advance(before, schedule, Moment.of(moment, rules.keep), language=rules.language, why=why)
+        content = Content(options, Context(why=why))
+        advanced = advance(before, schedule, Moment.of(moment, rules.keep), content=content)
         rules.state.mkdir(parents=True, exist_ok=True)
         write_file(rules.state / STATE, write_state(advanced.state))
         return writer_of(advanced, options, Context())

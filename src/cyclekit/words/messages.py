@@ -13,6 +13,7 @@ from cyclekit.words.messages_calendars import CALENDARS
 from cyclekit.words.messages_changes import CHANGES
 from cyclekit.words.messages_cycles import CYCLES
 from cyclekit.words.messages_doubts import DOUBTS
+from cyclekit.words.messages_expectations import EXPECTATIONS
 from cyclekit.words.messages_feeds import FEEDS
 from cyclekit.words.messages_fields import FIELDS
 from cyclekit.words.messages_rules import RULES
@@ -20,6 +21,7 @@ from cyclekit.words.messages_steps import STEPS
 from cyclekit.words.messages_text import TEXT
 from cyclekit.words.messages_units import UNITS
 from cyclekit.words.messages_yaml import YAML
+from cyclekit.words.periods import weekday_name
 
 
 def catalogue(*parts: Iterable[Message]) -> Mapping[str, Message]:
@@ -33,7 +35,7 @@ def catalogue(*parts: Iterable[Message]) -> Mapping[str, Message]:
     return found
 
 
-MESSAGES = catalogue(TEXT, YAML, FIELDS, UNITS, CALENDARS, CYCLES, RULES, CHANGES, STEPS, DOUBTS, FEEDS)
+MESSAGES = catalogue(TEXT, YAML, FIELDS, UNITS, CALENDARS, CYCLES, RULES, CHANGES, STEPS, DOUBTS, EXPECTATIONS, FEEDS)
 
 
 def _fields(template: str) -> set[str]:
@@ -66,6 +68,7 @@ _IN_CHINESE = {
     "selector": "选择条件",
     "dated": "日期条目",
     "calendar": "日历",
+    "expect": "预期",
 }
 
 
@@ -77,9 +80,12 @@ def _in_chinese(values: Mapping[str, str]) -> Mapping[str, str]:
 def headline(diagnostic: Diagnostic, language: str = "en") -> str:
     """The one sentence that says what is wrong."""
     message = MESSAGES[diagnostic.message]
+    values = dict(diagnostic.values)
+    if "weekday" in values:
+        values["weekday"] = weekday_name(int(values["weekday"]), language)
     if language == "zh":
-        return _worded([message.zh], _in_chinese(diagnostic.values))
-    return _worded([message.en], diagnostic.values)
+        return _worded([message.zh], _in_chinese(values))
+    return _worded([message.en], values)
 
 
 def help_text(diagnostic: Diagnostic, language: str = "en") -> str:

@@ -42,10 +42,11 @@ _NOUNS = (
     ("cycle", "no cycle", "不是周期", "2 months"),
     (
         "units-file",
-        "no file of units, which is called *.units.yaml or *.csv (a sheet is saved as CSV UTF-8)",
-        "不是单位名单文件：应名为 *.units.yaml 或 *.csv（表格请另存为 CSV UTF-8）",
+        "no file of units, which is called *.units.yaml, *.csv, *.xlsx or *.parquet",
+        "不是单位名单文件：应名为 *.units.yaml、*.csv、*.xlsx 或 *.parquet",
         "offices.units.yaml",
     ),
+    ("variable", "no name of an environment variable", "不是环境变量名", "OFFICES_URL"),
 )
 
 

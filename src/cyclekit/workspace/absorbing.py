@@ -6,6 +6,7 @@ from cyclekit.diagnostics import Diagnostic, Place
 from cyclekit.engine.course import Runner
 from cyclekit.engine.lines import obligation_periods
 from cyclekit.engine.reach import clipped
+from cyclekit.model.compact import Chosen
 from cyclekit.model.obligation import Obligation, Rulebook
 from cyclekit.model.timing import Every, dues
 from cyclekit.reading.rulebook import RuleFile
@@ -19,7 +20,7 @@ def idle_absorbs(file: RuleFile, rulebook: Rulebook, obligation: Obligation) -> 
     """A warning for each obligation that this one stands for and never meets: no common unit, or no common day."""
     if not obligation.absorbs:
         return
-    owing = set(obligation.selection.units(rulebook.roster))
+    owing = Chosen(obligation.selection.units(rulebook.roster))
     for other in obligation.absorbs:
         both = (obligation, rulebook[other])
         # One may begin long after the other: looked at are years that both have, and some before.
@@ -27,7 +28,7 @@ def idle_absorbs(file: RuleFile, rulebook: Rulebook, obligation: Obligation) -> 
         window = clipped(low - SOME_YEARS * 366, low + SKIP_YEARS * 366)
         own, theirs = (nominal_days(rulebook, each, window) for each in both)
         never = own is not None and theirs is not None and not own & theirs
-        apart = not owing & set(rulebook[other].selection.units(rulebook.roster))
+        apart = owing.isdisjoint(Chosen(rulebook[other].selection.units(rulebook.roster)))
         if never or apart or rulebook[other].is_standing:
             place = file.places.get((obligation.id, "absorbs"), Place(file.name, 1, 1))
             yield Diagnostic("absorbs-never", "absorbs-never", place, {"name": other})

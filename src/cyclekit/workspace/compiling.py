@@ -1,6 +1,7 @@
 """Calendars with the data of public holidays, for the checks that need them; and those that such data leave no day."""
 
 import datetime as dt
+from collections.abc import Sequence
 from functools import partial
 
 from cyclekit.civil.working import WorkingCalendar
@@ -39,9 +40,9 @@ class Shelf:
         self._rulebook = rulebook
         self._known = partial(compile_calendar, names=holidays_named([rulebook]))
         self._held: dict[str, WorkingCalendar] = {}
-        self._units: dict[object, list[int]] = {}
+        self._units: dict[object, Sequence[int]] = {}
 
-    def units(self, obligation: Obligation) -> list[int]:
+    def units(self, obligation: Obligation) -> Sequence[int]:
         """The units that owe an obligation as it is written first; many obligations select the same."""
         found = self._units.get(obligation.selection)
         if found is None:

@@ -4,14 +4,17 @@ import zoneinfo
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 from pathlib import Path
+from types import MappingProxyType
 
 import attrs
 
 from cyclekit.diagnostics import Diagnostic, Place, in_order
 from cyclekit.model.obligation import Rulebook
+from cyclekit.model.unit_table import Refusal, UnitTable
 from cyclekit.reading.compose import Parser
 from cyclekit.reading.known import Surroundings
 from cyclekit.reading.limits import Limits
+from cyclekit.reading.places import Places
 from cyclekit.reading.rulebook import RuleFile, read_rule_file
 from cyclekit.reading.source import Source, decode
 from cyclekit.sources.public_holidays import PublicHolidays
@@ -20,27 +23,40 @@ from cyclekit.workspace.meaning import meaning_of
 
 SUFFIXES = (".yaml", ".yml")
 UNITS_SUFFIXES = tuple(f".units{suffix}" for suffix in SUFFIXES)
-LISTS_OF_UNITS = (*UNITS_SUFFIXES, ".csv")
+LISTS_OF_UNITS = (*UNITS_SUFFIXES, ".csv", ".xlsx", ".parquet")
 
 
 @attrs.frozen
 class Loaded:
     """What became of some rule files: the rulebooks without errors, and every diagnostic in order.
 
-    ``places`` tells where obligations stand, by rulebook and obligation, and with ``""`` where a rulebook begins.
     ``files`` are the same one by one, with the places of what stands in them.
     """
 
     rulebooks: tuple[Rulebook, ...]
     diagnostics: tuple[Diagnostic, ...]
     sources: tuple[Source, ...] = attrs.field(repr=False)
-    places: Mapping[tuple[str, str], Place] = attrs.field(factory=dict, repr=False)
     files: tuple[RuleFile, ...] = attrs.field(default=(), repr=False, eq=False)
 
     @property
     def has_errors(self) -> bool:
         """Whether any file cannot be used."""
         return any(each.is_error for each in self.diagnostics)
+
+    @property
+    def places(self) -> dict[tuple[str, str], Place]:
+        """Where obligations stand, by rulebook and obligation, and with ``""`` where a rulebook begins.
+
+        Few and small, so that they can be kept when the files are not.
+        """
+        return dict(chain.from_iterable(map(_places, self.files)))
+
+    def places_of(self, rulebook: str) -> Places:
+        """Where all that a rulebook says stands. Raises LookupError for one that is not among them."""
+        for file in self.files:
+            if file.rulebook is not None and file.rulebook.id == rulebook:
+                return file.places
+        raise LookupError(rulebook)
 
     def line(self, place: Place) -> str:
         """The line of a file at which a diagnostic points; empty where the file was not read."""
@@ -51,8 +67,8 @@ class Loaded:
 def find_rule_files(paths: Iterable[str | Path]) -> list[Path]:
     """The rule files that paths mean: files as they are named, and folders with all they hold, in order.
 
-    Files of units (``*.units.yaml``, ``*.csv``) and hidden files are never rule files. Raises FileNotFoundError for a
-    path that is not there, for a file of units, and for a folder without any rule file.
+    Files of units (``*.units.yaml``, ``*.csv``, ``*.xlsx``, ``*.parquet``) and hidden files are never rule files.
+    Raises FileNotFoundError for a path that is not there, for a file of units, and for a folder without any rule file.
     """
     found: list[Path] = []
     for path in map(Path, paths):
@@ -77,41 +93,48 @@ def _is_rule_file(path: Path) -> bool:
     return path.name.endswith(SUFFIXES) and not path.name.endswith(UNITS_SUFFIXES) and not hidden
 
 
-def load_files(paths: Iterable[str | Path], *, parser: Parser = "auto", limits: Limits = Limits()) -> Loaded:
+def load_files(
+    paths: Iterable[str | Path],
+    *,
+    environment: Mapping[str, str] = MappingProxyType({}),
+    parser: Parser = "auto",
+    limits: Limits = Limits(),
+) -> Loaded:
     """Read rule files. Two files with one id are an error at the second.
 
-    Raises OSError where a file cannot be read at all; what is wrong inside a file is a diagnostic.
+    ``environment`` has the addresses of databases by the names under ``url_env``. Raises OSError where a file cannot
+    be read at all; what is wrong inside a file is a diagnostic.
     """
-    files = [_read(path, parser, limits) for path in find_rule_files(paths)]
+    files = [_read(path, environment, parser, limits) for path in find_rule_files(paths)]
     diagnostics = [each for file in files for each in file.diagnostics]
     diagnostics += _duplicates(files)
     books = tuple(file.rulebook for file in files if file.rulebook is not None)
     sources = tuple(source for file in files for source in file.sources)
-    places = dict(chain.from_iterable(map(_places, files)))
-    return Loaded(books, in_order(diagnostics), sources, places, tuple(files))
+    return Loaded(books, in_order(diagnostics), sources, tuple(files))
 
 
 def _places(file: RuleFile) -> Iterator[tuple[tuple[str, str], Place]]:
-    """Few and small, so that they can be kept when the file's nodes are not."""
     book = file.rulebook
     if book is not None:
         yield (book.id, ""), file.places.get(("", "id"), Place(file.name, 1, 1))
         yield from (((book.id, each.id), file.places[each.id, ""]) for each in book if (each.id, "") in file.places)
 
 
-def _read(path: Path, parser: Parser, limits: Limits) -> RuleFile:
+def _read(path: Path, environment: Mapping[str, str], parser: Parser, limits: Limits) -> RuleFile:
     source, problems = decode(str(path), path.read_bytes(), limits=limits)
     if any(each.is_error for each in problems):
         return RuleFile(source.name, None, in_order(problems), sources=(source,))
-    around = surroundings(path.parent, limits)
+    around = surroundings(path.parent, environment, limits)
     file = read_rule_file(source, around, parser=parser, limits=limits)
     found = in_order(without_ignored(file, [*problems, *file.diagnostics, *meaning_of(file)]))
     book = None if any(each.is_error for each in found) else file.rulebook
     return attrs.evolve(file, diagnostics=found, rulebook=book)
 
 
-def surroundings(folder: Path | None, limits: Limits = Limits()) -> Surroundings:
-    """What a rule file in this folder may refer to: public holidays, time zones, files of units beside it.
+def surroundings(
+    folder: Path | None, environment: Mapping[str, str] = MappingProxyType({}), limits: Limits = Limits()
+) -> Surroundings:
+    """What a rule file in this folder may refer to: holidays, time zones, files of units beside it, databases.
 
     ``folder`` None: it stands in none, and no file is beside it.
     """
@@ -122,7 +145,22 @@ def surroundings(folder: Path | None, limits: Limits = Limits()) -> Surroundings
             return None
         return decode(str(path), path.read_bytes(), limits=limits)
 
-    return Surroundings(PublicHolidays(), zoneinfo.available_timezones, units_file)
+    def units_table(name: str) -> UnitTable | Refusal | None:
+        path = folder / name if folder is not None else None
+        if path is None or not path.is_file():
+            return None
+        from cyclekit.sources import unit_files  # noqa: PLC0415  # what reads these files is slow to load
+
+        return unit_files.read(path)
+
+    def units_query(sql: str, url_env: str) -> UnitTable | Refusal:
+        if not environment.get(url_env):
+            return Refusal("missing-file", "no-address", {"name": url_env})
+        from cyclekit.sources import databases  # noqa: PLC0415  # the same
+
+        return databases.query(environment[url_env], sql, name=url_env)
+
+    return Surroundings(PublicHolidays(), zoneinfo.available_timezones, units_file, units_table, units_query)
 
 
 def _duplicates(files: Sequence[RuleFile]) -> list[Diagnostic]:

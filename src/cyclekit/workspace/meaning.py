@@ -16,6 +16,7 @@ from cyclekit.engine.course import Runner
 from cyclekit.engine.forms import forms_in_time
 from cyclekit.engine.lines import obligation_periods
 from cyclekit.errors import DateRangeError, MissingDayError
+from cyclekit.model.compact import among
 from cyclekit.model.obligation import Obligation, PeriodException, Rulebook
 from cyclekit.model.pipeline import (
     Course,
@@ -118,7 +119,7 @@ class _Meaning:
         self.units = units
         self.bounds = rulebook.bounds.both(obligation.bounds)
         self.begins = obligation.begins.ordinals()
-        self.active = [rulebook.roster.active[unit] for unit in units]
+        self.active = among(rulebook.roster.active, units)
         self.holds = False
         """Whether it gives a date while it is owed: known when its diagnostics are."""
 
@@ -256,7 +257,9 @@ class _Meaning:
         if not any(due.time for due in dues(self.obligation.timing)):
             return
         roster = self.rulebook.roster
-        zones = sorted({zone for unit in self.units if (zone := roster.timezones[unit] or self.rulebook.timezone)})
+        zones = sorted(
+            {zone for each in among(roster.timezones, self.units) if (zone := each or self.rulebook.timezone)}
+        )
         for first, last, due, start in self.cases(CLOCK_YEARS) if zones else ():
             if due.time is None or not is_plain(due):
                 continue

@@ -13,9 +13,12 @@ from cyclekit.model.roster import Roster
 from cyclekit.model.selectors import Selection, UnitId
 from cyclekit.model.text import Text
 from cyclekit.model.timing import Dated, Dates, Every, Once, Timing
-from tests.properties.strategies.days import days, mostly, spans
-from tests.properties.strategies.rulebooks import OBLIGATIONS, of_everyone
-from tests.properties.strategies.rulings import own_periods, rulings
+from cyclekit.testing.drawing.chances import mostly
+from cyclekit.testing.drawing.days import days, spans
+from cyclekit.testing.drawing.rulings import own_periods, rulings
+from tests.properties.strategies.scene import SCENE, of_everyone
+
+OBLIGATIONS = ("r1", "r2", "r3", "r4")
 
 
 @st.composite
@@ -76,7 +79,7 @@ def _month(number: int) -> tuple[dt.date, dt.date]:
 @st.composite
 def month_rulings(draw: st.DrawFn, timing: Timing, roster: Roster) -> tuple[PeriodException, ...]:
     """Periods of 2023 that are waived, or moved into the years of the horizons."""
-    own = own_periods(timing, roster, {})
+    own = own_periods(timing, roster, {}, SCENE)
     if isinstance(timing, Every):
         year = Span(dt.date(2023, 1, 1), dt.date(2023, 12, 31))
         own = [each for each in own if each[1].overlaps(year)]

@@ -13,15 +13,18 @@ from cyclekit.model.roster import Roster
 from cyclekit.model.selectors import Selection, UnitId
 from cyclekit.model.text import Text
 from cyclekit.model.timing import Every, OfEvent, OfObligation, Timing
-from tests.properties.strategies.courses import Place, steps_alone
-from tests.properties.strategies.days import days, mostly
-from tests.properties.strategies.obligations import lags
-from tests.properties.strategies.rosters import active_spans, parents
-from tests.properties.strategies.rulebooks import OBLIGATIONS, absorptions, of_everyone
-from tests.properties.strategies.rulings import own_periods, rulings
-from tests.properties.strategies.timings import Before, single_dues, upon_this
+from cyclekit.testing.drawing.chances import mostly
+from cyclekit.testing.drawing.courses import Place, steps_alone
+from cyclekit.testing.drawing.days import days
+from cyclekit.testing.drawing.obligations import lags
+from cyclekit.testing.drawing.rosters import active_spans, parents
+from cyclekit.testing.drawing.rulebooks import absorptions
+from cyclekit.testing.drawing.rulings import own_periods, rulings
+from cyclekit.testing.drawing.timings import Before, single_dues, upon_this
+from tests.properties.strategies.scene import SCENE, of_everyone
 from tests.properties.strategies.worlds import COURT, HEARING
 
+OBLIGATIONS = ("r1", "r2", "r3", "r4")
 #: Where periods are moved and waived: around the first horizons.
 MONTHS = Span(dt.date(2023, 10, 1), dt.date(2024, 6, 30))
 
@@ -51,7 +54,7 @@ def tiers(draw: st.DrawFn, id: str, roster: Roster, before: Before) -> Obligatio
     if before:
         waiting: list[OfObligation | OfEvent] = [OfObligation(each, at) for each in before for at in (False, True)]
         trigger = draw(st.sampled_from([*waiting, OfEvent(HEARING)]))
-        timing = draw(mostly(upon_this(trigger, before), st.just(timing)))
+        timing = draw(mostly(upon_this(trigger, before, SCENE), st.just(timing)))
     joint = draw(st.integers(0, 4)) == 4
     owing = selection.units(roster)
     return Obligation(
@@ -77,9 +80,13 @@ def monthly() -> st.SearchStrategy[Timing]:
     """One or two due dates a month or a quarter."""
     anchors: list[Anchor] = [PeriodEnd(), DayOfMonth(10), DayOfMonth(31)]
     anchor = st.sampled_from(anchors)
-    course = st.builds(lambda steps, at: Course(at, steps.steps, steps.calendar), steps_alone(Place()), anchor)
+    course = st.builds(
+        lambda steps, at: Course(at, steps.steps, steps.calendar), steps_alone(Place(scene=SCENE)), anchor
+    )
     plain: st.SearchStrategy[Due] = st.builds(Due, anchor.map(Course))
-    plan = st.lists(mostly(plain, single_dues(course)), min_size=1, max_size=2).map(lambda each: DueList(tuple(each)))
+    plan = st.lists(mostly(plain, single_dues(course, Place(scene=SCENE))), min_size=1, max_size=2).map(
+        lambda each: DueList(tuple(each))
+    )
     cycle = st.sampled_from([Months(1, "month"), Months(3, "quarter")])
     return st.builds(Every, cycle, plan)
 
@@ -87,7 +94,7 @@ def monthly() -> st.SearchStrategy[Timing]:
 @st.composite
 def tier_rulings(draw: st.DrawFn, timing: Timing, roster: Roster, before: Before) -> tuple[PeriodException, ...]:
     """Periods of some months that are waived, or moved to the next weeks or to any day of the horizons."""
-    own = [each for each in own_periods(timing, roster, before) if each[1].overlaps(MONTHS)]
+    own = [each for each in own_periods(timing, roster, before, SCENE) if each[1].overlaps(MONTHS)]
     found: list[PeriodException] = []
     for _ in range(draw(st.sampled_from([0, 0, 1, 2, 4])) if own else 0):
         near = days(MONTHS.first, MONTHS.last) | days(dt.date(2022, 6, 1), dt.date(2026, 12, 31))

@@ -7,8 +7,9 @@ from functools import cache
 from hypothesis import strategies as st
 
 from cyclekit.model.event import Event
+from cyclekit.testing.drawing.chances import mostly
+from cyclekit.testing.drawing.days import days, known_ons
 from tests.properties.oracle import DayBook, World
-from tests.properties.strategies.days import days, known_ons, mostly
 
 CALENDARS = ("weekdays", "all_days", "odd", "late")
 #: A calendar of a rulebook's own, by the name it has there, which suspends days.

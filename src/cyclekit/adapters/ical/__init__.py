@@ -5,7 +5,7 @@ occurrence, without recurrence rules and time zones; lines are at most 75 octets
 """
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from cyclekit.adapters.ical.events import calendar_key
 from cyclekit.adapters.ical.identity import Revise, Revision, by_content, stamp_of, uid
@@ -56,12 +56,14 @@ def feed(
     language: str = "en",
     stamp: dt.date | None = None,
     whose: bool = False,
+    zones: Mapping[str, dt.tzinfo] | None = None,
 ) -> bytes:
     """A calendar of these occurrences: waived ones are cancelled events, absorbed ones are left out.
 
     ``stamp`` is the day of every DTSTAMP; left out, each event has the day of its content (see :func:`stamp_of`).
-    ``whose`` puts the unit before each title.
+    ``whose`` puts the unit before each title. ``zones`` are time zones by name, where there are clock times; a schedule
+    has those of its own in ``schedule.world.zones``. Raises KeyError, with its name, for one that is not there.
     """
-    rendering = Rendering(Options(language), Context(by_content(stamp)))
+    rendering = Rendering(Options(language), Context(by_content(stamp), zones or {}))
     places = (each.place for each in occurrences)
     return rendering.calendar(name, rendering.events(((line, row, (unit,)) for line, row, unit in places), whose=whose))

@@ -77,7 +77,7 @@ def stamp_of(occurrence: Occurrence) -> dt.date:
 def first_unit(line: Line, row: int) -> int:
     """A unit that has a row, found without listing all that do. Raises LookupError where nobody has it."""
     holes = line.holes.get(row, frozenset())
-    for unit, start, stop in zip(line.members, line.starts, line.stops, strict=True):
+    for unit, start, stop in line.slices():
         if start <= row < stop and unit not in holes:
             return unit
     raise LookupError(row)

@@ -91,17 +91,25 @@ class Rendering:
         return b"".join((b"BEGIN:VCALENDAR\r\n", head, *body, b"END:VCALENDAR\r\n"))
 
 
+def row_content(line: Line, row: int, options: Options, context: Context) -> bytes:
+    """What a row says to readers, but for its units' own and for which version of it this is."""
+    occurrence = Occurrence(line, row, first_unit(line, row))
+    told = attrs.evolve(context, revise=by_content())
+    return b"".join(content_of(each) for each in shared_events(occurrence, options, told))
+
+
 class FeedWriter:
     """The feeds of a schedule. What they share is made once, so one writer is for all of them.
 
-    ``options`` say what is written, and ``context`` what it depends on beside the schedule. ``rows`` tells which rows
-    each unit has, also to others who need that.
+    ``options`` say what is written, and ``context`` what it depends on beside the schedule, whose time zones it has.
+    ``rows`` tells which rows each unit has, also to others who need that.
     """
 
     def __init__(self, schedule: Schedule, options: Options | None = None, context: Context | None = None) -> None:
         self.schedule = schedule
         self.options = options or Options()
-        self._context = context or Context()
+        asked = context or Context()
+        self._context = attrs.evolve(asked, zones={**schedule.world.zones, **asked.zones})
         self._rendering = Rendering(self.options, self._context)
         self.rows = Rows(schedule.lines)
         self._cohorts: dict[tuple[Rulebook, int, _Terms], list[Template]] = {}
@@ -157,9 +165,7 @@ class FeedWriter:
 
         Who keeps versions compares it: it is the same as long as nothing changed that a reader would see.
         """
-        occurrence = Occurrence(line, row, first_unit(line, row))
-        context = attrs.evolve(self._context, revise=by_content())
-        return b"".join(content_of(each) for each in shared_events(occurrence, self.options, context))
+        return row_content(line, row, self.options, self._context)
 
     def components(self, wanted: Wanted = everyone, *, whose: bool = True) -> Iterator[Component]:
         """The same events as components, one for each occurrence, task or reminder."""

@@ -102,7 +102,7 @@ def held_by(lines: Sequence[Line], number: int) -> Iterator[Held]:
         if line.together:
             if number in line.together:
                 yield from _of_member(line, line.members[0])
-        elif number in line.members:
+        else:
             yield from _of_member(line, number)
 
 
@@ -122,9 +122,8 @@ def owed_of(held: Held) -> int:
 
 
 def _of_member(line: Line, unit: int) -> Iterator[Held]:
-    for place, member in enumerate(line.members):
-        if member == unit:
-            yield Held(line, line.starts[place], line.stops[place], unit)
+    for start, stop in line.slices_of(unit):
+        yield Held(line, start, stop, unit)
 
 
 def same_for(held: Sequence[Held], unit: Unit) -> tuple[object, ...]:

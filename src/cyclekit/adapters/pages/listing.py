@@ -67,7 +67,7 @@ def counts(schedule: Schedule) -> dict[str, list[int]]:
             for unit in line.together:
                 mine[unit] += len(line)
             continue
-        for unit, start, stop in zip(line.members, line.starts, line.stops, strict=True):
+        for unit, start, stop in line.slices():
             mine[unit] += stop - start
         for holes in line.holes.values():
             for unit in holes:

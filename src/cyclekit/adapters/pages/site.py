@@ -106,7 +106,8 @@ class Site:
         """
         book, unit = find_unit(self._schedule.rulebooks, name)
         alone = Unit(book.roster, book.roster.index[unit])
-        standing = [each for each in self._schedule.standing if each.rulebook is book and each.is_owed_by(alone)]
+        mine = [each for each in self._schedule.standing if each.rulebook is book]
+        standing = [each for each in mine if each.is_owed_by(alone.number)]
         return self._page(book, alone, self._held(book, alone.number), standing, places or self._places)
 
     def _held(self, book: Rulebook, number: int) -> list[Held]:
@@ -122,8 +123,7 @@ class Site:
             for line in self._schedule.lines:
                 if line.rulebook is not book:
                     continue
-                slices = zip(line.members, line.starts, line.stops, strict=True)
-                for unit, start, stop in slices:
+                for unit, start, stop in line.slices():
                     for each in line.together or (unit,):
                         held[each].append(Held(line, start, stop, unit))
             for duty in self._schedule.standing:

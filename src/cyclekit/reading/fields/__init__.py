@@ -20,6 +20,8 @@ from cyclekit.reading.fields.of_due import (
     SOURCE_FIELD,
     TIME_FIELD,
 )
+from cyclekit.reading.fields.of_expect import DAYS as DAYS_EXPECTED
+from cyclekit.reading.fields.of_expect import EXPECT, NUMBER
 from cyclekit.reading.fields.of_file import FILE, UNIT
 from cyclekit.reading.fields.of_obligation import OBLIGATION
 from cyclekit.reading.kinds import Either, Field, Many, Scalar, Shape, Table
@@ -150,6 +152,9 @@ SHAPES: Mapping[str, tuple[Field, ...]] = MappingProxyType(
             Field("announced", DAY_OF_CALENDAR, "When it was announced.", "公布日期。", example="2023-03-10"),
             Field("units", SELECTOR, "The units it concerns.", "所涉单位。", example="[tongcheng]"),
         ),
+        "expect": EXPECT,
+        "expected_number": NUMBER,
+        "expected_days": DAYS_EXPECTED,
         "source": (
             *TEXT_SOURCE,
             Field("url", URL, "Where to read it.", "网址。", example="https://example.org/57"),
@@ -175,6 +180,25 @@ SHAPES: Mapping[str, tuple[Field, ...]] = MappingProxyType(
             Field("tag", WORD, "Units with this tag.", "带此标签的单位。", example="liaison"),
             Field("under", ID, "A unit and all below it.", "某单位及其下级。", example="anqing"),
             Field("except", SELECTOR, "But not these.", "除外。", example="[daguan]"),
+        ),
+        "query": (
+            Field(
+                "sql",
+                NOTE,
+                "A query that gives a row for each unit; its columns are called as in a sheet.",
+                "每行一个单位的查询，列名与表格相同。",
+                example="SELECT code AS id, name, kind FROM offices",
+                required=True,
+            ),
+            Field(
+                "url_env",
+                Scalar("environment variable", read.variable, pattern=r"^[A-Za-z_][A-Za-z0-9_]*$"),
+                "The environment variable that holds the address of the database.",
+                "存放数据库地址的环境变量。",
+                example="OFFICES_URL",
+                required=True,
+                instead=("env", "url"),
+            ),
         ),
         "calendar": (
             Field("any_of", Many(CALENDAR), "Closed when any of these is.", "其一休息即休息。", example="[CN, US]"),

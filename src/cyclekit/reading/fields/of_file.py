@@ -61,9 +61,14 @@ FILE = (
     attrs.evolve(UNTIL, kind=DATE),
     Field(
         "units",
-        Either(text=UNITS_FILE, mapping=Many(Shape("unit")), listing=Many(Shape("unit"))),
-        "The units, or the file that lists them.",
-        "单位名单。",
+        Either(
+            text=UNITS_FILE,
+            mapping=Many(Shape("unit")),
+            listing=Many(Shape("unit")),
+            keyed=(("sql", Shape("query")), ("url_env", Shape("query"))),
+        ),
+        "The units, the file that lists them, or a query of a database.",
+        "单位名单：逐个写出、写在文件里，或查询数据库。",
         example="anqing.units.yaml",
     ),
     IGNORE,

@@ -197,4 +197,12 @@ OBLIGATION = (
         example="[quarterly]",
     ),
     IGNORE,
+    Field(
+        "expect",
+        Shape("expect"),
+        "What its author expects of its dates; ``check --expect`` and ``try`` hold them against it.",
+        "对日期的预期；用 ``check --expect`` 与 ``try`` 核验。",
+        example="{per_year: 4, never_on: [sat, sun]}",
+        instead=("expects", "expected", "expectation", "expectations", "assert", "预期"),
+    ),
 )

@@ -1,0 +1,1 @@
+"""The parts of which examples are drawn: days, cycles, courses, units, obligations, in one scene."""
