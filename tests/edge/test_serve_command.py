@@ -131,7 +131,7 @@ def test_tokens_are_told_as_tokens(rules: Path, tmp_path: Path) -> None:
         assert server.end() == 0
 
 
-@pytest.mark.parametrize("command", ["serve", "diff"])
+@pytest.mark.parametrize("command", ["publish", "serve", "diff"])
 def test_the_days_that_are_served(command: str) -> None:
     """The help says which days are taken where --within is left out: not those of `due`."""
     told = " ".join(run(command, "--help").stdout.split()).replace("- ", "-")

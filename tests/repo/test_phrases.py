@@ -6,9 +6,11 @@ from string import Formatter
 import pytest
 
 from cyclekit.cli.phrases import PHRASES
+from cyclekit.cli.phrases_push import PUSHING
 from cyclekit.cli.phrases_reasons import REASONS
+from cyclekit.cli.phrases_starting import STARTING
 from cyclekit.errors import DamagedPublicationError, EventError, LimitError, PhrasedError
-from tests.repo.tree import calls, modules, parsed
+from tests.repo.tree import SOURCE, calls, modules, parsed
 
 
 def fields(template: str) -> set[str]:
@@ -28,6 +30,20 @@ def reasons() -> list[ast.expr]:
     return [args[places[name]] for name, args in named if name in places]
 
 
+def test_no_name_is_used_twice() -> None:
+    """Each of the tables of phrases has names of its own: none can stand in for another without a word."""
+    parts = [STARTING, PUSHING]
+    tree = parsed(SOURCE / "cli" / "phrases.py")
+    own = [
+        key.value
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Dict)
+        for key in node.keys
+        if isinstance(key, ast.Constant)
+    ]
+    assert len(own) + sum(map(len, parts)) == len(PHRASES)
+
+
 @pytest.mark.parametrize("name", PHRASES)
 def test_both_languages_want_the_same_values(name: str) -> None:
     """A phrase of the command line has the same values in English and in Chinese."""
@@ -43,6 +59,7 @@ def test_both_languages_want_the_same_values_of_a_reason(phrase: str) -> None:
 
 def test_reasons_are_given_in_chinese() -> None:
     """Each phrase by which the code gives a reason has a Chinese one."""
+    assert not [each for each in reasons() if isinstance(each, ast.JoinedStr)]
     given = {each.value for each in reasons() if isinstance(each, ast.Constant)}
     assert len(given) > len(PHRASED)
     assert given <= REASONS.keys()

@@ -17,12 +17,12 @@ from cyclekit.cli.options import (
     base_url_of,
     event_option,
     feed_options,
-    horizon_options,
     language_here,
     language_option,
     limit_options,
     no_bom_option,
     paths_argument,
+    publishing_horizon_options,
 )
 from cyclekit.cli.phrases import EXIT_CODES, Failure, say, system_words
 from cyclekit.model.event import Event
@@ -95,7 +95,7 @@ def stamp_given(stamp: dt.datetime | None, environment: Mapping[str, str], langu
 @click.option("--no-xlsx", is_flag=True, help="Write no spreadsheet, for which XlsxWriter is needed.")
 @click.option("--no-pages", is_flag=True, help="Write no pages, for which Jinja2 is needed.")
 @click.option("--force", is_flag=True, help="Publish even where more than half of the feeds go.")
-@horizon_options
+@publishing_horizon_options
 @event_option
 @feed_options
 @limit_options

@@ -3,14 +3,12 @@
 from collections.abc import Callable, Iterator, Mapping
 from types import MappingProxyType
 
-import attrs
-
 from cyclekit.model.obligation import Obligation
 from cyclekit.model.occurrence import Occurrence
-from cyclekit.model.roster import NO_PARENT
+from cyclekit.model.roster import NO_PARENT, Roster
 from cyclekit.model.schedule import Schedule
 from cyclekit.model.text import Text
-from cyclekit.publishing.naming import named, tells_above
+from cyclekit.publishing.naming import tells_above
 from cyclekit.words.occurrences import PARENT
 
 #: What is seen of an occurrence, each as a value that is equal where the same is meant.
@@ -43,11 +41,8 @@ def _of_row(occurrence: Occurrence, why: Why) -> Iterator[tuple[str, object]]:
     roster = occurrence.rulebook.roster
     yield "kind", obligation.kind
     yield "tags", obligation.tags
-    # Whoever is named by an id is seen by name.
-    lead = attrs.evolve(obligation, report_to=())
-    yield "lead", (obligation.lead, tuple(named(lead, roster)))
-    receivers = attrs.evolve(obligation, lead=None)
-    yield "report_to", (obligation.report_to, tuple(named(receivers, roster)))
+    yield "lead", _persons((obligation.lead,) if obligation.lead else (), roster)
+    yield "report_to", _persons(obligation.report_to, roster)
     yield "deliver", obligation.deliver
     yield "url", obligation.url
     yield "notes", obligation.notes.parts if obligation.notes else ()
@@ -55,6 +50,11 @@ def _of_row(occurrence: Occurrence, why: Why) -> Iterator[tuple[str, object]]:
     yield "timezone", occurrence.timezone if occurrence.time else None
     yield "reason", exception.reason if exception else ""
     yield "why", why(occurrence)
+
+
+def _persons(names: tuple[str, ...], roster: Roster) -> tuple[object, ...]:
+    """Those whom an obligation names: ids of units mean their names, all else is told as it stands."""
+    return tuple((each, roster[each].name if each in roster and each != PARENT else None) for each in names)
 
 
 def _names(occurrence: Occurrence) -> _Names:
