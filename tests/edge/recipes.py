@@ -13,7 +13,7 @@ from tests.repo.tree import REPO
 PAGE = REPO / "docs" / "how-to.md"
 CHINESE_PAGE = REPO / "docs" / "zh" / "how-to.md"
 #: A block, with the line above it: what that line names last is the file that the block is.
-_BLOCK = re.compile(r"([^\n]*)\n\n```(console|yaml|diff|text)\n(.*?)```", re.DOTALL)
+_BLOCK = re.compile(r"([^\n]*)\n\n```(console|yaml|diff|csv)\n(.*?)```", re.DOTALL)
 _NAMED = re.compile(r"`([a-z-]+\.(?:yaml|csv))`")
 _RELEASE = re.compile(r"holidays [0-9.]+")
 
@@ -29,7 +29,7 @@ class Recipe:
 
 
 def recipes(page: Path) -> Iterator[Recipe]:
-    """What a page has one do, in its order. A text without a file's name before it is only to be read."""
+    """What a page has one do, in its order. A file is named by the line before it."""
     for before, kind, text in _BLOCK.findall(page.read_text(encoding="utf-8")):
         named = _NAMED.findall(before)
         if kind == "console":
@@ -37,7 +37,7 @@ def recipes(page: Path) -> Iterator[Recipe]:
                 yield Recipe(kind, command, printed=_RELEASE.sub("holidays", printed))
         elif kind == "diff":
             yield Recipe(kind, text, "office.yaml")
-        elif named:
+        else:
             yield Recipe(kind, text, named[-1])
 
 

@@ -12,9 +12,7 @@ from tests.repo.tree import REPO
 
 PAGE = REPO / "docs" / "starting.md"
 CHINESE_PAGE = REPO / "docs" / "zh" / "starting.md"
-_BLOCK = re.compile(r"```(console|yaml|diff|text)\n(.*?)```", re.DOTALL)
-#: Of the texts on a page, a list of dates goes into a file; the others show what is there.
-_LIST = re.compile(r"([^,{\n]+,[^,{\n]+\n)+")
+_BLOCK = re.compile(r"```(console|yaml|diff|csv)\n(.*?)```", re.DOTALL)
 
 
 @attrs.frozen
@@ -29,9 +27,8 @@ class Step:
 def steps(page: Path = PAGE) -> Iterator[Step]:
     """What a page has one do, in its order."""
     for kind, text in _BLOCK.findall(page.read_text(encoding="utf-8")):
-        if kind in ("yaml", "diff") or (kind == "text" and _LIST.fullmatch(text)):
-            yield Step(kind, text)
         if kind != "console":
+            yield Step(kind, text)
             continue
         for command, printed in re.findall(r"^\$ (.*)\n((?:(?!\$ ).*\n)*)", text, re.MULTILINE):
             yield Step(kind, command, printed)
@@ -49,7 +46,7 @@ def take(step: Step, folder: Path) -> str:
             before = rules.read_text(encoding="utf-8")
             assert before.count(old) == 1
             rules.write_text(before.replace(old, new), encoding="utf-8")
-        case "text":
+        case "csv":
             (folder / "dates.csv").write_text(step.text, encoding="utf-8")
         case _:
             ran = run(*shlex.split(step.text)[1:])

@@ -6,7 +6,6 @@ from string import Formatter
 
 import pytest
 
-from cyclekit.cli.phrases import PHRASES
 from cyclekit.diagnostics import CODES, Diagnostic, Place
 from cyclekit.words.message import Message
 from cyclekit.words.messages import MESSAGES, headline, help_text
@@ -100,15 +99,3 @@ def test_a_message_never_repeats_a_giant_text() -> None:
     shown = headline(Diagnostic("bad-value", "bad-cycle", Place("a", 1, 1), values))
     assert len(shown) < 100
     assert "\x07" not in headline(Diagnostic("bad-value", "bad-cycle", Place("a", 1, 1), {"text": "a\x07"}))
-
-
-def test_no_phrase_is_written_twice() -> None:
-    """Each phrase of the command line has a name of its own: of two with one name, a dictionary keeps the last."""
-    written: list[str] = []
-    for path in modules():
-        if path.parent.name == "cli" and path.name.startswith("phrases"):
-            for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-                if isinstance(node, ast.Dict):
-                    written += [key.value for key in node.keys if isinstance(key, ast.Constant)]  # type: ignore[misc]
-    assert len(written) == len(set(written)), sorted(each for each in set(written) if written.count(each) > 1)
-    assert set(written) == set(PHRASES)
