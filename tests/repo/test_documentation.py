@@ -135,13 +135,14 @@ GLOSSARY = ROWS.findall((ROOT / "docs" / "glossary.md").read_text(encoding="utf-
 
 
 def chinese_of_the_package() -> str:
-    """All Chinese that the package says: its messages, phrases, fields and words, one text a line."""
-    return "\n".join(
-        node.value
-        for path in sorted((ROOT / "src" / "cyclekit").rglob("*.py"))
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
-        if isinstance(node, ast.Constant) and isinstance(node.value, str) and re.search("[\u4e00-\u9fff]", node.value)
-    )
+    """All Chinese that the package says: its messages, phrases, fields and words, without what docstrings say."""
+    said: list[str] = []
+    for path in sorted((ROOT / "src" / "cyclekit").rglob("*.py")):
+        nodes = list(ast.walk(ast.parse(path.read_text(encoding="utf-8"))))
+        docstrings = {id(node.value) for node in nodes if isinstance(node, ast.Expr)}
+        texts = [node for node in nodes if isinstance(node, ast.Constant) and isinstance(node.value, str)]
+        said += [str(node.value) for node in texts if id(node) not in docstrings]
+    return "\n".join(said)
 
 
 CHINESE = chinese_of_the_package()

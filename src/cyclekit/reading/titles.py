@@ -93,7 +93,7 @@ TITLES: Mapping[str, tuple[str, str]] = MappingProxyType(
         "skip": ("Not these", "不含"),
         "source": ("Source", "出处"),
         "sql": ("Query", "查询语句"),
-        "standing": ("Standing duty", "长期事项"),
+        "standing": ("Standing duty", "常态事项"),
         "start": ("Start", "起始日"),
         "stub": ("Cut periods", "残缺周期"),
         "suspended": ("Days not counted", "不计之日"),

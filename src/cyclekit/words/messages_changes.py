@@ -127,15 +127,15 @@ CHANGES: tuple[Message, ...] = (
     Message(
         "no-own-period",
         "“{text}” is no period of this obligation",
-        "“{text}”不是此事项的周期",
+        "“{text}”不是此事项的所属期",
         (_MEAN_EN, "write a period of its cycle that lies within its bounds"),
-        (_MEAN_ZH, "请写其起止范围内的某一周期"),
+        (_MEAN_ZH, "请写其起止范围内的某一期"),
     ),
     Message(
         "label-twice",
         "“{text}” and “{other}” name one period",
-        "“{text}”与“{other}”是同一周期",
+        "“{text}”与“{other}”是同一期",
         ("several rulings on one period are a list under one label",),
-        ("同一周期的多次规定请写成一个标签下的列表",),
+        ("同一期的多次规定请在同一所属期下写成列表",),
     ),
 )

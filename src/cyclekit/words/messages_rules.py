@@ -206,7 +206,7 @@ RULES: tuple[Message, ...] = (
     Message(
         "date-twice",
         "“{text}” and “{other}” name one period",
-        "“{text}”与“{other}”是同一周期",
+        "“{text}”与“{other}”是同一期",
         ("keep one of the two",),
         ("请保留其一",),
     ),

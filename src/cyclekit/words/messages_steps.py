@@ -13,7 +13,7 @@ STEPS: tuple[Message, ...] = (
     Message(
         "upon-standing",
         "“{name}” is a standing duty and never falls due: nothing is triggered",
-        "“{name}”是长期事项，没有截止日，不会触发任何事项",
+        "“{name}”是常态事项，没有截止日，不会触发任何事项",
         ("wait for an obligation with a date, or for an event",),
         ("请改为由有日期的事项或事件触发",),
     ),
