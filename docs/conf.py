@@ -3,6 +3,9 @@
 from importlib.metadata import version as installed_version
 from pathlib import Path
 
+from pygments.lexers.special import TextLexer
+from sphinx.highlighting import lexers
+
 from cyclekit.cli.code_pages import index, page
 from cyclekit.diagnostics import CODES
 from cyclekit.reading.reference import reference_page
@@ -11,6 +14,9 @@ project = "cyclekit"
 author = "cyclekit contributors"
 copyright = "2026, cyclekit contributors"
 version = release = installed_version("cyclekit")
+
+# Sheets have no colours, and are no mistake.
+lexers["csv"] = TextLexer()
 
 extensions = ["myst_parser", "sphinx.ext.autodoc"]
 exclude_patterns = ["_build"]

@@ -1,6 +1,6 @@
 """Exceptions for callers. Each holds the thing that went wrong, so that nobody parses a message."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from cyclekit.diagnostics import Diagnostic
@@ -11,6 +11,19 @@ if TYPE_CHECKING:
 
 class CyclekitError(Exception):
     """What every exception of this package descends from."""
+
+
+class PhrasedError(CyclekitError):
+    """An exception with a reason: ``reason`` in English, made of ``phrase``, which has places for ``values``.
+
+    By the phrase other languages find their own words.
+    """
+
+    def __init__(self, before: str, phrase: str, values: Mapping[str, object], after: str = "") -> None:
+        self.phrase = phrase
+        self.values = dict(values)
+        self.reason = phrase.format_map(self.values) if values else phrase
+        super().__init__(f"{before}{self.reason}{after}")
 
 
 class RuleFileError(CyclekitError):
@@ -113,14 +126,14 @@ class UnknownOccurrenceError(CyclekitError, LookupError):
         super().__init__(f"no occurrence {key!s}")
 
 
-class LimitError(CyclekitError):
-    """A stated bound is exceeded; ``setting`` names the argument that raises it."""
+class LimitError(PhrasedError):
+    """A stated bound is exceeded; ``what`` says by what, and ``setting`` names the argument that raises it."""
 
-    def __init__(self, what: str, limit: int, setting: str) -> None:
-        self.what = what
+    def __init__(self, what: str, limit: int, setting: str, **values: object) -> None:
         self.limit = limit
         self.setting = setting
-        super().__init__(f"{what}: the limit is {limit:,}; {setting} raises it")
+        super().__init__("", what, values, f": the limit is {limit:,}; {setting} raises it")
+        self.what = self.reason
 
 
 class MissingDayError(CyclekitError):
@@ -140,13 +153,12 @@ class NoClockTimeError(CyclekitError):
         super().__init__(f"hours are counted from {day}, and no clock time is given for it")
 
 
-class EventError(CyclekitError):
+class EventError(PhrasedError):
     """An event that no rule can use; ``name`` is the event's and ``reason`` says why."""
 
-    def __init__(self, name: str, reason: str) -> None:
+    def __init__(self, name: str, reason: str, **values: object) -> None:
         self.name = name
-        self.reason = reason
-        super().__init__(f"event {name!r}: {reason}")
+        super().__init__(f"event {name!r}: ", reason, values)
 
 
 class DamagedTokensError(CyclekitError):
@@ -165,13 +177,12 @@ class UnknownTokenError(CyclekitError):
         super().__init__(f"no token in force has the id {id_!r}")
 
 
-class DamagedPublicationError(CyclekitError):
+class DamagedPublicationError(PhrasedError):
     """A published folder is not as it was written; ``path`` is what is wrong in it and ``reason`` says how."""
 
-    def __init__(self, path: str, reason: str) -> None:
+    def __init__(self, path: str, reason: str, **values: object) -> None:
         self.path = path
-        self.reason = reason
-        super().__init__(f"{path}: {reason}")
+        super().__init__(f"{path}: ", reason, values)
 
 
 class PublishingNowError(CyclekitError):

@@ -122,3 +122,72 @@ def test_a_file_without_units(tmp_path: Path) -> None:
     other.write_text(NAMELESS.replace("day: 5", "day: 6"), encoding="utf-8")
     ran = run("diff", one, other, "--within", "2026-01")
     assert ran.stdout.startswith("alone\n  moved  2026-01-05 → 2026-01-06  December 2025  =1+1\n")
+
+
+@pytest.mark.parametrize(
+    ("edit", "altered"),
+    [
+        (("second line", "third line"), ["notes"]),
+        (("remind: [10 days, 3 working days]", "remind: [10 days, 4 working days]"), ["remind"]),
+        (("    kind: report; a,b\n", "    kind: return\n"), ["kind"]),
+        (("    kind: report; a,b\n", "    kind: report; a,b\n    tags: [yearly]\n"), ["tags"]),
+        (("deliver: [plan (3 copies), roster]", "deliver: [plan]"), ["deliver"]),
+        (("report?a=1", "report?a=2"), ["url"]),
+        (("report_to: parent", "report_to: idle"), ["report_to"]),
+        (("reason: 洪水", "reason: 暴雨"), ["reason"]),
+        (("quota: {at_least: 2,", "quota: {at_least: 3,"), ["quota"]),
+        (("    report_to: parent\n", "    report_to: parent\n    lead: parent\n"), ["lead"]),
+        (("en: City union", "en: Union"), ["lead", "name", "report_to"]),
+        (("name: {zh: 北区, en: North}", "name: {zh: 北区, en: Northern}"), ["name"]),
+    ],
+)
+def test_all_that_readers_see_is_compared(tmp_path: Path, old: Path, edit: tuple[str, str], altered: list[str]) -> None:
+    """Whatever an event tells is compared, and which fields are other ones is said."""
+    ran = run("diff", old, changed(tmp_path, edit), *DAYS, "--format", "json")
+    assert ran.exit_code == 1
+    found = [json.loads(line) for line in ran.stdout.splitlines()]
+    assert {tuple(each["changes"]) for each in found} == {("altered",)}
+    assert sorted({name for each in found for name in each["altered"]}) == altered
+
+
+def test_altered_fields_are_named_in_the_table(tmp_path: Path, old: Path) -> None:
+    """The table names the fields as rule files do, after what else has become of it; in Chinese as well."""
+    new = changed(tmp_path, ("second line", "third line"), ("at_least: 2", "at_least: 3"), ("2026-03-31", "2026-03-30"))
+    lines = run("diff", old, new, "--within", "2026Q1").stdout.splitlines()
+    assert lines[1] == "  moved, altered: quota, notes  2026-03-31 → 2026-03-30  Q1 2026  Quarterly report"
+    assert "改期、内容有变：quota、notes" in run("diff", old, new, "--within", "2026Q1", "--lang", "zh").stdout
+
+
+def test_another_way_to_the_same_date(tmp_path: Path, old: Path) -> None:
+    """A date that stays and is come by otherwise is altered: from which day it moved, and why."""
+    new = changed(tmp_path, ("once: 2030-10-01", "once: 2030-10-02"))
+    (found,) = map(json.loads, run("diff", old, new, "--within", "2030", "--format", "json").stdout.splitlines()[-1:])
+    assert (found["changes"], found["altered"]) == (["altered"], ["nominal", "why"])
+
+
+def test_what_a_list_does_not_have_is_not_compared(tmp_path: Path, old: Path) -> None:
+    """With a published folder only what stands in its list is compared, and that is said."""
+    run("publish", old, "--to", tmp_path / "out", "--no-xlsx", *DAYS)
+    ran = run("diff", tmp_path / "out", changed(tmp_path, ("second line", "third line")))
+    assert (ran.exit_code, ran.stdout) == (0, "no difference\n")
+    assert "deadlines.json" in ran.stderr
+    assert run("diff", old, old, *DAYS).stderr == ""
+
+
+def test_a_folder_without_a_list(tmp_path: Path, old: Path) -> None:
+    """Of a folder that was published without lists it is said that its list is missing."""
+    run("publish", old, "--to", tmp_path / "out", "--no-lists", *DAYS)
+    for path in (tmp_path / "out", tmp_path / "out" / "current" / "site"):
+        ran = run("diff", path, old, *DAYS)
+        assert ran.exit_code == 2
+        assert f"in {path} is neither a deadlines.json" in ran.stderr
+
+
+def test_what_is_damaged_is_said_in_the_readers_language(tmp_path: Path, old: Path) -> None:
+    """A list that is none is told to be so in English or Chinese, and not in both."""
+    (tmp_path / "deadlines.json").write_text("{}", encoding="utf-8")
+    assert "it is no list of deadlines" in run("diff", tmp_path, old).stderr
+    told = run("diff", tmp_path, old, "--lang", "zh").stderr
+    assert "不是截止日清单" in told
+    assert "deadlines;" not in told
+    assert " it " not in told

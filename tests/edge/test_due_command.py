@@ -254,3 +254,15 @@ def test_what_was_known_on_a_day(example: Path) -> None:
     ran = run("due", example, "--within", "2026", "--known-on", "soon")
     assert (ran.exit_code, ran.stdout) == (2, "")
     assert "soon" in ran.stderr
+
+
+def test_reasons_are_told_in_chinese(tmp_path: Path) -> None:
+    """In Chinese, what is wrong with an event or too much is Chinese to the last word."""
+    path = tmp_path / "a.yaml"
+    path.write_text(NAMELESS, encoding="utf-8")
+    told = run("due", path, "--event", "flood=2026-01-01", "--lang", "zh").stderr
+    assert told == "错误：事件“flood”：没有规则由事件触发\n"
+    told = run("due", path, "--within", "1900..2000", "--lang", "zh").stderr
+    assert told == "错误：日期范围 101 年：上限为 50，可用 --max-years 提高\n"
+    told = run("diff", path, path, "--within", "2026", "--max-occurrences", "3", "--lang", "zh").stderr
+    assert told == "错误：12 个截止日：上限为 3，可用 --max-occurrences 提高\n"

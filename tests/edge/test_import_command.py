@@ -216,3 +216,63 @@ def test_a_chinese_draft_speaks_chinese(tmp_path: Path) -> None:
     ran = run("import", written(tmp_path, SHEET, "plan.csv"), "--lang", "zh")
     assert "# 可解释 6 个日期中的 6 个" in ran.stdout
     assert "1. 可解释 6 个中的 6 个：every: quarter" in ran.stderr
+
+
+HOLIDAYS = """\
+BEGIN:VCALENDAR
+VERSION:2.0
+PRODID:-//school//EN
+BEGIN:VEVENT
+UID:1
+DTSTAMP:20260101T000000Z
+DTSTART;VALUE=DATE:20261224
+DTEND;VALUE=DATE:20270103
+SUMMARY:Winter break: all
+END:VEVENT
+BEGIN:VEVENT
+UID:2
+DTSTAMP:20260101T000000Z
+DTSTART;VALUE=DATE:20260508
+SUMMARY:校庆
+END:VEVENT
+BEGIN:VEVENT
+UID:3
+DTSTAMP:20260101T000000Z
+DTSTART:20260509T080000Z
+SUMMARY:Meeting
+END:VEVENT
+BEGIN:VEVENT
+UID:4
+DTSTAMP:20260101T000000Z
+DTSTART;VALUE=DATE:20260601
+RRULE:FREQ=YEARLY
+SUMMARY:Children's Day
+END:VEVENT
+END:VCALENDAR
+""".replace("\n", "\r\n")
+
+
+def test_closed_days_of_a_calendar(tmp_path: Path) -> None:
+    """The whole days of somebody's calendar are closed days of a calendar of one's own; the others are named."""
+    path = written(tmp_path, HOLIDAYS, "school.ics")
+    ran = run("import", path, "--closed", "--calendar", "CN")
+    assert ran.exit_code == 0
+    assert "event 3: Meeting" in ran.stderr
+    assert "event 4: Children's Day" in ran.stderr
+    rules = "calendar: own\nobligations:\n  report: {every: month, due: {day: 8, adjust: following}}\n"
+    book = written(tmp_path, f"cyclekit: 1\nid: school\n{ran.stdout}{rules}", "school.yaml")
+    days = [each.due.isoformat() for each in cyclekit.expand(cyclekit.load(book), "2026-05")]
+    # 8 May 2026 is a Friday, and 9 May a Saturday worked in exchange for a day of Labour Day.
+    assert days == ["2026-05-09"]
+    # What can be read back says the same.
+    assert "2026-12-24..2027-01-02" in ran.stdout
+
+
+def test_closed_days_that_are_none(tmp_path: Path) -> None:
+    """What is no calendar, and a calendar without a whole day, make no closed days, and nothing is overwritten."""
+    assert run("import", written(tmp_path, "no calendar", "a.ics"), "--closed").exit_code == 2
+    timed = HOLIDAYS.partition("BEGIN:VEVENT")[0] + "END:VCALENDAR\r\n"
+    assert run("import", written(tmp_path, timed, "b.ics"), "--closed").exit_code == 2
+    there = written(tmp_path, "mine", "own.yaml")
+    assert run("import", written(tmp_path, HOLIDAYS, "c.ics"), "--closed", "-o", there).exit_code == 2
+    assert there.read_text(encoding="utf-8") == "mine"

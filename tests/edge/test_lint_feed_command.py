@@ -4,7 +4,9 @@ import json
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
+from cyclekit.cli import main
 from tests.edge.running import loaded_by, run, spawn
 
 GOOD = (
@@ -67,6 +69,21 @@ def test_no_such_file(tmp_path: Path) -> None:
     """A file that is not there, or a folder, is exit code 2."""
     assert run("lint-feed", tmp_path / "no.ics").exit_code == 2
     assert run("lint-feed", tmp_path).exit_code == 2
+
+
+def test_the_standard_input(feeds: tuple[Path, Path]) -> None:
+    """A feed that comes on the standard input is looked at, and is called -."""
+    runner = CliRunner(env={"LC_ALL": "C.UTF-8"})
+    ran = runner.invoke(main, ["lint-feed", "-", "--format", "line"], input=feeds[1].read_bytes())
+    assert ran.exit_code == 1
+    assert ran.stdout.startswith("-:4:1: error[feed-property] VEVENT has no UID")
+    assert runner.invoke(main, ["lint-feed", "-"], input=feeds[0].read_bytes()).exit_code == 0
+
+
+def test_what_a_property_holds_is_told_by_its_type(feeds: tuple[Path, Path]) -> None:
+    """The name of a type stands without an article, whatever letter it begins with."""
+    feeds[0].write_bytes(GOOD.replace("SUMMARY", "SEQUENCE:one\r\nSUMMARY").encode())
+    assert "= help: Its type is INTEGER (RFC 5545, section 3.3)\n" in run("lint-feed", feeds[0]).stdout
 
 
 def test_any_bytes(tmp_path: Path) -> None:

@@ -10,6 +10,7 @@ import pytest
 from cyclekit.cli.serve import _tell
 from cyclekit.diagnostics import Diagnostic, Place
 from cyclekit.errors import FeedError
+from cyclekit.server.service import About
 from tests.edge.running import run
 from tests.edge.serving import Server, serving
 from tests.examples import EXAMPLE
@@ -72,7 +73,7 @@ def test_open_feeds_stay_on_this_machine(rules: Path, host: str) -> None:
 
 
 def test_what_cannot_be_served_is_said_at_once(rules: Path, tmp_path: Path) -> None:
-    """Rules with errors end the command with 1, and no file, no tokens or a port that is taken with 2."""
+    """Rules with errors end the command with 1, and no file or no tokens with 2."""
     bad = tmp_path / "bad.yaml"
     bad.write_text(EXAMPLE.replace("every: quarter", "every: quater"), encoding="utf-8")
     done = run("serve", bad)
@@ -81,8 +82,61 @@ def test_what_cannot_be_served_is_said_at_once(rules: Path, tmp_path: Path) -> N
     assert run("serve", tmp_path / "none.yaml").exit_code == 2
     assert run("serve", rules, "--tokens", tmp_path / "none.json").exit_code == 2
     assert "no file of tokens" in run("serve", rules, "--tokens", rules).stderr
+
+
+def test_where_it_cannot_serve_is_said(rules: Path, tmp_path: Path) -> None:
+    """A port that is taken, a host that there is not: the message has host and port."""
     with socket.create_server(("127.0.0.1", 0)) as taken:
-        assert run("serve", rules, "--port", str(taken.getsockname()[1])).exit_code == 2
+        port = str(taken.getsockname()[1])
+        done = run("serve", rules, "--port", port)
+        assert done.exit_code == 2
+        assert f"cannot serve at 127.0.0.1, port {port}: " in done.stderr
+        assert f"127.0.0.1 的 {port} 端口" in run("serve", rules, "--port", port, "--lang", "zh").stderr
+    file = tmp_path / "tokens.json"
+    added(file, "example/north")
+    done = run("serve", rules, "--tokens", file, "--host", "nowhere.invalid")
+    assert done.exit_code == 2
+    assert "cannot serve at nowhere.invalid, port 8000: " in done.stderr
+
+
+@pytest.mark.parametrize(("language", "reason"), [("en", "it is not what was written"), ("zh", "内容与写入时不同")])
+def test_a_damaged_state_is_said_with_its_path(rules: Path, tmp_path: Path, language: str, reason: str) -> None:
+    """A state that cannot be read ends with 2, its path, and what to do about it, which is not to publish."""
+    (tmp_path / "state").mkdir()
+    path = tmp_path / "state" / "state.json"
+    path.write_text("{", encoding="utf-8")
+    done = run("serve", rules, "--state", path.parent, "--lang", language)
+    assert done.exit_code == 2
+    assert str(path) in done.stderr
+    assert "--state" in done.stderr
+    assert reason in done.stderr
+    assert "publish" not in done.stderr
+
+
+def test_tokens_are_told_as_tokens(rules: Path, tmp_path: Path) -> None:
+    """Of a damaged file of tokens, one that is gone and one that is back, what holds for tokens is said."""
+    file = tmp_path / "tokens.json"
+    added(file, "example/north")
+    whole = file.read_bytes()
+    with serving(rules, "--tokens", file, *DAYS, "--look-every", "0.05") as server:
+        file.write_text("{", encoding="utf-8")
+        _until(lambda: "the last tokens stay in force" in server.output.read_text(encoding="utf-8"))
+        file.unlink()
+        _until(lambda: "nobody may read anything" in server.output.read_text(encoding="utf-8"))
+        _until(lambda: server.health()["status"] == "stale")
+        file.write_bytes(whole)
+        _until(lambda: server.health()["status"] == "ok")
+        _until(lambda: "file of tokens taken over" in server.output.read_text(encoding="utf-8"))
+        assert "rules" not in server.output.read_text(encoding="utf-8").replace(str(rules), "")
+        assert server.end() == 0
+
+
+@pytest.mark.parametrize("command", ["publish", "serve", "diff"])
+def test_the_days_that_are_served(command: str) -> None:
+    """The help says which days are taken where --within is left out: not those of `due`."""
+    told = " ".join(run(command, "--help").stdout.split()).replace("- ", "-")
+    assert "Left out: whole months, from twelve before this one to twenty-four after it." in told
+    assert "today and twelve months" not in told
 
 
 def test_changes_are_taken_over_while_it_runs(rules: Path) -> None:
@@ -134,8 +188,8 @@ def test_an_address_that_is_none(rules: Path, address: str) -> None:
 def test_a_feed_that_is_refused_is_said(capsys: pytest.CaptureFixture[str]) -> None:
     """A feed that is not served is said with the place in the rule file that it comes from, and its name."""
     found = Diagnostic("feed-value", "feed-unescaped", Place("duties.yaml", 7, 3), {"char": ",", "name": "SUMMARY"})
-    _tell(FeedError([found], "example/north"), "en")
-    _tell(FeedError([found], "example/north"), "zh")
+    _tell(About.FEED, FeedError([found], "example/north"), "en")
+    _tell(About.FEED, FeedError([found], "example/north"), "zh")
     said = capsys.readouterr().err
     assert said.count("duties.yaml:7:3: error[feed-value]") == 1
     assert "the feed of example/north is not served" in said
@@ -278,3 +332,24 @@ def test_what_is_no_token_feed_or_file_is_refused(tmp_path: Path) -> None:
     file.write_text("[]", encoding="utf-8")
     assert run("token", "add", file, "a/b", "--reader", "a").exit_code == 2
     assert file.read_text(encoding="utf-8") == "[]"
+
+
+@pytest.mark.parametrize("command", ["revoke", "rotate"])
+def test_no_token_is_revoked_in_a_file_that_is_not_there(tmp_path: Path, command: str) -> None:
+    """A file that is not there is told to be none, and nothing is left beside it."""
+    done = run("token", command, tmp_path / "none.json", "abc")
+    assert done.exit_code == 2
+    assert done.stderr == f"Error: No such file or directory: {tmp_path / 'none.json'}\n"
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_token_may_come_before_its_rules(tmp_path: Path, rules: Path) -> None:
+    """A token of a feed that no rules have opens nothing, and opens the feed from when they have it."""
+    file = tmp_path / "tokens.json"
+    token = added(file, "later/north")
+    with serving(tmp_path, "--tokens", file, *DAYS, "--look-every", "0.05") as server:
+        assert server.get(f"/feeds/{token}/later/north.ics")[0] == 404
+        text = rules.read_text(encoding="utf-8").replace("id: example", "id: later")
+        (tmp_path / "later.yaml").write_text(text, encoding="utf-8")
+        server.until(f"/feeds/{token}/later/north.ics", 200)
+        assert server.end() == 0

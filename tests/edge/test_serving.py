@@ -1,10 +1,15 @@
 """What the server answers, request by request."""
 
+import asyncio
+import contextlib
 import datetime as dt
+import errno
 import gzip
 import hashlib
 import json
 import re
+import threading
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urljoin
@@ -14,11 +19,13 @@ from icalendar import Calendar
 
 from cyclekit.adapters.ical import FeedWriter
 from cyclekit.civil.labels import read_span
-from cyclekit.errors import FeedError
+from cyclekit.errors import DamagedPublicationError, DamagedTokensError, DateRangeError, FeedError, RuleFileError
 from cyclekit.server.app import App, application
 from cyclekit.server.loading import Loader, Rules
 from cyclekit.server.openapi import document
-from cyclekit.server.service import Keeper
+from cyclekit.server.running import listening
+from cyclekit.server.running import run as run_server
+from cyclekit.server.service import About, Keeper
 from cyclekit.workspace.tokens import Tokens, write_tokens
 from tests.edge.asking import Client
 from tests.edge.running import run
@@ -45,6 +52,7 @@ class Office:
         (self.rules / "alone.yaml").write_text(NAMELESS, encoding="utf-8")
         self.now = START
         self.told: list[CyclekitError | OSError | None] = []
+        self.told_about: list[About] = []
         self._setting = Rules((self.rules,), lambda _: read_span("2026..2027"), state=state, keep=30, base_url=base_url)
         self._tokens = tokens
         self.start()
@@ -52,8 +60,13 @@ class Office:
     def start(self) -> None:
         """Begin to serve, or begin anew, with nothing in memory."""
         loader = Loader(self._setting)
-        self.keeper = Keeper(loader, lambda: self.now, self.told.append, tokens=self._tokens)
+        self.keeper = Keeper(loader, lambda: self.now, self.tell, tokens=self._tokens)
         self.client = Client(application(self.keeper.service, max_age=600))
+
+    def tell(self, about: About, fault: "CyclekitError | OSError | None") -> None:
+        """Keep what is told."""
+        self.told_about.append(about)
+        self.told.append(fault)
 
     def edit(self, old: str, new: str) -> None:
         """Change the example."""
@@ -253,6 +266,100 @@ def test_rules_that_cannot_be_read_leave_all_as_it_was(office: Office) -> None:
     assert office.health()["status"] == "ok"
 
 
+@contextlib.contextmanager
+def vanishing(folder: Path) -> Iterator[None]:
+    """While this lasts, a folder below another one vanishes each time that it is walked through."""
+    walk = Path.rglob
+
+    def walked(self: Path, pattern: str) -> Iterator[Path]:
+        if self == folder:
+            raise FileNotFoundError(errno.ENOENT, "No such file or directory", str(folder / "temporary"))
+        return walk(self, pattern)
+
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(Path, "rglob", walked)
+        yield
+
+
+async def until(holds: Callable[[], bool], keeping: "asyncio.Task[None]") -> None:
+    """Wait until something holds, while the files are looked at again and again."""
+    while not holds():
+        assert not keeping.done()
+        await asyncio.sleep(0.01)
+
+
+def test_a_folder_that_vanishes_while_it_is_looked_through(office: Office) -> None:
+    """What the system refuses while files are looked at is told once, is stale, and is over when it is over."""
+    office.edit("en: Quarterly report", "en: Report of the quarter")
+    with vanishing(office.rules):
+        office.look()
+        office.look()
+        assert office.health() == {"status": "stale", "errors": 1, "since": "2026-03-05T14:30:00+00:00"}
+        assert [type(each) for each in office.told] == [FileNotFoundError]
+    office.look()
+    assert office.health()["status"] == "ok"
+    assert office.told[1:] == [None]
+    assert b"Report of the quarter" in office.client.get(NORTH).content
+
+
+def test_rules_with_errors_are_told_again_after_another_fault(office: Office) -> None:
+    """Errors that stay while the folder cannot be looked through are what is told and counted when it can be."""
+    office.edit("every: quarter", "every: quater")
+    office.look()
+    with vanishing(office.rules):
+        office.look()
+    office.look()
+    office.look()
+    assert [type(each) for each in office.told] == [RuleFileError, FileNotFoundError, RuleFileError]
+    assert office.health()["errors"] == 1
+
+
+def test_the_watch_goes_on_after_what_the_system_refuses(office: Office) -> None:
+    """The task that looks at files again and again does not end by it."""
+
+    async def keep() -> None:
+        keeping = asyncio.create_task(office.keeper.keep(0.01))
+        with vanishing(office.rules):
+            await until(lambda: office.keeper.service.rule_faults == 1, keeping)
+        await until(lambda: office.keeper.service.rule_faults == 0, keeping)
+        keeping.cancel()
+        with contextlib.suppress(asyncio.CancelledError):
+            await keeping
+
+    asyncio.run(asyncio.wait_for(keep(), 20))
+    assert office.told[-1] is None
+
+
+def test_a_server_that_cannot_watch_ends(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where looking at files ends by a fault of ours, the server ends with it, and does not serve on without a word."""
+
+    def look() -> None:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(office.keeper, "look_at_tokens", look)
+    serving = run_server(application(office.keeper.service), listening("127.0.0.1", 0), office.keeper, every=0.01)
+    with pytest.raises(ExceptionGroup) as raised:
+        asyncio.run(asyncio.wait_for(serving, 20))
+    assert [type(each) for each in raised.value.exceptions] == [ZeroDivisionError]
+
+
+def test_a_state_that_is_restored_is_taken_up(tmp_path: Path) -> None:
+    """A damaged state is told by its path, and once; when it is restored, serving goes on with rules as they are."""
+    office = Office(tmp_path, state=tmp_path / "state")
+    path = tmp_path / "state" / "state.json"
+    whole = path.read_bytes()
+    path.write_bytes(b"{")
+    office.edit("en: Quarterly report", "en: Report of the quarter")
+    office.look()
+    office.look()
+    (fault,) = office.told
+    assert isinstance(fault, DamagedPublicationError)
+    assert fault.path == str(path)
+    path.write_bytes(whole)
+    office.look()
+    assert (office.told[1:], office.health()["status"]) == ([None], "ok")
+
+
 def test_a_unit_that_goes_takes_its_feed_with_it(office: Office) -> None:
     """A unit that the rules no longer name is not found, and one that they name anew is."""
     office.edit("- {id: idle, name: 闲}", "- {id: new, name: 新}")
@@ -332,7 +439,7 @@ def test_serving_goes_on_from_a_publication(tmp_path: Path) -> None:
     assert run("publish", office.rules, "--to", out, "--within", "2026..2027", "--stamp", "2026-03-01").exit_code == 0
     published = (out / "current" / "site" / "example" / "units" / "north.ics").read_bytes()
     served = Keeper(
-        Loader(Rules((office.rules,), lambda _: read_span("2026..2027"), state=out)), lambda: START, office.told.append
+        Loader(Rules((office.rules,), lambda _: read_span("2026..2027"), state=out)), lambda: START, office.tell
     )
     assert Client(application(served.service)).get(NORTH).content == published
     assert (out / "current" / "site" / "example" / "units" / "north.ics").read_bytes() == published
@@ -655,16 +762,66 @@ def test_a_revoked_token_opens_no_page_that_was_drawn(guarded: Guarded) -> None:
 
 
 def test_tokens_are_watched(guarded: Guarded) -> None:
-    """A token that is revoked opens nothing from then on; a file that cannot be read leaves tokens as they were."""
+    """A token that is revoked opens nothing from then on; a file that is damaged leaves tokens as they were."""
     path = f"/feeds/{guarded.north}/example/north.ics"
     guarded.file.write_text("{", encoding="utf-8")
     guarded.look()
-    assert guarded.health()["errors"] == 1
+    guarded.look()
+    assert (guarded.health()["status"], guarded.health()["errors"]) == ("stale", 1)
     assert guarded.client.get(path).status == 200
     write_tokens(guarded.file, guarded.tokens.revoked(guarded.tokens.grants[0].id, START.date()))
     guarded.look()
     assert guarded.health() == {"status": "ok", "errors": 0, "since": "2026-03-05T14:30:00+00:00"}
     assert guarded.client.get(path).status == 404
+    assert [type(each) for each in guarded.told] == [DamagedTokensError, type(None)]
+    assert set(guarded.told_about) == {About.TOKENS}
+
+
+def test_tokens_without_their_file_open_nothing(guarded: Guarded) -> None:
+    """Whoever takes the file away takes all tokens away, which is told once; the file that is back gives them back."""
+    paths = [f"/{each}/{guarded.north}/example/north" for each in ("units", "feeds")]
+    paths[1] += ".ics"
+    guarded.file.unlink()
+    guarded.look()
+    guarded.look()
+    assert [guarded.client.get(path).status for path in paths] == [404, 404]
+    assert guarded.client.get("/").status == 404
+    assert (guarded.health()["status"], guarded.health()["errors"]) == ("stale", 1)
+    write_tokens(guarded.file, guarded.tokens)
+    guarded.look()
+    assert [guarded.client.get(path).status for path in paths] == [200, 200]
+    assert guarded.health()["status"] == "ok"
+    assert [type(each) for each in guarded.told] == [FileNotFoundError, type(None)]
+
+
+def test_tokens_are_looked_at_whatever_happens_to_rules(guarded: Guarded) -> None:
+    """While rule files cannot be looked at, and while they are being loaded, a token that is revoked opens nothing."""
+    path = f"/feeds/{guarded.north}/example/north.ics"
+    with vanishing(guarded.rules):
+        guarded.look()
+        write_tokens(guarded.file, guarded.tokens.revoked(guarded.tokens.grants[0].id, START.date()))
+        guarded.look()
+    assert guarded.client.get(path).status == 404
+    write_tokens(guarded.file, guarded.tokens)
+    loading, loaded = threading.Event(), threading.Event()
+
+    def load(*_: object) -> None:
+        loading.set()
+        assert loaded.wait(20)
+        raise DateRangeError("a date")
+
+    async def keep() -> None:
+        keeping = asyncio.create_task(guarded.keeper.keep(0.01))
+        await until(loading.is_set, keeping)
+        await until(lambda: guarded.keeper.service.tokens == guarded.tokens, keeping)
+        loaded.set()
+        keeping.cancel()
+        with contextlib.suppress(asyncio.CancelledError):
+            await keeping
+
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(Loader, "load", load)
+        asyncio.run(asyncio.wait_for(keep(), 20))
 
 
 def test_health_tells_no_names(guarded: Guarded) -> None:

@@ -18,6 +18,7 @@ FOUND = """error[unmet]: `review` has 52 due dates about 2021, not 12: {weeks}
   = help: The smallest example: 2021-01-01..2021-12-31
   = expected here: {path}:9:24
 
+What a code means: cyclekit code unmet
 1 file: 1 error
 """
 

@@ -59,7 +59,7 @@ FOUND: dict[str, tuple[st.SearchStrategy[Any], int, dict[str, Any]]] = {
             "a unit that is there for a time": lambda each: any(each.active),
         },
     ),
-    "horizons": (draw.horizons(), 300, {"a year": lambda each: each.days == 365, "a day": lambda each: each.days == 1}),
+    "horizons": (draw.horizons(), 100, {"a year": lambda each: each.days == 365, "a day": lambda each: each.days == 1}),
     "calendars": (
         draw.calendars(),
         100,

@@ -210,6 +210,24 @@ def test_zones() -> None:
     assert flagged(octets(zoned.replace("END:VCALENDAR", f"{zone}END:VCALENDAR"))) == set()
 
 
+def test_zones_of_a_registry() -> None:
+    """A zone whose name begins with a solidus is known to everybody, and needs no VTIMEZONE (section 3.2.19)."""
+    event = "DTSTART;TZID=/example.org/Asia/Shanghai:20260105T090000\nDURATION:PT1H"
+    zoned = CLEAN.replace("DTSTART:20260105T090000Z\nDTEND:20260105T100000Z", event)
+    assert flagged(octets(zoned)) == set()
+
+
+def test_a_method_without_organizers_is_flagged_once() -> None:
+    """METHOD without any ORGANIZER is told at the first entry with how many there are; another calendar's apart."""
+    without = "".join(line for line in CLEAN.splitlines(True) if not line.startswith("ORGANIZER"))
+    (found,) = Linter().check(octets(without))
+    assert (found.message, found.place.line) == ("feed-no-organizer", 9)
+    assert found.values == {"component": "VEVENT", "count": "3"}
+    twice = flagged(octets(without + without.replace("UID:", "UID:other-")))
+    lines = without.count("\n")
+    assert {line for message, line in twice if message == "feed-no-organizer"} == {9, lines + 9}
+
+
 def test_two_calendars_in_one_file() -> None:
     """A second calendar in a file is flagged where it begins."""
     other = CLEAN.replace("UID:", "UID:other-")

@@ -90,7 +90,7 @@ def test_two_who_change_a_file_lose_nothing(tmp_path: Path) -> None:
     path = tmp_path / "tokens.json"
 
     def add(number: int) -> None:
-        with changing(path) as tokens:
+        with changing(path, make=True) as tokens:
             changed, _ = tokens.added(f"book/u{number}", "reader", DAY)
             write_tokens(path, changed)
 

@@ -63,7 +63,7 @@ def workbook(
     parts = [(SHEET, schedule)] if sheets is None else list(sheets)
     for _, part in parts:
         if len(part) >= MOST_ROWS:
-            raise LimitError(f"{len(part):,} occurrences in a sheet", MOST_ROWS - 1, "--no-xlsx")
+            raise LimitError("{count} occurrences in a sheet", MOST_ROWS - 1, "--no-xlsx", count=f"{len(part):,}")
     import xlsxwriter  # noqa: PLC0415  # an extra
 
     data = io.BytesIO()

@@ -15,7 +15,7 @@ from cyclekit.cli.expanding import (
     publishing_horizon,
     rulebooks_of,
 )
-from cyclekit.cli.options import event_option, horizon_options, language_option, limit_options
+from cyclekit.cli.options import event_option, language_option, limit_options, publishing_horizon_options
 from cyclekit.cli.phrases import Failure, FaultyRules, say
 from cyclekit.model.event import Event
 
@@ -33,7 +33,7 @@ Exit codes:
 @click.command(epilog=EPILOG)
 @click.argument("old", metavar="OLD", type=click.Path(path_type=Path))
 @click.argument("new", metavar="NEW", type=click.Path(path_type=Path))
-@horizon_options
+@publishing_horizon_options
 @event_option
 @limit_options
 @click.option(
@@ -58,16 +58,18 @@ def diff(
 ) -> None:
     """Tell what is different between OLD and NEW, by unit: added, removed, moved, waived and so on.
 
-    Each is a rule file, a folder of them, or a published folder, whose days are then compared; otherwise they are
-    those that `publish` would publish.
+    Each is a rule file, a folder of them, or a published folder, whose days are then compared. Between rules all that
+    readers see is compared; of a published folder, what stands in its deadlines.json.
     """
     try:
         with publishing_failures_told(language):
             from cyclekit.publishing import comparing
+            from cyclekit.workspace.feeding import why_of
 
             def rules(path: Path, horizon: Span) -> "Listed":
-                schedule = expanded(rulebooks_of((path,), language), horizon, max_years, events)
-                return comparing.listed(held(schedule, max_occurrences))
+                schedule = held(expanded(rulebooks_of((path,), language), horizon, max_years, events), max_occurrences)
+                # Of a list, why its dates are what they are is not known, and so need not be found out.
+                return comparing.listed(schedule, None if any(lists) else why_of(schedule, language))
 
             lists = [_published(path, language) for path in (old, new)]
             days = [each.horizon for each in lists if each is not None]
@@ -92,6 +94,8 @@ def diff(
         units = len({each.unit for each in found})
         phrase = "differences" if found else "no-difference"
         click.echo(say(phrase, language, count=len(found), units=units))
+        if any(lists):
+            click.echo(say("list-compared", language), err=True)
     if found:
         click.get_current_context().exit(DIFFERENT)
 
@@ -99,8 +103,17 @@ def diff(
 def _published(path: Path, language: str) -> "Listed | None":
     """The list of a published folder; None for rules. Ends the command where the path is neither."""
     from cyclekit.publishing.comparing import published_list, read_list
+    from cyclekit.workspace.loading import find_rule_files
 
     if not path.exists():
         raise Failure(say("no-file", language, path=path), language)
-    found = published_list(path) if path.is_dir() else None
-    return read_list(found) if found is not None else None
+    if not path.is_dir():
+        return None
+    found = published_list(path)
+    if found is not None:
+        return read_list(found)
+    try:
+        find_rule_files([path])
+    except FileNotFoundError:
+        raise Failure(say("neither-list-nor-rules", language, path=path), language) from None
+    return None

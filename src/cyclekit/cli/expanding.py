@@ -15,6 +15,7 @@ import click
 from cyclekit.civil.months import clamped, first_day, last_day, month_of
 from cyclekit.civil.spans import Span
 from cyclekit.cli.phrases import Failure, FaultyRules, say, system_words
+from cyclekit.cli.phrases_reasons import reason_words
 from cyclekit.errors import (
     BeforeDataError,
     CalendarError,
@@ -53,7 +54,9 @@ def failures_told(language: str) -> Iterator[None]:  # one case for each error
     except MissingDayError as fault:
         raise FaultyRules(say("day-missing", language, month=fault.month, day=fault.day), language) from fault
     except EventError as fault:
-        raise Failure(say("event-useless", language, name=fault.name, reason=fault.reason), language) from fault
+        raise Failure(
+            say("event-useless", language, name=fault.name, reason=reason_words(fault, language)), language
+        ) from fault
     except NoClockTimeError as fault:
         raise Failure(say("no-clock", language, day=fault.day), language) from fault
     except (CalendarError, DateRangeError, FeedError) as fault:
@@ -61,9 +64,8 @@ def failures_told(language: str) -> Iterator[None]:  # one case for each error
     except HorizonError as fault:
         raise Failure(str(fault), language) from fault
     except LimitError as fault:
-        raise Failure(
-            say("limit", language, what=fault.what, limit=f"{fault.limit:,}", setting=fault.setting), language
-        ) from fault
+        what, limit = reason_words(fault, language), f"{fault.limit:,}"
+        raise Failure(say("limit", language, what=what, limit=limit, setting=fault.setting), language) from fault
     except BrokenPipeError:
         raise
     except OSError as fault:
@@ -79,7 +81,9 @@ def publishing_failures_told(language: str) -> Iterator[None]:
     except PublishingNowError as fault:
         raise Failure(say("publishing-now", language, folder=fault.folder), language) from fault
     except DamagedPublicationError as fault:
-        raise Failure(say("damaged", language, path=fault.path, reason=fault.reason), language) from fault
+        raise Failure(
+            say("damaged", language, path=fault.path, reason=reason_words(fault, language)), language
+        ) from fault
     except TooManyGoneError as fault:
         some = ", ".join([*fault.gone[:_MOST_NAMED], *["…"] * (len(fault.gone) > _MOST_NAMED)])
         told = say("too-many-gone", language, gone=len(fault.gone), before=fault.before, some=some)
@@ -153,13 +157,13 @@ def expanded(
     try:
         return expand(rulebooks, horizon, events=events, known_on=known_on, max_years=max_years)
     except LimitError as fault:
-        raise LimitError(fault.what, fault.limit, "--max-years") from fault
+        raise LimitError(fault.phrase, fault.limit, "--max-years", **fault.values) from fault
 
 
 def held(schedule: "Schedule", most: int) -> "Schedule":
     """A schedule for an output that holds all of it at once. Raises LimitError where that is too much, by counting."""
     if len(schedule) > most:
-        raise LimitError(f"{len(schedule):,} occurrences", most, "--max-occurrences")
+        raise LimitError("{count} occurrences", most, "--max-occurrences", count=f"{len(schedule):,}")
     return schedule
 
 

@@ -36,6 +36,7 @@ Exit codes:
     "--units", metavar="FILE", type=click.Path(path_type=Path), help="The file of units that the list is about."
 )
 @click.option("--year-start", metavar="MM-DD", help="When the fiscal years begin that the list names.")
+@click.option("--closed", is_flag=True, help="The whole days of a calendar (.ics) as closed days of your own.")
 @click.option("--title", metavar="TEXT", help="All dates are of one obligation, and this is its title.")
 @language_option
 def import_(
@@ -44,6 +45,7 @@ def import_(
     calendars: tuple[str, ...],
     units: Path | None,
     year_start: str | None,
+    closed: bool,  # noqa: FBT001  # click calls it
     title: str | None,
     language: str,
 ) -> None:
@@ -52,6 +54,9 @@ def import_(
     Proposes the rules that may lie behind the dates, each with how many of them it explains. What no rule explains
     is written down as it is, and named. Without -o the draft goes to the standard output, and the report beside it.
     """
+    if closed:
+        _import_closed(path, out, calendars, language)
+        return
     from cyclekit.drafting.proposing import propose_all
     from cyclekit.drafting.writing import drafted, rule_file, unit_ids
     from cyclekit.workspace.importing import check_draft, world_of
@@ -87,6 +92,32 @@ def import_(
         click.echo("\n".join(told), err=True)
     else:
         click.echo("\n".join([*told, say("written", language, path=out)]))
+
+
+def _import_closed(path: Path, out: Path | None, calendars: Sequence[str], language: str) -> None:
+    """The closed days of a calendar, as what stands under ``calendars`` in a rule file."""
+    from cyclekit.drafting.spelling import text
+    from cyclekit.sources.closed_days import read_closed_days
+
+    with failures_told(language):
+        if out is not None and out.exists():
+            raise Failure(say("exists", language, path=out), language)
+        try:
+            found = read_closed_days(path.read_bytes())
+        except ValueError as fault:
+            raise Failure(say("no-list", language, path=path, reason=fault), language) from fault
+        if not found.days:
+            raise Failure(say("no-dates", language, path=path), language)
+        base = _codes(calendars, language)[0] if calendars else USUAL_CALENDARS[0]
+        lines = [f"# {path.name}", "calendars:", "  own:", f"    base: {base}", "    closed:"]
+        lines += [f"      {span}: {text(name or path.stem)}" for span, name in found.days]
+        written = "".join(f"{line}\n" for line in lines)
+        if out is not None:
+            with out.open("x", encoding="utf-8", newline="\n") as target:
+                target.write(written)
+    for lost in found.unreadable:
+        click.echo(f"{say('unreadable', language)}: {lost.place}: {lost.text}", err=True)
+    click.echo(written if out is None else say("written", language, path=out), nl=out is not None)
 
 
 def _beside(units: Path, out: Path | None) -> str:

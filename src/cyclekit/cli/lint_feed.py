@@ -14,6 +14,7 @@ from cyclekit.cli.phrases import HAS_ERRORS, Failure, say
 if TYPE_CHECKING:
     from cyclekit.diagnostics import Diagnostic, Place
 
+STANDARD_INPUT = "-"
 EXITS = """\b
 Exit codes:
   0  no errors
@@ -22,7 +23,7 @@ Exit codes:
 
 
 @click.command(epilog=EXITS)
-@click.argument("files", metavar="FILE...", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.argument("files", metavar="FILE...", nargs=-1, required=True, type=click.Path(path_type=Path, allow_dash=True))
 @click.option(
     "--format",
     "form",
@@ -33,7 +34,7 @@ Exit codes:
 )
 @language_option
 def lint_feed(files: tuple[Path, ...], form: str, language: str) -> None:
-    """Say what is wrong with calendars, ours or others': FILE is an .ics file.
+    """Say what is wrong with calendars, ours or others': FILE is an .ics file, or - for the standard input.
 
     Bytes and the tables of RFC 5545 are checked, and what calendar programs stumble over.
     """
@@ -45,9 +46,7 @@ def lint_feed(files: tuple[Path, ...], form: str, language: str) -> None:
     lines: dict[str, list[str]] = {}
     with failures_told(language):
         for path in files:
-            if not path.exists():
-                raise Failure(say("no-file", language, path=path), language)
-            data = path.read_bytes()
+            data = _read(path, language)
             found += linter.check(data, str(path))
             lines[str(path)] = re.split("\r\n|\n|\r", data.decode("utf-8", "replace")) if form == "text" else []
     match form:
@@ -67,6 +66,14 @@ def lint_feed(files: tuple[Path, ...], form: str, language: str) -> None:
             click.echo(report.summary(found, len(files), language))
     if any(each.is_error for each in found):
         click.get_current_context().exit(HAS_ERRORS)
+
+
+def _read(path: Path, language: str) -> bytes:
+    if str(path) == STANDARD_INPUT:
+        return sys.stdin.buffer.read()
+    if not path.exists():
+        raise Failure(say("no-file", language, path=path), language)
+    return path.read_bytes()
 
 
 def _painted(text: str, role: str) -> str:

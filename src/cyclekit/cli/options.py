@@ -129,14 +129,23 @@ def language_option(command: Command) -> Command:
 
 def horizon_options(command: Command) -> Command:
     """``--within`` and ``--today``: the days whose due dates are wanted."""
+    return _days_options("today and twelve months")(command)
+
+
+def publishing_horizon_options(command: Command) -> Command:
+    """The same, for what is published: see cyclekit.cli.expanding.publishing_horizon."""
+    return _days_options("whole months, from twelve before this one to twenty-four after it")(command)
+
+
+def _days_options(otherwise: str) -> Callable[[Command], Command]:
     within = click.option(
         "--within",
         metavar="A..B",
         callback=_read_horizon,
-        help="Due dates in these days: 2023, 2023Q1, 2022-10-01..2023-12-31. Left out: today and twelve months.",
+        help=f"Due dates in these days: 2023, 2023Q1, 2022-10-01..2023-12-31. Left out: {otherwise}.",
     )
     today = click.option("--today", metavar="DATE", callback=_read_day, help="Take this day for today.")
-    return within(today(command))
+    return lambda command: within(today(command))
 
 
 def known_on_option(command: Command) -> Command:

@@ -117,7 +117,7 @@ PHRASES: Mapping[str, tuple[str, str]] = {
         "没有安装 {package}，可用 pip install 'cyclekit[{extra}]' 安装",
     ),
     "hunting": ("Trying {id}", "试推 {id}"),
-    "tried": ("{cases} cases tried", "已试推 {cases} 例"),
+    "cases-tried": ("{cases} cases tried", "已试推 {cases} 例"),
     "expects-nothing": (
         "{id} says nothing of what is expected of its dates: write `expect:` under an obligation",
         "{id} 没有写明对日期的预期：可在事项下写 `expect:`",
@@ -167,6 +167,24 @@ PHRASES: Mapping[str, tuple[str, str]] = {
         "the last rules without errors are served on ({errors} problems)",
         "继续使用上一份无误的规则（{errors} 个问题）",
     ),
+    "not-listening": (
+        "cannot serve at {host}, port {port}: {reason}",
+        "无法在 {host} 的 {port} 端口提供服务：{reason}",
+    ),
+    "damaged-state": (
+        "{path} cannot be read as what --state remembers: {reason}; restore it, or give another folder",
+        "{path} 不能作为 --state 的记录读取：{reason}；请恢复该文件，或改用其他文件夹",
+    ),
+    "tokens-taken-over": ("file of tokens taken over", "已采用新的令牌文件"),
+    "tokens-damaged": (
+        "{path} is no file of tokens: restore it",
+        "{path} 不是令牌文件，请恢复",
+    ),
+    "tokens-kept": ("the last tokens stay in force", "此前的令牌继续有效"),
+    "tokens-gone": (
+        "until the file of tokens is back, nobody may read anything",
+        "在令牌文件恢复之前，任何人都不能读取",
+    ),
     "no-tokens-file": (
         "{path} is no file of tokens; `cyclekit token add` makes one",
         "{path} 不是令牌文件；可用 `cyclekit token add` 生成",
@@ -193,6 +211,10 @@ PHRASES: Mapping[str, tuple[str, str]] = {
         "{site}：{files} 个文件，其中 {changed} 个新增或有变化，删除 {removed} 个",
     ),
     "unchanged": ("{site}: {files} files, nothing has changed", "{site}：{files} 个文件，没有变化"),
+    "not-published": (
+        "{reason}: publishing to {folder} ended there; what readers see is whole, as it was before or as it is now",
+        "{reason}：发布到 {folder} 时中断；读者所见仍是完整的一版（原先的，或这一次的）",
+    ),
     "publishing-now": (
         "somebody else publishes to {folder} now; try again when that has ended",
         "另一个进程正在向 {folder} 发布，请待其结束后再试",
@@ -214,6 +236,14 @@ PHRASES: Mapping[str, tuple[str, str]] = {
         "“{text}”不是一个时刻，写法如 {hint}",
     ),
     "no-common-days": ("the two lists share no day", "两份清单没有共同的日期"),
+    "neither-list-nor-rules": (
+        "in {path} is neither a deadlines.json (`publish --no-lists` writes none) nor a rule file (*.yaml)",
+        "{path} 里既没有 deadlines.json（`publish --no-lists` 不生成），也没有规则文件（*.yaml）",
+    ),
+    "list-compared": (
+        "Compared is what stands in deadlines.json: not notes, reminders, receivers and the like.",
+        "仅比较 deadlines.json 中的内容，不含备注、提醒、报送对象等。",
+    ),
     "no-difference": ("no difference", "没有差异"),
     "differences": ("differences: {count}, units: {units}", "{units} 个单位，{count} 处差异"),
     "exported": (

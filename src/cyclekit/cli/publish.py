@@ -17,14 +17,14 @@ from cyclekit.cli.options import (
     base_url_of,
     event_option,
     feed_options,
-    horizon_options,
     language_here,
     language_option,
     limit_options,
     no_bom_option,
     paths_argument,
+    publishing_horizon_options,
 )
-from cyclekit.cli.phrases import EXIT_CODES, Failure, say
+from cyclekit.cli.phrases import EXIT_CODES, Failure, say, system_words
 from cyclekit.model.event import Event
 
 EPOCH = "SOURCE_DATE_EPOCH"
@@ -95,7 +95,7 @@ def stamp_given(stamp: dt.datetime | None, environment: Mapping[str, str], langu
 @click.option("--no-xlsx", is_flag=True, help="Write no spreadsheet, for which XlsxWriter is needed.")
 @click.option("--no-pages", is_flag=True, help="Write no pages, for which Jinja2 is needed.")
 @click.option("--force", is_flag=True, help="Publish even where more than half of the feeds go.")
-@horizon_options
+@publishing_horizon_options
 @event_option
 @feed_options
 @limit_options
@@ -160,7 +160,11 @@ def publish(
             files = (CSV, JSON, *((XLSX,) if what.xlsx else ())) if what.lists else ()
             of_all = ALL if By.ALL in what.by else ""
             pages = drawn(schedule, language, base_url, feed_of=unit_feed_name, of_all=of_all, files=files)
-        done = out(schedule, folder, moment, what=what, pages=pages, keep=keep, force=force)
+        try:
+            done = out(schedule, folder, moment, what=what, pages=pages, keep=keep, force=force)
+        except OSError as fault:
+            told = say("not-published", language, folder=folder, reason=system_words(fault, language))
+            raise Failure(told, language) from fault
     values = {"files": len(done.files), "changed": len(done.changed), "removed": len(done.removed)}
     is_same = not done.changed and not done.removed
     click.echo(say("unchanged" if is_same else "published", language, site=folder / "current" / "site", **values))

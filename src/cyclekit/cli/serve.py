@@ -1,7 +1,9 @@
 """``cyclekit serve``: feeds and pages over HTTP."""
 
+import contextlib
 import datetime as dt
 import sys
+from collections.abc import Iterator
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,16 +16,20 @@ from cyclekit.cli.options import (
     MAX_YEARS,
     base_url_option,
     event_option,
-    horizon_options,
     language_option,
     paths_argument,
+    publishing_horizon_options,
 )
-from cyclekit.cli.phrases import EXIT_CODES, Failure, FaultyRules, say
-from cyclekit.errors import CyclekitError, DamagedTokensError, FeedError, RuleFileError
+from cyclekit.cli.phrases import EXIT_CODES, Failure, FaultyRules, say, system_words
+from cyclekit.cli.phrases_reasons import reason_words
+from cyclekit.errors import CyclekitError, DamagedPublicationError, DamagedTokensError, FeedError, RuleFileError
 from cyclekit.model.event import Event
 
 if TYPE_CHECKING:
+    import socket
+
     from cyclekit.diagnostics import Diagnostic
+    from cyclekit.server.service import About
 
 
 @click.command(epilog=EXIT_CODES)
@@ -69,7 +75,7 @@ if TYPE_CHECKING:
     show_default=True,
     help="How often rule files and tokens are looked at for changes.",
 )
-@horizon_options
+@publishing_horizon_options
 @event_option
 @click.option(
     "--max-years",
@@ -99,8 +105,7 @@ def serve(
     """Serve a feed for each unit, at /feeds/RULEBOOK/UNIT.ics, and pages, at /, until it is told to end.
 
     With --tokens, at /feeds/TOKEN/RULEBOOK/UNIT.ics and /units/TOKEN/RULEBOOK/UNIT. Rule files are watched: what is
-    right is taken over, and what is not leaves all as it was, which /health says. Left out, --within is twelve months
-    back and twenty-four on.
+    right is taken over, and what is not leaves all as it was, which /health says.
     """
     if any(find_spec(each) is None for each in ("starlette", "hypercorn", "jinja2")):
         raise Failure(say("no-server", language), language)
@@ -108,7 +113,7 @@ def serve(
 
     from cyclekit.server.app import application
     from cyclekit.server.loading import Loader, Rules
-    from cyclekit.server.running import is_loopback, listening, run
+    from cyclekit.server.running import is_loopback, run
     from cyclekit.server.service import Keeper
 
     for path in paths:
@@ -117,10 +122,12 @@ def serve(
     if tokens is None and not is_loopback(host):
         raise Failure(say("not-open", language, host=host), language)
 
-    def tell(fault: CyclekitError | OSError | None) -> None:
-        _tell(fault, language)
+    def tell(about: "About", fault: CyclekitError | OSError | None) -> None:
+        # Where nobody reads it any more, serving goes on, and /health tells.
+        with contextlib.suppress(OSError):
+            _tell(about, fault, language)
 
-    with publishing_failures_told(language):
+    with _failures_told(language):
         rules = Rules(
             paths,
             lambda day: publishing_horizon(within, today or day),
@@ -139,7 +146,7 @@ def serve(
             raise FaultyRules(say("refused", language, errors=errors), language) from fault
         except DamagedTokensError as fault:
             raise Failure(say("no-tokens-file", language, path=fault.path), language) from fault
-        sock = listening(host, port)
+        sock = _listening(host, port, language)
         at, here = sock.getsockname()[:2]
         click.echo(say("serving", language, address=f"http://[{at}]:{here}/" if ":" in at else f"http://{at}:{here}/"))
         sys.stdout.flush()
@@ -150,28 +157,59 @@ def _now() -> dt.datetime:
     return dt.datetime.now(dt.UTC)
 
 
-def _tell(fault: CyclekitError | OSError | None, language: str) -> None:
+def _listening(host: str, port: int, language: str) -> "socket.socket":
+    """A socket at a host and port. Ends the command where there can be none."""
+    from cyclekit.server.running import listening
+
+    try:
+        return listening(host, port)
+    except OSError as fault:
+        told = say("not-listening", language, host=host, port=port, reason=system_words(fault, language))
+        raise Failure(told, language) from fault
+
+
+@contextlib.contextmanager
+def _failures_told(language: str) -> Iterator[None]:
+    """What stops serving: nothing was published here, so a state that cannot be read is told otherwise."""
+    try:
+        with publishing_failures_told(language):
+            yield
+    except Failure as told:
+        fault = told.__cause__
+        if not isinstance(fault, DamagedPublicationError):
+            raise
+        raise Failure(
+            say("damaged-state", language, path=fault.path, reason=reason_words(fault, language)), language
+        ) from fault
+
+
+def _tell(about: "About", fault: CyclekitError | OSError | None, language: str) -> None:
     """Say on the standard error output what became of a change."""
+    from cyclekit.server.service import About, faults_in
+
+    is_of_tokens = about is About.TOKENS
     if fault is None:
-        click.echo(say("taken-over", language), err=True)
+        click.echo(say("tokens-taken-over" if is_of_tokens else "taken-over", language), err=True)
         return
     if isinstance(fault, FeedError):
         _tell_diagnostics(fault.diagnostics, language)
         click.echo(say("feed-refused", language, feed=fault.feed), err=True)
         return
-    errors = 1
     if isinstance(fault, RuleFileError):
         _tell_diagnostics(fault.diagnostics, language)
-        errors = sum(each.is_error for each in fault.diagnostics)
     elif isinstance(fault, DamagedTokensError):
-        Failure(say("no-tokens-file", language, path=fault.path), language).show()
+        Failure(say("tokens-damaged", language, path=fault.path), language).show()
     else:
         try:
-            with publishing_failures_told(language):
+            with _failures_told(language):
                 raise fault
         except Failure as told:
             told.show()
-    click.echo(say("kept", language, errors=errors), err=True)
+    if is_of_tokens:
+        is_gone = isinstance(fault, FileNotFoundError)
+        click.echo(say("tokens-gone" if is_gone else "tokens-kept", language), err=True)
+    else:
+        click.echo(say("kept", language, errors=faults_in(fault)), err=True)
 
 
 def _tell_diagnostics(found: "tuple[Diagnostic, ...]", language: str) -> None:

@@ -51,10 +51,13 @@ def _language(ctx: click.Context) -> str:
 @click.option("--reader", metavar="NAME", required=True, callback=_read_reader, help="Who it is for, in a few words.")
 @language_option
 def add(file: Path, feed: str, reader: str, language: str) -> None:
-    """Make a token for one feed and one reader, and print it. FILE is made if need be."""
+    """Make a token for one feed and one reader, and print it. FILE is made if need be.
+
+    FILE knows no rules: a token for a feed that is not there is made too, and opens it once rules have it.
+    """
     from cyclekit.workspace.tokens import changing, write_tokens
 
-    with _failures_told(language), changing(file) as tokens:
+    with _failures_told(language), changing(file, make=True) as tokens:
         changed, made = tokens.added(feed, reader, dt.date.today())
         write_tokens(file, changed)
     _show(made, language)

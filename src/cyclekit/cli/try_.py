@@ -75,7 +75,7 @@ def try_(paths: tuple[Path, ...], examples: int, seconds: float, language: str) 
             silent += [] if done.expects else [book.id]
     if found:
         told(found, loaded, files, language)
-    click.echo(say("tried", language, cases=cases))
+    click.echo(say("cases-tried", language, cases=cases))
     for each in silent:
         click.echo(say("expects-nothing", language, id=each))
     if found:

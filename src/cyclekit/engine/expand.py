@@ -56,7 +56,7 @@ def expand(
     leave the years 1 to 9999 is in no horizon, and left out.
     """
     if horizon.days > max_years * YEAR:
-        raise LimitError(f"a horizon of {horizon.days // 365} years", max_years, "max_years")
+        raise LimitError("a horizon of {years} years", max_years, "max_years", years=horizon.days // 365)
     books = (rulebooks,) if isinstance(rulebooks, Rulebook) else tuple(rulebooks)
     seen: set[str] = set()
     for book in books:

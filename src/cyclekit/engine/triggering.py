@@ -58,8 +58,12 @@ def lines_upon_events(
     if again is not None and builder.several:
         # Their numbers tell the due dates apart, and cannot tell the events apart as well.
         day = dt.date.fromordinal(again.day)
-        reason = f"two on {day}, and {builder.line.obligation.id} has several due dates for each: give them ids"
-        raise EventError(name, reason)
+        raise EventError(
+            name,
+            "two on {day}, and {obligation} has several due dates for each: give them ids",
+            day=day,
+            obligation=builder.line.obligation.id,
+        )
     return _for_all(builder, members, firings)
 
 
@@ -74,7 +78,7 @@ def _of_events(events: Sequence[Event], name: str, zone: dt.tzinfo | None) -> li
         fold = event.fold(zone)
         if event.id is not None:
             if event.id in seen:
-                raise EventError(name, f"two events have the id {event.id}")
+                raise EventError(name, "two events have the id {id}", id=event.id)
             seen.add(event.id)
             found.append(Firing(day, day, event.id, 1, day, time, fold=fold))
             continue
@@ -191,5 +195,6 @@ def check_events(events: Mapping[str, Sequence[Event]], names: frozenset[str]) -
     """Raise EventError for an event that no rule waits for: its name was probably misspelt."""
     for name in sorted(events):
         if name not in names:
-            known = ", ".join(sorted(names)) or "none"
-            raise EventError(name, f"no rule waits for it; those with a rule: {known}")
+            if not names:
+                raise EventError(name, "no rule waits for it, nor for any other")
+            raise EventError(name, "no rule waits for it; those with a rule: {known}", known=", ".join(sorted(names)))

@@ -15,10 +15,12 @@ from cyclekit.errors import DamagedPublicationError, HorizonError
 from cyclekit.model.schedule import Schedule
 from cyclekit.publishing.contents import JSON
 from cyclekit.publishing.generations import CURRENT
+from cyclekit.publishing.seen import Seen, Why, seen_in
 
 #: What is compared, and told, of every occurrence.
 _WANTED = frozenset({"rulebook", "obligation", "unit", "period", "number", "due", "status", "title"})
 
+_NOTHING: Seen = {}
 #: An occurrence as ``cyclekit.adapters.jsonlines.record`` has it.
 Record = Mapping[str, Json]
 
@@ -39,11 +41,15 @@ class How(enum.Enum):
 
 @attrs.frozen
 class Difference:
-    """One occurrence that is not the same: in which ways, and what it was and is; None where it is not there."""
+    """One occurrence that is not the same: in which ways, and what it was and is; None where it is not there.
+
+    ``altered`` are the names of the fields that are other ones, where it is altered.
+    """
 
     how: tuple[How, ...]
     old: Record | None
     new: Record | None
+    altered: tuple[str, ...] = ()
 
     @property
     def record(self) -> Record:
@@ -60,20 +66,32 @@ class Difference:
 
 @attrs.frozen
 class Listed:
-    """Occurrences by key, and the days that they were asked for."""
+    """Occurrences by key, and the days that they were asked for.
+
+    ``seen`` is what readers see beside the records; None where it is not known, or not to be compared.
+    """
 
     horizon: Span
     records: Mapping[str, Record]
+    seen: Mapping[str, Seen] | None = None
 
     def within(self, horizon: Span) -> "Listed":
         """Those of them that are due in these days."""
         first, last = horizon.first.isoformat(), horizon.last.isoformat()
-        return Listed(horizon, {key: each for key, each in self.records.items() if first <= str(each["due"]) <= last})
+        inside = {key: each for key, each in self.records.items() if first <= str(each["due"]) <= last}
+        return Listed(horizon, inside, self.seen)
 
 
-def listed(schedule: Schedule) -> Listed:
-    """What a schedule has."""
-    return Listed(schedule.horizon, {str(each["key"]): each for each in map(jsonlines.record, schedule)})
+def listed(schedule: Schedule, why: Why | None = None) -> Listed:
+    """What a schedule has; with ``why``, which tells why it is due on its day, all that readers see of it."""
+    if why is None:
+        return Listed(schedule.horizon, {str(each["key"]): each for each in map(jsonlines.record, schedule)})
+    records: dict[str, Record] = {}
+    beside: dict[str, Seen] = {}
+    for occurrence, seen in seen_in(schedule, why):
+        key = str(occurrence.key)
+        records[key], beside[key] = jsonlines.record(occurrence), seen
+    return Listed(schedule.horizon, records, beside)
 
 
 def published_list(path: Path) -> Path | None:
@@ -107,31 +125,50 @@ def common_days(horizons: Iterable[Span]) -> Span | None:
 
 
 def differences(old: Listed, new: Listed) -> list[Difference]:
-    """What is different, by unit and date. What neither has in its days is not looked at."""
-    found = [*_changed(old.records, new.records), *_come_and_gone(old.records, new.records)]
+    """What is different, by unit and date. What neither has in its days is not looked at.
+
+    What readers see beside the records is compared where both lists have it.
+    """
+    found = [*_changed(old, new), *_come_and_gone(old.records, new.records)]
     return sorted(found, key=lambda each: (each.unit, str(each.record["due"]), str(each.record["key"])))
 
 
-def _changed(old: Mapping[str, Record], new: Mapping[str, Record]) -> Iterator[Difference]:
-    for key, before in old.items():
-        after = new.get(key)
-        if after is not None and after != before:
-            yield Difference(tuple(_how(before, after)), before, after)
+def _changed(old: Listed, new: Listed) -> Iterator[Difference]:
+    for key, before in old.records.items():
+        after = new.records.get(key)
+        if after is None:
+            continue
+        seen = (_NOTHING, _NOTHING) if old.seen is None or new.seen is None else (old.seen[key], new.seen[key])
+        if after != before or seen[0] != seen[1]:
+            how = tuple(_how(before, after))
+            altered = tuple(_altered(how, before, after, seen))
+            yield Difference((*how, How.ALTERED) if altered else how, before, after, altered)
 
 
 def _how(old: Record, new: Record) -> Iterator[How]:
-    told = {"due", "time", "status", "title"}
-    if (old["due"], old.get("time")) != (new["due"], new.get("time")):
+    if _when(old) != _when(new):
         yield How.MOVED
-        # A rule's date moves with it, and that is not told as a second difference.
-        told.add("nominal")
     if old["status"] != new["status"]:
         yield {"waived": How.WAIVED, "absorbed": How.ABSORBED}.get(str(new["status"]), How.OWED_AGAIN)
-        told.add("source")
     if old["title"] != new["title"]:
         yield How.RETITLED
-    if any(old.get(name) != new.get(name) for name in (old.keys() | new.keys()) - told):
-        yield How.ALTERED
+
+
+def _when(record: Record) -> tuple[Json, Json]:
+    return record["due"], record.get("time")
+
+
+def _altered(how: tuple[How, ...], old: Record, new: Record, seen: tuple[Seen, Seen]) -> Iterator[str]:
+    """The names of what is another one, but for what is told already, or goes with it."""
+    told = {"due", "time", "status", "title"}
+    if How.MOVED in how:
+        # A rule's date, and why it is that one, move with it.
+        told |= {"nominal", "why"}
+    if old["status"] != new["status"]:
+        told |= {"source", "reason", "why"}
+    for one, other in ((old, new), seen):
+        names = [*one, *(name for name in other if name not in one)]
+        yield from (name for name in names if name not in told and one.get(name) != other.get(name))
 
 
 def _come_and_gone(old: Mapping[str, Record], new: Mapping[str, Record]) -> Iterator[Difference]:
@@ -155,11 +192,15 @@ def _place(record: Record) -> tuple[Json, ...]:
 
 
 def as_objects(found: Iterable[Difference]) -> Iterator[str]:
-    """Each difference as a JSON object on a line: ``changes``, ``key``, ``unit``, and what it was and is."""
+    """Each difference as a JSON object on a line.
+
+    It has ``changes``, in ``altered`` the names of fields, ``key``, ``unit``, and what the occurrence was and is.
+    """
     for each in found:
         how = [one.value for one in each.how]
         whole = {
             "changes": how,
+            "altered": list(each.altered),
             "key": each.record["key"],
             "unit": each.record["unit"],
             "old": each.old,

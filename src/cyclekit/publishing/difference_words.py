@@ -29,7 +29,7 @@ def lines(found: Iterable[Difference], language: str = "en") -> Iterator[str]:
         yield f"{visible(unit)}\n"
         rows = [
             (
-                comma.join(_WORDS[how][is_chinese(language)] for how in each.how),
+                comma.join(_how(how, each, language) for how in each.how),
                 _both(_when(each.old), _when(each.new)),
                 _both(_period(each.old, language), _period(each.new, language)),
                 _both(_title(each.old, language), _title(each.new, language)),
@@ -40,6 +40,15 @@ def lines(found: Iterable[Difference], language: str = "en") -> Iterator[str]:
         for row in rows:
             cells = (cell + " " * (width - columns(cell)) for cell, width in zip(row, widths, strict=True))
             yield f"  {'  '.join(cells).rstrip()}\n"
+
+
+def _how(how: How, difference: Difference, language: str) -> str:
+    """What has become of it, with the fields that are altered, as rule files spell them."""
+    word = _WORDS[how][is_chinese(language)]
+    if how is not How.ALTERED:
+        return word
+    colon, comma = ("：", "、") if is_chinese(language) else (": ", ", ")
+    return visible(f"{word}{colon}{comma.join(difference.altered)}")
 
 
 def _both(old: str, new: str) -> str:

@@ -93,7 +93,7 @@ def _refuse_inside(folder: Path) -> None:
     """A folder within a publication, whose files would go with its generation."""
     for above in folder.resolve().parents:
         if above.name == GENERATIONS and (above.parent / CURRENT).is_symlink():
-            raise DamagedPublicationError(str(folder), f"it lies in a publication, {above.parent}")
+            raise DamagedPublicationError(str(folder), "it lies in a publication, {folder}", folder=above.parent)
 
 
 def _locked(path: Path) -> int:

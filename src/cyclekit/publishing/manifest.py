@@ -55,13 +55,13 @@ def read_manifest(folder: Path) -> Manifest | None:
     try:
         found = json.loads(data)
         if found["format"] != FORMAT:
-            raise DamagedPublicationError(str(folder / NAME), f"its format is {found['format']}")
+            raise DamagedPublicationError(str(folder / NAME), "its format is {format}", format=found["format"])
         files = {name: File(int(each["size"]), str(each["sha256"])) for name, each in found["files"].items()}
     except (KeyError, TypeError, ValueError, AttributeError) as fault:
         raise DamagedPublicationError(str(folder / NAME), "it is not what was written") from fault
     for name in files:
         if not is_inside(name):
-            raise DamagedPublicationError(str(folder / NAME), f"{name!r} is not inside")
+            raise DamagedPublicationError(str(folder / NAME), "{name} is not inside", name=repr(name))
     return Manifest(files)
 
 

@@ -1,9 +1,11 @@
 """Names of units as readers see them: a unit that is called otherwise has changed events, though no date moved."""
 
+from collections.abc import Iterator
+
 import attrs
 
 from cyclekit.model.obligation import Obligation, Rulebook
-from cyclekit.model.roster import NO_PARENT
+from cyclekit.model.roster import NO_PARENT, Roster
 from cyclekit.publishing.state import KnownBook
 from cyclekit.words.occurrences import PARENT
 
@@ -43,3 +45,10 @@ def renamed(book: Rulebook | None, old: KnownBook | None, language: str) -> Rena
 def tells_above(obligation: Obligation) -> bool:
     """Whether an event of it names the unit above the one that owes it."""
     return PARENT in (obligation.lead, *obligation.report_to)
+
+
+def named(obligation: Obligation, roster: Roster) -> Iterator[tuple[tuple[str, str], ...]]:
+    """What those are called whom an obligation names: ids of units mean their names, all else is told as it stands."""
+    for each in (obligation.lead, *obligation.report_to):
+        if each is not None and each in roster and each != PARENT:
+            yield roster[each].name.parts

@@ -28,7 +28,12 @@ def read_state(data: bytes) -> State:
     try:
         found = json.loads(data)
         if found["format"] != FORMAT:
-            raise DamagedPublicationError("state.json", f"its format is {found['format']}, and {FORMAT} is known here")
+            raise DamagedPublicationError(
+                "state.json",
+                "its format is {format}, and {known} is known here",
+                format=found["format"],
+                known=FORMAT,
+            )
         books = {id_: _known_book(book) for id_, book in found["rulebooks"].items()}
         return State(found["language"], frozenset(found["feeds"]), books)
     except (KeyError, TypeError, ValueError, IndexError, AttributeError) as fault:

@@ -10,7 +10,7 @@ from cyclekit.adapters.ical import Context, FeedWriter, Options
 from cyclekit.adapters.pages import Site
 from cyclekit.api import expand, why_moved
 from cyclekit.civil.spans import Span
-from cyclekit.errors import RuleFileError
+from cyclekit.errors import DamagedPublicationError, RuleFileError
 from cyclekit.model.event import Event
 from cyclekit.model.schedule import Schedule
 from cyclekit.publishing.advancing import Moment, advance
@@ -108,7 +108,10 @@ def remembered(folder: Path) -> State:
 
     Raises OSError, and DamagedPublicationError for what is no such state.
     """
+    path = folder / STATE
     try:
-        return read_state((folder / STATE).read_bytes())
+        return read_state(path.read_bytes())
     except FileNotFoundError:
         return remembered_in(current_generation(folder))
+    except DamagedPublicationError as fault:
+        raise DamagedPublicationError(str(path), fault.phrase, **fault.values) from fault

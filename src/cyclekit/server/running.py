@@ -127,7 +127,11 @@ def configuration(sock: socket.socket) -> Config:
 
 
 async def run(app: ASGIApp, sock: socket.socket, keeper: Keeper, *, every: float = 1.0) -> None:
-    """Serve until SIGTERM or SIGINT; requests in flight are answered first."""
+    """Serve until SIGTERM or SIGINT; requests in flight are answered first.
+
+    Where looking at the files ends by a fault of ours, the server ends with it: it would never learn of a token that is
+    revoked.
+    """
     raise_limits()
     protocol.H11Protocol = OnlyHttp1  # type: ignore[attr-defined]  # there is no setting for it
     ended = asyncio.Event()
@@ -136,6 +140,7 @@ async def run(app: ASGIApp, sock: socket.socket, keeper: Keeper, *, every: float
     for each in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(each, ended.set)
     keeping = asyncio.create_task(keeper.keep(every))
+    keeping.add_done_callback(lambda _: ended.set())
 
     def lengthen() -> None:
         # asyncio has the system queue no more than it accepts at once. Said once more, the queue is long.

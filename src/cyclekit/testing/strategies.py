@@ -70,7 +70,7 @@ def horizons(*, within: Span = YEARS, min_days: int = 1, max_days: int = 731) ->
     if not 1 <= min_days <= min(max_days, within.days):
         raise InvalidArgument(f"no horizon of {min_days} to {max_days} days lies within {within}")
     most = min(max_days, within.days)
-    usual = [each for each in (30, 89, 180, 364, 730) if min_days <= each <= most]
+    usual = [each for each in (31, 90, 181, 365, 731) if min_days <= each <= most]
     lengths = st.integers(min_days, most)
     return (lengths | st.sampled_from(usual) if usual else lengths).flatmap(
         lambda days: st.integers(0, within.days - days).map(

@@ -197,8 +197,8 @@ FEEDS: tuple[Message, ...] = (
     ),
     Message(
         "feed-no-organizer",
-        "{component} has no ORGANIZER, and the calendar has a METHOD",
-        "日历有 METHOD，而 {component} 没有 ORGANIZER",
+        "the calendar has a METHOD, and this {component} no ORGANIZER (entries without one: {count})",
+        "日历有 METHOD，而此 {component} 没有 ORGANIZER（共 {count} 项没有）",
         ("take METHOD away; it makes an invitation of a feed (RFC 5546)",),
         ("请删去 METHOD：它会把日历变成邀请（RFC 5546）",),
     ),
@@ -221,8 +221,8 @@ FEEDS: tuple[Message, ...] = (
         "feed-bad-value",
         "{name} cannot hold “{text}”",
         "{name} 的值不能是“{text}”",
-        ("it holds a {type} (RFC 5545, section 3.3)",),
-        ("应为 {type}（RFC 5545 第 3.3 节）",),
+        ("its type is {type} (RFC 5545, section 3.3)",),
+        ("类型应为 {type}（RFC 5545 第 3.3 节）",),
     ),
     Message(
         "feed-no-such-day",
@@ -247,8 +247,8 @@ FEEDS: tuple[Message, ...] = (
     ),
     Message(
         "feed-value-type",
-        "{name} cannot hold a {type}",
-        "{name} 的值不能是 {type}",
+        "{name} cannot hold a value of type {type}",
+        "{name} 的值不能是 {type} 类型",
         ("leave out VALUE, or see RFC 5545, section 3.8",),
         ("请删去 VALUE，或参见 RFC 5545 第 3.8 节",),
     ),
@@ -284,7 +284,7 @@ FEEDS: tuple[Message, ...] = (
         "feed-end-type",
         "{name} is of another type than DTSTART",
         "{name} 与 DTSTART 类型不同",
-        ("write it as DTSTART is written: as a {type}, and in the same zone or none",),
+        ("write it as DTSTART is written: as {type}, and in the same zone or none",),
         ("请与 DTSTART 写法一致：类型为 {type}，时区也相同",),
     ),
     Message(

@@ -78,7 +78,7 @@ def _write(
             try:
                 sink.write(xlsx.workbook(schedule, language=language, sheets=_sheets(schedule, sheets)))
             except LimitError as fault:
-                raise LimitError(fault.what, fault.limit, "--partition") from fault
+                raise LimitError(fault.phrase, fault.limit, "--partition", **fault.values) from fault
             told(len(schedule))
         case _:
             from cyclekit.adapters import jsonlines  # noqa: PLC0415  # loaded with the others

@@ -149,13 +149,18 @@ def write_tokens(path: Path, tokens: Tokens) -> None:
 
 
 @contextlib.contextmanager
-def changing(path: Path) -> Iterator[Tokens]:
-    """The tokens of a file, of none where there is no file yet, while nobody else changes it."""
+def changing(path: Path, *, make: bool = False) -> Iterator[Tokens]:
+    """The tokens of a file while nobody else changes it; none where there is no file yet and ``make`` it is.
+
+    Raises OSError, and leaves nothing behind where there is no file.
+    """
+    if not make:
+        path.stat()
     lock = path.resolve().with_name(f".{path.name}.lock")
     file = os.open(lock, os.O_RDWR | os.O_CREAT, 0o600)
     try:
         _wait_for(file)
-        yield read_tokens(path) if path.exists() else Tokens()
+        yield Tokens() if make and not path.exists() else read_tokens(path)
     finally:
         os.close(file)
 

@@ -135,11 +135,14 @@ class Walk:
     def _calendar(self, *, method: bool) -> Iterator[AtLine]:
         """What is known at the end of a calendar only: its method, and its time zones."""
         if method:
-            yield from ((start, ("feed-no-organizer", {"component": name})) for name, start in self._unorganized)
+            # METHOD is what is wrong, and it is wrong once.
+            for name, start in self._unorganized[:1]:
+                yield start, ("feed-no-organizer", {"component": name, "count": str(len(self._unorganized))})
         else:
             missing = {"name": "DTSTART", "component": "VEVENT"}
             yield from ((start, ("feed-missing", missing)) for start in self._undated)
         for zone, number in self._zones_asked:
-            if zone not in self._zones:
+            # One that begins with a solidus is named in a registry for everybody (RFC 5545, section 3.2.19).
+            if zone not in self._zones and not zone.startswith("/"):
                 yield number, ("feed-no-zone", {"text": zone})
         self._unorganized, self._undated, self._zones_asked = [], [], []
