@@ -155,6 +155,46 @@ def test_a_table_in_chinese() -> None:
     assert ran.stdout.endswith("2023-01-01..2023-01-31：2 个截止日，常态事项 2 项\n")
 
 
+CHANGED = """\
+cyclekit: 1
+id: offices
+units: [{id: a, name: Office A}, {id: b, name: Office B}]
+obligations:
+  news: {title: News, every: month, due: {day: 5}, changes: [{from: 2026-03, units: b, due: {day: 7}}]}
+  other: {applies_to: a, every: year}
+  always: {applies_to: b, standing: true}
+"""
+
+
+def test_in_words(tmp_path: Path) -> None:
+    """`--say` tells below the table what each obligation is, once; for one unit only what holds for it."""
+    path = tmp_path / "rules.yaml"
+    path.write_text(CHANGED, encoding="utf-8")
+    all_units = run("due", path, "--within", "2026-02..2026-04", "--say").stdout
+    assert all_units.endswith(
+        "6 due dates, 1 standing duty\n\n"
+        "news (News)\n"
+        "  By the 5th of each month.\n"
+        "  from 2026-03-01 on, for “Office B”: by the 7th of each month.\n\n"
+        "always\n  At all times, without a date; owed by “Office B”.\n"
+    ), all_units
+    one_unit = run("due", path, "--within", "2026-02..2026-04", "--say", "--unit", "b").stdout
+    assert one_unit.endswith(
+        "3 due dates, 1 standing duty\n\n"
+        "news (News)\n"
+        "  For periods that begin on 2026-02-28 or earlier: by the 5th of each month.\n"
+        "  For periods that begin on 2026-03-01 or later: by the 7th of each month.\n\n"
+        "always\n  At all times, without a date.\n"
+    ), one_unit
+
+
+def test_words_stand_below_a_table_only(example: Path) -> None:
+    """In JSON and CSV there is no place for sentences, and nothing is printed."""
+    ran = run("due", example, "--within", "2026", "--say", "--format", "csv")
+    assert (ran.exit_code, ran.stdout) == (2, "")
+    assert "--say writes below the table" in ran.stderr
+
+
 def test_json_is_light(tmp_path: Path) -> None:
     """JSON loads neither rich nor icalendar, and no public holidays where no calendar is asked for."""
     path = tmp_path / "rules.yaml"

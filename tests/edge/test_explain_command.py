@@ -59,6 +59,7 @@ def test_an_explanation() -> None:
         == """\
 News items
 
+  Rule     By the last day of each month; from 2022-11-01 on; at least 2.
   Owed by  桐城市总工会 (tongcheng)
   Period   January 2023 (2023-01-01 to 2023-01-31)
 
@@ -142,6 +143,7 @@ def test_json() -> None:
     found = json.loads(shown)
     assert shown.count("\n") == 1
     assert (found["key"], found["due"]) == ("cn-anqing-2022/news/tongcheng/2023-01", "2023-01-31")
+    assert found["rule"] == "By the last day of each month; from 2022-11-01 on; at least 2."
     assert found["way"] == [
         {
             "kind": "anchor",

@@ -3,6 +3,7 @@
 import ast
 import doctest
 import importlib
+import os
 import pkgutil
 import re
 import shlex
@@ -13,7 +14,11 @@ from click.testing import CliRunner
 
 import cyclekit
 from cyclekit.cli import main
+from cyclekit.cli.code_pages import index as code_index
+from cyclekit.cli.code_pages import page as code_page
+from cyclekit.diagnostics import CODES
 from cyclekit.reading.known import Surroundings
+from cyclekit.reading.reference import reference_page
 from cyclekit.reading.rulebook import read_rule_file
 from cyclekit.reading.source import Source
 from cyclekit.sources.public_holidays import PublicHolidays
@@ -108,14 +113,6 @@ def test_docstrings_run(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     assert results.failed == 0
 
 
-def test_links_between_pages_lead_somewhere() -> None:
-    """Every link from one of our pages to another file leads to one that is there, or is made by the build."""
-    made = {"fields.md", "diagnostics.md"}
-    for page in [*PAGES, ROOT / "rules" / "README.md"]:
-        for target in re.findall(r"\]\(([^)#:]+)(?:#[^)]*)?\)", page.read_text(encoding="utf-8")):
-            assert (page.parent / target).exists() or Path(target).name in made, (page.name, target)
-
-
 @pytest.mark.parametrize("page", ["starting.md", "how-to.md", "language.md"])
 def test_pages_in_two_languages_have_the_same_sections(page: str) -> None:
     """A page in Chinese has the sections and tables of the English one in their order, with the same keys."""
@@ -159,3 +156,73 @@ def test_words_of_the_glossary_are_those_of_the_package(english: str, chinese: s
 def test_the_glossary_is_not_empty() -> None:
     """There are terms in the glossary, or the test above would be empty."""
     assert len(GLOSSARY) >= 40
+
+
+DOCS = ROOT / "docs"
+#: The pages whose links are looked at.
+LINKING = sorted(
+    {
+        *PAGES,
+        *DOCS.glob("*/*.md"),
+        ROOT / "rules" / "README.md",
+        *(DOCS / name for name in ("fields.md", "zh/fields.md", "diagnostics.md")),
+        *(DOCS / "diagnostics" / f"{code}.md" for code in CODES),
+    }
+)
+
+
+def made_by_the_build() -> dict[Path, str]:
+    """The pages that the build writes, as `docs/conf.py` does."""
+    codes = {DOCS / "diagnostics" / f"{code}.md": code_page(code) + code_page(code, "zh") for code in CODES}
+    fields = {DOCS / "fields.md": reference_page(), DOCS / "zh" / "fields.md": reference_page("zh")}
+    return {**fields, DOCS / "diagnostics.md": code_index(), **codes}
+
+
+def without_code(text: str) -> str:
+    """A page without its blocks of code and what stands in backticks: a bracket there is no link."""
+    return re.sub(r"(`+)[^`\n].*?\1", "``", re.sub(r"^(```+|:::+).*?^\1\s*$", "", text, flags=re.DOTALL | re.MULTILINE))
+
+
+def links(text: str) -> list[str]:
+    """Where a page links to: in the line, by a reference, and as a picture."""
+    prose = without_code(text)
+    return [*re.findall(r"\]\(<?([^)\s>]+)", prose), *re.findall(r"^\[[^]]+\]:\s+(\S+)", prose, re.MULTILINE)]
+
+
+def anchors(text: str) -> set[str]:
+    """The anchors of a page: those of its headings, numbered where two are the same, and those it sets itself."""
+    blocks = re.sub(r"^(```+).*?^\1\s*$", "", text, flags=re.DOTALL | re.MULTILINE)
+    found: set[str] = set(re.findall(r"^\(([\w-]+)\)=$", blocks, re.MULTILINE))
+    for heading in re.findall(r"^#{1,3} +(.*?) *$", blocks, re.MULTILINE):
+        slug = re.sub(r"[^\w -]", "", heading.lower()).replace(" ", "-")
+        number = 0
+        while (name := f"{slug}-{number}" if number else slug) in found:
+            number += 1
+        found.add(name)
+    return found
+
+
+@pytest.fixture(scope="module")
+def made() -> dict[Path, str]:
+    """The pages that the build writes, made once."""
+    return made_by_the_build()
+
+
+@pytest.mark.parametrize("page", LINKING, ids=lambda page: str(page.relative_to(ROOT)))
+def test_links_lead_somewhere(page: Path, made: dict[Path, str]) -> None:
+    """Every link of a page to another file, or to an anchor, leads to what is there or is made by the build."""
+    for link in links(made.get(page) or page.read_text(encoding="utf-8")):
+        if "://" in link or link.startswith("mailto:"):
+            continue
+        name, _, anchor = link.partition("#")
+        target = Path(os.path.normpath(page.parent / name)) if name else page
+        assert target in made or target.exists(), link
+        if anchor:
+            assert anchor in anchors(made.get(target) or target.read_text(encoding="utf-8")), link
+
+
+def test_broken_links_are_found() -> None:
+    """Links of all kinds are seen, those in code are not, and anchors are what the build makes of headings."""
+    text = "# A `b`: c's d?\n## A b\n## A b\n[x](y.md#z) ![p](q.png) `[n](o)`\n```yaml\n# no [k](l)\n```\n\n[r]: s.md\n"
+    assert links(text) == ["y.md#z", "q.png", "s.md"]
+    assert anchors(text) == {"a-b-cs-d", "a-b", "a-b-1"}

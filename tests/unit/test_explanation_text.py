@@ -133,6 +133,10 @@ def test_the_whole_text(schedule: cyclekit.Schedule) -> None:
         == """\
 VAT return
 
+  Rule      Each month, by the 15th of the next month, extended by one working
+            day for each day of a holiday of 3 or more days off in a row, or the
+            next working day, at 17:30; it opens on the 1st of the next month;
+            accepted until 3 days after the due date, or the next working day.
   Owed by   County (county)
   Period    September 2026 (2026-09-01 to 2026-09-30)
 
@@ -168,6 +172,9 @@ def test_the_whole_text_in_chinese(schedule: cyclekit.Schedule) -> None:
         == """\
 增值税申报
 
+  规则      每月，次月 15 日前，期内有连续 3 日以上休假的，按天数顺延相应工作
+            日，遇非工作日顺延，17:30；自次月 1 日起办理；受理至截止日后 3 天，
+            遇非工作日顺延。
   责任单位  县总工会（county）
   所属期    2026 年 9 月（2026-09-01 至 2026-09-30）
 
@@ -196,6 +203,11 @@ def test_a_narrow_terminal(schedule: cyclekit.Schedule) -> None:
     assert told(schedule, "summary/county/2026Q2", "en", 40).startswith("""\
 Quarterly summary
 
+  Rule      By the 20th of each
+            quarter's last month, or the
+            next working day; each unit
+            3 working days before the
+            one above it.
   Owed by   County (county)
   Period    Q2 2026 (2026-04-01 to
             2026-06-30)
@@ -383,3 +395,26 @@ def test_an_object_names_other_occurrences(schedule: cyclekit.Schedule) -> None:
         "at": None,
         "day": "2026-09-30",
     }
+
+
+def test_the_rule_is_the_one_in_force(tmp_path: Path) -> None:
+    """Of a changed obligation the form of that period is said, with others by their titles, and not who owes it."""
+    book = load(
+        tmp_path,
+        """cyclekit: 1
+id: demo
+units: [{id: a, name: Office A}, {id: b, name: Office B}]
+obligations:
+  plan: {title: {en: Plan, zh: 计划}, applies_to: a, every: quarter, due: {day: 20}, changes: [
+    {from: 2026Q2, due: {day: 25}}]}
+  review: {upon: plan, applies_to: a, due: {add: 5 days}}
+""",
+    )
+    schedule = cyclekit.expand(book, "2026")
+    rules = [explanation_record(cyclekit.explain(schedule, each.key))["rule"] for each in schedule]
+    assert rules[:4] == [
+        "By the 20th of each quarter's last month.",
+        "Each time “Plan” falls due, by 5 days after the day of the trigger.",
+        "By the 25th of each quarter's last month.",
+        "Each time “Plan” falls due, by 5 days after the day of the trigger.",
+    ]

@@ -221,6 +221,33 @@ def test_standing_duties(tmp_path: Path) -> None:
     assert "数量 恰好 90 %" in page.text
 
 
+def test_duties_in_words(tmp_path: Path) -> None:
+    """At the foot each duty with a date has its sentence and its source once, as it holds for that unit."""
+    change = "    changes: [{from: 2026Q4, units: south, due: {day: 25}}]\n"
+    text = EXAMPLE.replace("    exceptions:\n", f"{change}    exceptions:\n")
+    text = text.replace("    once: 2026-05-01\n", "    once: 2026-05-01\n    source: {document: Act 9}\n")
+    found = every(expand(tmp_path, "2026", text))
+    ends = "each quarter's last month; bulletins: at least 2."
+    summary = "where both fall on one day it stands for “Quarterly report”."
+    for name, said in (
+        ("north", [f"Quarterly reportBy the 20th of {ends}", summary]),
+        (
+            "south",
+            [
+                f"For periods that begin on 2026-09-30 or earlier: by the 20th of {ends}",
+                f"For periods that begin on 2026-10-01 or later: by the 25th of {ends}",
+            ],
+        ),
+    ):
+        page = Page(found[f"example/{name}.html"])
+        assert (2, "What is owed") in page.headings
+        foot = page.text.rpartition("What is owed")[2]
+        for each in ("LetterOnce, by 2026-05-01.", *said):
+            assert foot.count(each) == 1, each
+        assert "Source Act 9" in foot
+    assert (2, "What is owed") not in Page(found["example/idle.html"]).headings
+
+
 def test_nothing_due(tmp_path: Path) -> None:
     """A unit that owes nothing has a page that says so, and its feed."""
     page = Page(every(expand(tmp_path, "2026"))["example/idle.html"])

@@ -1,11 +1,16 @@
 """Obligations in sentences, by hand: what a rule file says, as one would say it."""
 
+import datetime as dt
+
+import attrs
 import pytest
 
+from cyclekit.civil.spans import Bounds
 from cyclekit.reading.known import Surroundings
 from cyclekit.reading.rulebook import read_rule_file
 from cyclekit.reading.source import Source
-from cyclekit.words.rules import sentences
+from cyclekit.words.names import Names
+from cyclekit.words.rules import sentence_in_force, sentences
 
 HEAD = """\
 cyclekit: 1
@@ -149,3 +154,52 @@ def test_changes_and_exceptions_have_sentences_of_their_own() -> None:
         "2023Q1（“bj”）：截止 2023-03-31。",
         "2023Q2（2023-05-01 公布）：免除（merged）。",
     ]
+
+
+NAMED = """\
+cyclekit: 1
+id: demo
+units:
+  - {id: hq, name: {en: Head office, zh: 总部}}
+  - {id: sh, name: 上海, parent: hq}
+obligations:
+  plan: {title: {en: Plan, zh: 计划}, every: year}
+  x: {applies_to: [hq, {under: hq}, sh], jointly: true, lead: hq, absorbs: plan, every: year, exceptions: {
+    2026: {waived: late}}}
+"""
+
+
+def test_units_and_obligations_by_name() -> None:
+    """Readers know them by name and title; where the id stands beside these, units of one name can be told apart."""
+    book = read_rule_file(Source("demo.yaml", NAMED), Surroundings()).rulebook
+    assert book is not None
+    assert next(sentences(book["x"], "en", Names(book))) == (
+        "By the last day of each year; owed by “Head office”, all from “Head office” down and “上海” together; "
+        "led by “Head office”; where both fall on one day it stands for “Plan”."
+    )
+    (said,) = sentences(book["x"], "zh", Names(book, ids=True), exceptions=False)
+    assert said == (
+        "每年最后一日前；责任单位：“总部”（hq）、“总部”（hq）及其下级的单位、“上海”（sh），共同承担；"
+        "“总部”（hq）牵头；同日时代替“计划”（plan）。"
+    )
+
+
+def test_the_sentence_of_a_form() -> None:
+    """It leaves out who owes it, and says of which periods it is the form, where it is asked to."""
+    fields = "every: month\napplies_to: sh\ndue: {day: 5}\nchanges: [{from: 2024-03, due: {day: 7}}]"
+    text = HEAD + "".join(f"    {line}\n" for line in fields.splitlines())
+    book = read_rule_file(Source("demo.yaml", text), Surroundings()).rulebook
+    assert book is not None
+    first, second = (
+        attrs.evolve(book["x"], begins=Bounds(last=dt.date(2024, 2, 29))),
+        attrs.evolve(book["x"].changes[0].result, begins=Bounds(dt.date(2024, 3, 1))),
+    )
+    assert sentence_in_force(first) == "By the 5th of each month."
+    assert sentence_in_force(first, begins=True) == (
+        "For periods that begin on 2024-02-29 or earlier: by the 5th of each month."
+    )
+    assert sentence_in_force(second, "zh", begins=True) == "起始日在 2024-03-01 及以后的各期：每月 7 日前。"
+    both = attrs.evolve(second, begins=Bounds(dt.date(2024, 3, 1), dt.date(2024, 6, 30)))
+    assert sentence_in_force(both, begins=True) == (
+        "For periods that begin from 2024-03-01 to 2024-06-30: by the 7th of each month."
+    )

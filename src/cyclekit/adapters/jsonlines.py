@@ -16,6 +16,8 @@ from cyclekit.model.occurrence import Occurrence
 from cyclekit.model.roster import Unit
 from cyclekit.model.schedule import Schedule, StandingDuty
 from cyclekit.model.text import Text
+from cyclekit.words.names import Names
+from cyclekit.words.rules import sentence_in_force
 from cyclekit.words.ways import Row, way_rows
 
 UNDETERMINED = "und"
@@ -69,6 +71,7 @@ def explanation_record(explanation: Explanation, language: str = "en") -> dict[s
         "due": _day(explanation.due),
         "period_first": _day(first),
         "period_last": _day(last),
+        "rule": sentence_in_force(occurrence.obligation, language, Names(occurrence.rulebook)),
         "way": [_row(each) for each in way_rows(explanation, language)],
         "trigger": _fired(fired) if fired else None,
         "above": {"unit": cascaded.unit.id, "due": _day(cascaded.due)} if cascaded else None,

@@ -62,7 +62,7 @@ def check(
     if expect and not loaded.has_errors:
         found = in_order([*found, *_unmet(loaded)])
     owed = [
-        saying.Owed(file.places[each.id, ""], each)
+        saying.Owed(file.places[each.id, ""], file.rulebook, each)
         for file in loaded.files
         if say and file.rulebook
         for each in file.rulebook

@@ -28,7 +28,7 @@ from cyclekit.cli.options import (
     no_bom_option,
     paths_argument,
 )
-from cyclekit.cli.phrases import EXIT_CODES
+from cyclekit.cli.phrases import EXIT_CODES, Failure, say
 from cyclekit.model.event import Event
 
 
@@ -48,6 +48,7 @@ from cyclekit.model.event import Event
     show_default=True,
     help="table: to read; json: an object a line; csv: for a spreadsheet.",
 )
+@click.option("--say", "in_words", is_flag=True, help="Say below the table what each obligation is, in a sentence.")
 @no_bom_option
 @language_option
 def due(
@@ -61,7 +62,8 @@ def due(
     max_occurrences: int,
     max_years: int,
     form: str,
-    no_bom: bool,  # noqa: FBT001  # click calls it
+    in_words: bool,  # noqa: FBT001  # click calls it
+    no_bom: bool,  # noqa: FBT001  # the same
     language: str,
 ) -> None:
     """List due dates, by date.
@@ -69,6 +71,8 @@ def due(
     In CSV, a text that a spreadsheet would take for a formula has an apostrophe before it.
     """
     with failures_told(language):
+        if in_words and form != "table":
+            raise Failure(say("say-without-table", language), language)
         rulebooks = rulebooks_of(paths, language)
         whose = unit_named(rulebooks, unit, language) if unit else None
         schedule = expanded(rulebooks, horizon_of(within, today), max_years, events, known_on)
@@ -88,7 +92,10 @@ def due(
 
             emit(csvfile.lines(schedule, language=language, bom=not no_bom))
         case _:
-            from cyclekit.adapters import table  # rich is slow to load
+            from cyclekit.adapters import saying, table  # rich is slow to load
 
             width, colour = line_width(sys.stdout), is_colourful(sys.stdout)
             click.echo(table.render(schedule, language=language, width=width, colour=colour), nl=False)
+            if in_words:
+                said = saying.rules(schedule, alone=whose is not None, language=language, width=width)
+                click.echo("".join(said), nl=False)

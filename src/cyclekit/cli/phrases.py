@@ -132,6 +132,10 @@ PHRASES: Mapping[str, tuple[str, str]] = {
     "tabled": ("{out}: rows {rows}, files {files}", "{out}：行数 {rows}，文件数 {files}"),
     "out-is-file": ("{path} is a file, and a folder is wanted", "{path} 是文件，此处应为文件夹"),
     "sheets-without-xlsx": ("--sheets is for --format xlsx", "--sheets 仅用于 --format xlsx"),
+    "say-without-table": (
+        "--say writes below the table: leave --format out",
+        "--say 的说明写在表格下方，请不要写 --format",
+    ),
     "partition-without-format": (
         "--partition is for rows: say --format as well",
         "--partition 用于按行输出，请同时写 --format",

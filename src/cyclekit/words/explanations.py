@@ -18,11 +18,14 @@ from cyclekit.model.pipeline import Course, DueList
 from cyclekit.model.timing import Every, Once, Upon
 from cyclekit.words.anchors import Both, Frame, frame_of
 from cyclekit.words.courses import course_words
+from cyclekit.words.names import Names
 from cyclekit.words.occurrences import others, person_words, source_words, unit_words
 from cyclekit.words.periods import bounds_words, day_words, is_chinese, ordinal, period_words
+from cyclekit.words.rules import sentence_in_force
 from cyclekit.words.ways import Row, at_time, way_rows
 
 _LABELS = {
+    "rule": Both("Rule", "规则"),
     "unit": Both("Owed by", "责任单位"),
     "together": Both("Together with", "共同承担"),
     "lead": Both("Lead", "牵头"),
@@ -80,6 +83,7 @@ def _labelled(found: Iterable[tuple[str, str]], language: str) -> Iterator[Fact]
 def _facts(occurrence: Occurrence, language: str) -> Iterator[tuple[str, str]]:
     comma = "、" if is_chinese(language) else ", "
     lead = occurrence.obligation.lead
+    yield "rule", sentence_in_force(occurrence.obligation, language, Names(occurrence.rulebook))
     yield "unit", _named(unit_words(occurrence.unit, language), occurrence.unit.id, language)
     yield "together", comma.join(unit_words(each, language) for each in others(occurrence))
     if lead and not occurrence.is_joint:

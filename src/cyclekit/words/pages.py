@@ -58,6 +58,7 @@ _WORDS: Mapping[str, tuple[str, str]] = {
     "empty-years": ("Nothing is due in {years}.", "{years}没有截止日。"),
     "standing-short": ("Without a date", "常态事项"),
     "standing": ("Always owed, without a date", "常态事项（无固定日期）"),
+    "rules": ("What is owed", "事项规则"),
     # subscribing
     "subscribe": ("Subscribe", "订阅日历"),
     "subscribe-why": (

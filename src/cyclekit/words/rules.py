@@ -18,43 +18,76 @@ from cyclekit.model.timing import Dates, Every, OfEvent, OfObligation, Once, Sta
 from cyclekit.words.anchors import PERIOD, TRIGGER, Both, Frame, each_of, frame_of
 from cyclekit.words.courses import said_course, said_deadline
 from cyclekit.words.cycles import said_cycle, said_position
+from cyclekit.words.names import IDS, Names, quoted
 from cyclekit.words.occurrences import quota_words
 from cyclekit.words.periods import bounds_words, is_chinese, period_words
-from cyclekit.words.selections import quoted, said_selection
+from cyclekit.words.selections import said_selection
 
 Begin = Both | None
 
 
-def sentence(obligation: Obligation, language: str = "en") -> str:
+def sentence(obligation: Obligation, language: str = "en", names: Names = IDS) -> str:
     """An obligation as it is written first, without its changes and exceptions, as one sentence."""
-    said = said_rule(obligation).get(language)
-    return f"{said}。" if is_chinese(language) else f"{said[:1].upper()}{said[1:]}."
+    return _one_sentence(said_rule(obligation, names), language)
 
 
-def sentences(obligation: Obligation, language: str = "en") -> Iterator[str]:
-    """The sentence of an obligation, then one for each change and each exception."""
-    yield sentence(obligation, language)
+def sentence_in_force(form: Obligation, language: str = "en", names: Names = IDS, *, begins: bool = False) -> str:
+    """The sentence of one form of an obligation, where who owes it is told elsewhere.
+
+    ``begins`` says which periods it is the form of, where it is not that of all.
+    """
+    clauses = _what(form, names)
+    if begins and form.begins != Bounds():
+        periods = _periods(form.begins)
+        clauses = [Both(f"{periods.en}: {clauses[0].en}", f"{periods.zh}：{clauses[0].zh}"), *clauses[1:]]
+    return _one_sentence(_clauses(clauses), language)
+
+
+def sentences(
+    obligation: Obligation, language: str = "en", names: Names = IDS, *, exceptions: bool = True
+) -> Iterator[str]:
+    """The sentence of an obligation, then one for each change and each of its ``exceptions``."""
+    yield sentence(obligation, language, names)
     for change in obligation.changes:
-        said = _changed(change).get(language)
-        yield f"{said}{'。' if is_chinese(language) else '.'}"
-    for exception in obligation.exceptions:
-        said = _decided(exception).get(language)
-        yield f"{said}{'。' if is_chinese(language) else '.'}"
+        yield f"{_changed(change, names).get(language)}{_stop(language)}"
+    for exception in obligation.exceptions if exceptions else ():
+        yield f"{_decided(exception, names).get(language)}{_stop(language)}"
 
 
-def said_rule(obligation: Obligation) -> Both:
+def said_rule(obligation: Obligation, names: Names = IDS) -> Both:
     """The sentence in both languages, without a capital and without a full stop."""
-    return _clauses(
-        [
-            said_timing(obligation.timing),
-            _calendar(obligation.calendar),
-            _bounded(obligation.bounds),
-            _quota(obligation),
-            _who(obligation),
-            _cascade(obligation),
-            _absorbs(obligation.absorbs),
-        ]
-    )
+    *what, cascade, absorbs = _what(obligation, names)
+    return _clauses([*what, _who(obligation, names), cascade, absorbs])
+
+
+def _what(obligation: Obligation, names: Names) -> list[Both]:
+    """All clauses but who owes it."""
+    return [
+        said_timing(obligation.timing, names),
+        _calendar(obligation.calendar),
+        _bounded(obligation.bounds),
+        _quota(obligation),
+        _cascade(obligation),
+        _absorbs(obligation.absorbs, names),
+    ]
+
+
+def _periods(begins: Bounds) -> Both:
+    """The periods that begin within bounds."""
+    first, last = begins.first, begins.last
+    if first and last:
+        return Both(f"for periods that begin from {first} to {last}", f"起始日在 {first} 至 {last} 的各期")
+    if first:
+        return Both(f"for periods that begin on {first} or later", f"起始日在 {first} 及以后的各期")
+    return Both(f"for periods that begin on {last} or earlier", f"起始日在 {last} 及以前的各期")
+
+
+def _one_sentence(said: Both, language: str) -> str:
+    return f"{said.zh if is_chinese(language) else said.en[:1].upper() + said.en[1:]}{_stop(language)}"
+
+
+def _stop(language: str) -> str:
+    return "。" if is_chinese(language) else "."
 
 
 def _clauses(parts: Sequence[Both]) -> Both:
@@ -64,7 +97,7 @@ def _clauses(parts: Sequence[Both]) -> Both:
 # -------------------------------------------------------------------------------------------------- timing
 
 
-def said_timing(timing: Timing) -> Both:
+def said_timing(timing: Timing, names: Names = IDS) -> Both:
     """When it is due."""
     match timing:
         case Every(plan=plan):
@@ -79,7 +112,7 @@ def said_timing(timing: Timing) -> Both:
             said = _said_plan(timing, plan, frame)
             return Both(f"{cycle.en}, {said.en}", f"{cycle.zh}，{said.zh}")
         case Upon(trigger=trigger, plan=plan):
-            fired, said = _fired(trigger), _said_plan(timing, plan, TRIGGER)
+            fired, said = _fired(trigger, names), _said_plan(timing, plan, TRIGGER)
             return Both(f"{fired.en}, {said.en}", f"{fired.zh}，{said.zh}")
         case Once(due=due):
             said = _said_due(due, PERIOD, said_given(timing))
@@ -93,14 +126,15 @@ def said_timing(timing: Timing) -> Both:
             return Both("at all times, without a date", "长期承担，没有期限")
 
 
-def _fired(trigger: OfEvent | OfObligation) -> Both:
+def _fired(trigger: OfEvent | OfObligation, names: Names) -> Both:
     """What sets it off."""
     match trigger:
         case OfEvent(name=name):
             return Both(f"upon each event {quoted(name)}", f"每遇事件{quoted(name)}")
         case OfObligation(obligation=other, nominal=nominal):
             of = Both(" by its rule", "依规则") if nominal else Both("", "")
-            return Both(f"each time {quoted(other)} falls due{of.en}", f"每逢{quoted(other)}{of.zh}到期")
+            called = names.obligation(other)
+            return Both(f"each time {called.en} falls due{of.en}", f"每逢{called.zh}{of.zh}到期")
 
 
 def said_given(timing: Once) -> Both:
@@ -180,11 +214,11 @@ def _quota(obligation: Obligation) -> Both:
     return Both(quota_words(obligation.quota), quota_words(obligation.quota, "zh"))
 
 
-def _who(obligation: Obligation) -> Both:
+def _who(obligation: Obligation, names: Names) -> Both:
     """Who owes it, and who leads; nothing where everyone owes it, each for itself."""
-    who = said_selection(obligation.selection)
-    lead = quoted(obligation.lead) if obligation.lead else ""
-    led = Both(f"led by {lead}", f"{lead}牵头") if lead else Both("", "")
+    who = said_selection(obligation.selection, names)
+    lead = names.unit(obligation.lead) if obligation.lead else None
+    led = Both(f"led by {lead.en}", f"{lead.zh}牵头") if lead else Both("", "")
     if obligation.jointly:
         together = Both(f"owed by {who.en} together", f"责任单位：{who.zh}，共同承担")
         return _clauses([together, led])
@@ -202,29 +236,30 @@ def _cascade(obligation: Obligation) -> Both:
     return Both(f"each unit {days} before the one above it", f"每级比上一级提前 {lag.days} {unit.zh}")
 
 
-def _absorbs(absorbs: Sequence[str]) -> Both:
+def _absorbs(absorbs: Sequence[str], names: Names) -> Both:
     if not absorbs:
         return Both("", "")
-    names = [quoted(each) for each in absorbs]
-    return Both(f"where both fall on one day it stands for {', '.join(names)}", f"同日时代替{'、'.join(names)}")
+    called = [names.obligation(each) for each in absorbs]
+    en, zh = ", ".join(each.en for each in called), "、".join(each.zh for each in called)
+    return Both(f"where both fall on one day it stands for {en}", f"同日时代替{zh}")
 
 
 # --------------------------------------------------------------------------------- changes and exceptions
 
 
-def _changed(change: Change) -> Both:
+def _changed(change: Change, names: Names) -> Both:
     """A change by what it makes of the obligation, from when on, for whom, and since when that is known."""
-    said = said_rule(attrs.evolve(change.result, selection=Selection()))
+    said = said_rule(attrs.evolve(change.result, selection=Selection()), names)
     begin = Both(f"from {change.since} on", f"{change.since} 起") if change.since else Both("always", "始终")
-    who = said_selection(change.units)
+    who = said_selection(change.units, names)
     known = _announced(change.announced)
     return Both(f"{begin.en}, for {who.en}{known.en}: {said.en}", f"{begin.zh}，{who.zh}{known.zh}：{said.zh}")
 
 
-def _decided(exception: PeriodException) -> Both:
+def _decided(exception: PeriodException, names: Names) -> Both:
     """What was decided for one period."""
     number = f"#{exception.number}" if exception.number is not None else ""
-    who = said_selection(exception.units) if exception.units is not None else Both("", "")
+    who = said_selection(exception.units, names) if exception.units is not None else Both("", "")
     known = _announced(exception.announced)
     en = f"{exception.label}{number}{f' for {who.en}' if who.en else ''}{known.en}"
     zh = f"{exception.label}{number}{f'（{who.zh}）' if who.zh else ''}{known.zh}"

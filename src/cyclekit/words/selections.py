@@ -5,53 +5,50 @@ from collections.abc import Iterable
 from cyclekit.model.selectors import Everyone, Kind, Selection, Selector, UnitId, Where
 from cyclekit.words.anchors import Both
 from cyclekit.words.cycles import listed
+from cyclekit.words.names import IDS, Names, quoted
 
 
-def said_selection(selection: Selection) -> Both:
+def said_selection(selection: Selection, names: Names = IDS) -> Both:
     """Which units are meant.
 
     >>> said_selection(Selection((Kind("county"), UnitId("hq")))).en
     'every “county” and “hq”'
     """
-    said = _union(selection.parts)
+    said = _union(selection.parts, names)
     if not selection.excluded:
         return said
-    but = _union(selection.excluded)
+    but = _union(selection.excluded, names)
     return Both(f"{said.en}, but not {but.en}", f"{said.zh}，{but.zh}除外")
 
 
-def quoted(text: str) -> str:
-    """An author's word in quotation marks; marks of its own are doubled, so that it can be told where it ends."""
-    return f"“{text.replace('”', '””')}”"
+def _union(selectors: Iterable[Selector], names: Names) -> Both:
+    return listed(_said(each, names) for each in selectors)
 
 
-def _union(selectors: Iterable[Selector]) -> Both:
-    return listed(_said(each) for each in selectors)
-
-
-def _said(selector: Selector) -> Both:
+def _said(selector: Selector, names: Names) -> Both:
     match selector:
         case Everyone():
             return Both("everyone", "全体单位")
         case UnitId(id=unit):
-            return Both(quoted(unit), quoted(unit))
+            return names.unit(unit)
         case Kind(kind=kind):
             return Both(f"every {quoted(kind)}", f"各{quoted(kind)}")
         case Where(tests=tests, excluded=excluded):
             wanted = listed(
-                (_test(name, value) for name, value in tests), last=Both(" and ", "且"), by=Both(", ", "、")
+                (_test(name, value, names) for name, value in tests), last=Both(" and ", "且"), by=Both(", ", "、")
             )
             said = Both(f"all {wanted.en}" if tests else "all", f"{wanted.zh}的单位")
             if not excluded:
                 return said
-            but = _union(excluded)
+            but = _union(excluded, names)
             return Both(f"{said.en} (but not {but.en})", f"{said.zh}（{but.zh}除外）")
 
 
-def _test(name: str, value: str) -> Both:
+def _test(name: str, value: str, names: Names) -> Both:
     match name:
         case "under":
-            return Both(f"from {quoted(value)} down", f"{quoted(value)}及其下级")
+            top = names.unit(value)
+            return Both(f"from {top.en} down", f"{top.zh}及其下级")
         case "id":
             return Both(f"with the id {quoted(value)}", f"编号为{quoted(value)}")
         case "kind":

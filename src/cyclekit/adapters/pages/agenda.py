@@ -20,6 +20,7 @@ from cyclekit.model.rows import Rows
 from cyclekit.model.schedule import WHOLE_DAY, StandingDuty
 from cyclekit.model.text import Text
 from cyclekit.model.timing import ONCE
+from cyclekit.words.names import Names
 from cyclekit.words.occurrences import (
     PARENT,
     facts,
@@ -32,6 +33,7 @@ from cyclekit.words.occurrences import (
 )
 from cyclekit.words.pages import page_words
 from cyclekit.words.periods import date_words, is_chinese, period_words, weekday_words
+from cyclekit.words.rules import sentence_in_force
 
 #: Tells why the rule's day is not the one that counts: the holiday that moved it. Empty where there is nothing to say.
 Why = Callable[[Occurrence], str]
@@ -186,6 +188,7 @@ class Agenda:
         self._language = language
         self._why = why
         self._rows: dict[tuple[object, ...], Markup] = {}
+        self._rules: dict[Line, Markup] = {}
 
     def months(self, owed: Sequence[Cell]) -> Iterator[MonthOfDays]:
         """What is owed, in its order, as drawn days by month."""
@@ -193,6 +196,21 @@ class Agenda:
             days = groupby(of_month, key=lambda each: each.due)
             drawn = (Day(dt.date.fromordinal(due).isoformat(), tuple(map(self._drawn, some))) for due, some in days)
             yield MonthOfDays(month, tuple(drawn))
+
+    def rules(self, owed: Sequence[Cell]) -> tuple[Markup, ...]:
+        """What the duties of a unit are, each in a sentence, by their ids; once for several lines."""
+        lines = dict.fromkeys(each.line for each in owed)
+        told = sorted(lines, key=lambda each: (each.obligation.id, each.obligation.begins.ordinals()))
+        return tuple(dict.fromkeys(map(self._rule, told)))
+
+    def _rule(self, line: Line) -> Markup:
+        if line not in self._rules:
+            obligation, outer, language = line.obligation, line.rulebook.source, self._language
+            source = obligation.source.within(outer) if obligation.source else outer
+            row = Row(title=obligation.title, facts=tuple(self._source(source, outer)))
+            said = sentence_in_force(obligation, language, Names(line.rulebook), begins=True)
+            self._rules[line] = self._drawing.part(_ROWS, "rule", row, said)
+        return self._rules[line]
 
     def standing(self, duty: StandingDuty, unit: Unit) -> Markup:
         """A duty without a date, as one unit owes it."""

@@ -46,10 +46,14 @@ class Part:
 
 @attrs.frozen
 class Body:
-    """All parts of a page that have rows, the titles of those that have none, and how much is owed or not any more."""
+    """All parts of a page that have rows, the titles of those that have none, and what is owed, in words.
+
+    ``owed`` is how much that is, and ``aside`` how much is waived or absorbed.
+    """
 
     parts: tuple[Part, ...]
     empty: tuple[str, ...]
+    rules: tuple[Markup, ...]
     owed: int
     aside: int
 
@@ -155,6 +159,7 @@ class Site:
             aside=body.aside,
             parts=body.parts,
             empty=body.empty,
+            rules=body.rules,
             standing=[self._agenda.standing(each, unit) for each in standing],
             feed=feed,
             subscription=subscription(self._base_url, feed, called.get(language)) if self._base_url else None,
@@ -185,7 +190,8 @@ class Site:
             glance, legend = self._glance.months(stretch, due, aside, marks), self._glance.legend(stretch, marks)
             body = self._drawing.part("part.html", "body", title, glance, shown, legend)
             parts.append(Part(stretch.key, title, body, sum(len(day.rows) for each in mine for day in each.days)))
-        return Body(tuple(parts), tuple(empty), due.total(), aside.total())
+        rules = self._agenda.rules(owed)
+        return Body(tuple(parts), tuple(empty), rules, due.total(), aside.total())
 
     def _month(self, month: int) -> str:
         return period_words(month_label(month), self._language)
