@@ -266,3 +266,20 @@ def test_a_linter_remembers_nothing_wrong() -> None:
     for old, new, _, _ in DEFECTS:
         data = octets(plain.replace(old, new, 1))
         assert linter.check(data) == Linter().check(data)
+
+
+def _feed_of(unit: str, day: str) -> bytes:
+    """The feed of a unit whose id stands in what the feed tells of itself, too, between tildes."""
+    return (
+        f"BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//x//y//EN\r\nNAME:~{unit}~ ~{unit}~\r\n"
+        f"BEGIN:VEVENT\r\nDTSTART;VALUE=DATE:{day}\r\nUID:book~duty~{unit}~2026@x.invalid\r\n"
+        "DTSTAMP:19700101T000000Z\r\nSUMMARY:a\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n"
+    ).encode()
+
+
+def test_the_feed_of_another_unit_is_looked_at_from_its_first_event() -> None:
+    """A fault in the first event is found after a good feed of another unit, whatever the feeds tell of themselves."""
+    linter = Linter()
+    assert linter.check(_feed_of("n" * 24, "20260101")) == ()
+    assert linter.check(_feed_of("s" * 24, "20260101")) == ()
+    assert [each.code for each in linter.check(_feed_of("s" * 24, "20269999"))] == ["feed-value"]

@@ -34,29 +34,29 @@ class Twin:
 
 def twin_of(data: bytes) -> Twin | None:
     """A feed without its units; None where it is not made so, or has those of many."""
-    rest = data
-    if b"\x01" in rest or any(each in rest for each in _TOLD_ELSEWHERE):
+    # What a feed tells of itself is looked at each time, and nothing of it is put aside here.
+    rest = data[data.find(_BEGIN) :] if _BEGIN in data else b""
+    if b"\x01" in rest or any(each in data for each in _TOLD_ELSEWHERE):
         return None
-    start = rest.find(_BEGIN)
     lengths: list[int] = []
     texts: list[bytes] = []
-    left = rest.count(b"\r\nUID:", start)
+    left = rest.count(b"\r\nUID:")
     for mark in _MARKS:
         if left <= 0:
             break
-        found = _UID.search(rest, start)
+        found = _UID.search(rest)
         if found is None:
             return None
         text = _first_line(rest, found.end() - 2)
         lengths.append(len(found[1]))
         rest = rest.replace(b"~%b~" % found[1], b"~%b~" % mark)
-        left -= rest.count(b"~%b~" % mark, start)
+        left -= rest.count(b"~%b~" % mark)
         if text is not None:
             texts.append(text)
             rest = rest.replace(b"%b%b%b" % (_DESCRIPTION, text, _SECOND), b"%b%b%b" % (_DESCRIPTION, mark, _SECOND))
     else:
         return None
-    return Twin(hashlib.sha256(rest[start:]).digest(), tuple(lengths), tuple(texts))
+    return Twin(hashlib.sha256(rest).digest(), tuple(lengths), tuple(texts))
 
 
 def _first_line(data: bytes, start: int) -> bytes | None:
