@@ -34,7 +34,7 @@ def asked() -> argparse.Namespace:
     parser.add_argument("--sample", type=int, metavar="N", help="N mutants of each room, drawn with a fixed seed")
     parser.add_argument("--again", action="store_true", help="hunt the survivors, and what no test called, once more")
     parser.add_argument("--only", default="", metavar="TEXT", help="mutants with TEXT in their name, once more")
-    parser.add_argument("--slowest", type=float, default=2.0, metavar="S", help="leave tests out that take longer")
+    parser.add_argument("--budget", type=float, default=10, metavar="S", help="seconds of tests for each mutant")
     parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1, metavar="N", help="how many at once")
     parser.add_argument("--list", action="store_true", help="hunt nothing: the table, and every survivor by name")
     given = parser.parse_args()
@@ -121,7 +121,7 @@ def hunt(rooms: list[str], given: argparse.Namespace) -> None:
     with contextlib.chdir("mutants"), tempfile.TemporaryDirectory() as folder:
         # One that no other pytest tidies up.
         os.environ["PYTEST_DEBUG_TEMPROOT"] = folder
-        ended = pytest.main([*quiet, *keeps, *tests], plugins=[Hunt(mutants, keep, given.slowest, given.jobs)])
+        ended = pytest.main([*quiet, *keeps, *tests], plugins=[Hunt(mutants, keep, given.budget, given.jobs)])
     if ended != 0:
         sys.exit(f"the hunt ended early: pytest says {ended}")
 

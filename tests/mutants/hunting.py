@@ -10,7 +10,6 @@ import contextlib
 import functools
 import gc
 import hashlib
-import itertools
 import os
 import pickle
 import resource
@@ -53,13 +52,9 @@ class Seen:
         self.files |= other.files
 
     def tests_of(self, function: str) -> list[str]:
-        """The tests that call a function, the quickest of each file first, files taking turns."""
-        files: dict[str, list[str]] = defaultdict(list)
-        for test in sorted(self.seconds, key=lambda each: self.seconds[each]):
-            if function in self.functions[test]:
-                files[test.split("::")[0]].append(test)
-        turns = itertools.zip_longest(*sorted(files.values(), key=lambda tests: self.seconds[tests[0]]))
-        return [test for turn in turns for test in turn if test is not None]
+        """The tests that call a function, those that call the fewest others first: they are about it."""
+        calling = [test for test in self.seconds if function in self.functions[test]]
+        return sorted(calling, key=lambda test: (len(self.functions[test]), self.seconds[test]))
 
 
 @attrs.define
@@ -78,7 +73,7 @@ class Hunt:
 
     mutants: list[str]
     tell: Callable[[Verdict], None]
-    slowest: float = 2.0
+    budget: float = 10.0
     jobs: int = 1
     seen: Seen = attrs.field(factory=Seen)
     _items: dict[str, pytest.Item] = attrs.field(factory=dict)
@@ -132,11 +127,16 @@ class Hunt:
             yield self._ended(running)
 
     def _in_order(self, function: str) -> list[str]:
-        """The tests of a function: those that killed a sibling first, the last such foremost; none that is too slow."""
+        """The tests of a function: first those that killed a sibling; as many as there is time."""
         tests = self.seen.tests_of(function)
-        quick = [test for test in tests if self.seen.seconds[test] <= self.slowest] or tests[:1]
-        killers = [test for test in reversed(self._killers[function]) if test in quick]
-        return list(dict.fromkeys([*killers, *quick]))
+        killers = [test for test in reversed(self._killers[function]) if test in tests]
+        taken: list[str] = []
+        seconds = 0.0
+        for test in dict.fromkeys([*killers, *tests]):
+            if not taken or seconds + self.seen.seconds[test] <= self.budget:
+                taken.append(test)
+                seconds += self.seen.seconds[test]
+        return taken
 
     def _hunted(self, session: pytest.Session, mutant: str, tests: list[str], writing: int) -> None:
         """In a mutant's own copy: runs its tests until one fails, and ends."""
