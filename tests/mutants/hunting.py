@@ -17,7 +17,7 @@ import signal
 import sys
 import time
 import traceback
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 
@@ -30,6 +30,7 @@ from mutmut.utils.format_utils import mangled_name_from_mutant_name
 from tests.mutants.figures import KILLED, SURVIVED, TIMEOUT, UNTESTED
 
 SEEN = Path("seen.pickle")
+_OFTEN = 20
 _MEMORY = 12 * 2**30  # a mutant that fills a list without end
 
 
@@ -78,6 +79,7 @@ class Hunt:
     seen: Seen = attrs.field(factory=Seen)
     _items: dict[str, pytest.Item] = attrs.field(factory=dict)
     _killers: defaultdict[str, list[str]] = attrs.field(factory=lambda: defaultdict(list))
+    _kills: Counter[str] = attrs.field(factory=Counter)
 
     def pytest_collection(self) -> None:
         """What is called from here on, until all is collected, is called on import."""
@@ -127,12 +129,14 @@ class Hunt:
             yield self._ended(running)
 
     def _in_order(self, function: str) -> list[str]:
-        """The tests of a function: first those that killed a sibling; as many as there is time."""
+        """The tests of a function: those that killed a sibling, some that kill most, and the rest; within budget."""
         tests = self.seen.tests_of(function)
-        killers = [test for test in reversed(self._killers[function]) if test in tests]
+        calling = set(tests)
+        siblings = [test for test in reversed(self._killers[function]) if test in calling]
+        often = [test for test, _ in self._kills.most_common() if test in calling][:_OFTEN]
         taken: list[str] = []
         seconds = 0.0
-        for test in dict.fromkeys([*killers, *tests]):
+        for test in dict.fromkeys([*siblings, *tests[:_OFTEN], *often, *tests]):
             if not taken or seconds + self.seen.seconds[test] <= self.budget:
                 taken.append(test)
                 seconds += self.seen.seconds[test]
@@ -171,6 +175,7 @@ class Hunt:
         if killer:
             killers = self._killers[mangled_name_from_mutant_name(mutant)]
             killers[:] = [*(each for each in killers if each != killer), killer]
+            self._kills[killer] += 1
         return Verdict(mutant, code if code in (SURVIVED, KILLED) else TIMEOUT, killer, time.monotonic() - started)
 
 
