@@ -117,11 +117,13 @@ def hunt(rooms: list[str], given: argparse.Namespace) -> None:
 
     quiet = ["-q", "--no-header", "--tb=no", "--rootdir=.", "--capture=sys", "-p", "no:cacheprovider", "-p", "no:xdist"]
     keeps = ["-o", "tmp_path_retention_policy=none", "-o", "addopts=--import-mode=importlib"]
-    tests = [*config().pytest_add_cli_args, *config().pytest_add_cli_args_test_selection]
+    arguments = [*quiet, *keeps, *config().pytest_add_cli_args]
+    tests = config().pytest_add_cli_args_test_selection
     with contextlib.chdir("mutants"), tempfile.TemporaryDirectory() as folder:
         # One that no other pytest tidies up.
         os.environ["PYTEST_DEBUG_TEMPROOT"] = folder
-        ended = pytest.main([*quiet, *keeps, *tests], plugins=[Hunt(mutants, keep, given.budget, given.jobs)])
+        plugin = Hunt(mutants, arguments, keep, given.budget, given.jobs)
+        ended = pytest.main([*arguments, *tests], plugins=[plugin])
     if ended != 0:
         sys.exit(f"the hunt ended early: pytest says {ended}")
 
