@@ -53,9 +53,19 @@ class Seen:
         self.files |= other.files
 
     def tests_of(self, function: str) -> list[str]:
-        """The tests that call a function, those that call the fewest others first: they are about it."""
-        calling = [test for test in self.seconds if function in self.functions[test]]
-        return sorted(calling, key=lambda test: (len(self.functions[test]), self.seconds[test]))
+        """The tests that call a function, by how soon they are to be run."""
+        return self._by_promise(test for test in self.seconds if function in self.functions[test])
+
+    def _by_promise(self, tests: Iterable[str]) -> list[str]:
+        """Those that call few functions first, as they are about these; and of each test one case before all others."""
+        ordered = sorted(tests, key=lambda test: (len(self.functions[test]), self.seconds[test]))
+        cases: Counter[str] = Counter()
+        places: dict[str, int] = {}
+        for test in ordered:
+            name = test.partition("[")[0]
+            places[test] = cases[name]
+            cases[name] += 1
+        return sorted(ordered, key=lambda test: places[test])
 
     def tests_of_module(self, module: str) -> list[str]:
         """The tests that call any function of a module; or of the package that it lies in, where none does."""
@@ -64,7 +74,7 @@ class Seen:
                 test for test in self.seconds if any(each.startswith(f"{module}.") for each in self.functions[test])
             ]
             if found:
-                return sorted(found, key=lambda test: (len(self.functions[test]), self.seconds[test]))[:_MANY]
+                return self._by_promise(found)[:_MANY]
             module = module.rpartition(".")[0]
         return []
 
