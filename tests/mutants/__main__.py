@@ -32,7 +32,7 @@ def asked() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m tests.mutants", description=__doc__)
     parser.add_argument("rooms", nargs="*", metavar="ROOM", help="civil, engine, reading or ical; all when left out")
     parser.add_argument("--sample", type=int, metavar="N", help="N mutants of each room, drawn with a fixed seed")
-    parser.add_argument("--again", action="store_true", help="also what survived, or what no test called")
+    parser.add_argument("--again", action="store_true", help="only what survived, or what no test called")
     parser.add_argument("--only", default="", metavar="TEXT", help="mutants with TEXT in their name, once more")
     parser.add_argument("--budget", type=float, default=10, metavar="S", help="seconds of tests for each mutant")
     parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1, metavar="N", help="how many at once")
@@ -85,7 +85,7 @@ def chosen(data: dict[Path, SourceFileMutationData], given: argparse.Namespace) 
     drawn = sorted(drawn[: given.sample])
     if given.only:
         return [name for name in drawn if given.only in name]
-    wanted = (None, SURVIVED, UNTESTED) if given.again else (None,)
+    wanted = (SURVIVED, UNTESTED) if given.again else (None,)
     return [name for name in drawn if every[name] in wanted]
 
 
