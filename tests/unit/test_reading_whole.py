@@ -7,6 +7,7 @@ import pytest
 from cyclekit.civil.fiscal import YearStart
 from cyclekit.civil.spans import Bounds
 from cyclekit.model.obligation import Ahead, Amount, Lag, Quota, Rulebook, Source
+from cyclekit.model.roster import NO_PARENT
 from cyclekit.reading.known import Surroundings
 from cyclekit.reading.rulebook import read_rule_file
 from cyclekit.reading.source import Source as TextSource
@@ -113,7 +114,7 @@ def test_what_the_file_says_of_its_units(book: Rulebook) -> None:
     assert list(roster.ids) == ["top", "north", "south"]
     assert [roster[name].name.get("en") for name in roster.ids] == ["Top", "North", "south"]
     assert list(roster.kinds) == ["head", "branch", "branch"]
-    assert [roster[name].parent and roster[name].parent.id for name in roster.ids] == [None, "top", "top"]
+    assert list(roster.parents) == [NO_PARENT, 0, 0]
     assert list(roster.tags) == [frozenset({"a", "b"}), frozenset({"b"}), frozenset()]
     assert list(roster.calendars) == [None, "shop", None]
     assert list(roster.timezones) == [None, "Europe/Berlin", None]
