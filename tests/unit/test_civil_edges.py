@@ -4,6 +4,7 @@ import datetime as dt
 
 import pytest
 
+from cyclekit.civil.conventions import Convention, adjust
 from cyclekit.civil.cycles import (
     HALF_MONTH,
     TEN_DAYS,
@@ -18,6 +19,7 @@ from cyclekit.civil.cycles import (
 from cyclekit.civil.fiscal import YearStart
 from cyclekit.civil.periods import ListOfPeriods, Period
 from cyclekit.civil.spans import Bounds
+from cyclekit.civil.working import WorkingCalendar
 
 FIRST_DAY, LAST_DAY = 1, dt.date.max.toordinal()
 
@@ -148,3 +150,18 @@ def test_parts_of_a_month_are_cut_by_the_days_asked_for() -> None:
     assert labels(HALF_MONTH, "2023-02-16", "2023-02-28") == ["2023-02-16..28"]
     assert labels(TEN_DAYS, "2024-02-29", "2024-03-01") == ["2024-02-21..29", "2024-03-01..10"]
     assert labels(PartsOfMonth((1,)), "2023-12-31", "2024-01-01") == ["2023-12-01..31", "2024-01-01..31"]
+
+
+def test_months_of_a_year_that_begins_on_a_second() -> None:
+    """They are numbered, as no calendar month names them."""
+    months = Months(1, "month", 0, YearStart(1, 2))
+    assert labels(months, "2023-02-02", "2023-04-01") == ["FY2023-M02", "FY2023-M03"]
+
+
+def test_of_two_equally_near_days_the_later_one_counts() -> None:
+    """Wednesday 17 May 2023 is closed: Thursday is as near as Tuesday."""
+    calendar = WorkingCalendar("may", day("2023-05-01"), day("2023-05-31"), closed={day("2023-05-17"): "Fair"})
+    assert adjust(day("2023-05-17"), Convention.NEAREST, calendar) == day("2023-05-18")
+    # Of a weekend, Saturday is nearer to Friday and Sunday to Monday.
+    assert adjust(day("2023-05-20"), Convention.NEAREST, calendar) == day("2023-05-19")
+    assert adjust(day("2023-05-21"), Convention.NEAREST, calendar) == day("2023-05-22")
