@@ -16,7 +16,7 @@ CLIENTS := $(VENV)-clients
 RULES   := $(addprefix rules/cn/,anqing-2022.yaml jiujiang-2022.yaml qinhuangdao-2022.yaml wuhu-2020.yaml)
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check docs bench bench-scale clients faults server truth conformance recovery fresh wheel pin clean
+.PHONY: help demo test check docs links bench bench-scale clients faults server truth conformance recovery fresh wheel pin clean
 .DELETE_ON_ERROR:
 
 help: ## Say what there is to make
@@ -68,6 +68,9 @@ check: $(VENV)/.check ## Lint, check types and layers, build the docs without wa
 
 docs: $(VENV)/.check ## Build the documentation
 	$(PY) -m sphinx -n -b html docs docs/_build/html
+
+links: $(VENV)/.check ## Ask every address of other sites in the documentation (needs the network)
+	$(PY) -m sphinx -b linkcheck docs docs/_build/links
 
 bench: $(VENV)/.test ## Measure expansion, reading, feeds and start-up, beside what else does it
 	$(PY) -m tests.bench.run
