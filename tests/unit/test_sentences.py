@@ -73,6 +73,10 @@ CASES = {
         "Each day of FREQ=MONTHLY;BYDAY=-1FR from 2023-01-27 on, by the day itself.",
         "自 2023-01-27 起按 FREQ=MONTHLY;BYDAY=-1FR 逐日，当日前。",
     ),
+    'every: {rrule: "FREQ=YEARLY;UNTIL=09990105", start: 0990-01-05}': (
+        "Each day of FREQ=YEARLY;UNTIL=09990105 from 0990-01-05 on, by the day itself.",
+        "自 0990-01-05 起按 FREQ=YEARLY;UNTIL=09990105 逐日，当日前。",
+    ),
     "every: {periods: {t1: 2023-02-01..05-31, t2: 2023-09}}": (
         "Each of t1 (2023-02-01 to 2023-05-31) and t2 (2023-09-01 to 2023-09-30), by the last day of the period.",
         "t1（2023-02-01 至 2023-05-31）、t2（2023-09-01 至 2023-09-30）各期，周期最后一日前。",

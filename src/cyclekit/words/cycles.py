@@ -154,6 +154,6 @@ def _rule(cycle: Recurrence) -> str:
     parts += [
         ("WKST", WEEKDAYS[cycle.week_start] if cycle.week_start else ""),
         ("COUNT", str(cycle.count or "")),
-        ("UNTIL", f"{dt.date.fromordinal(cycle.until):%Y%m%d}" if cycle.until else ""),
+        ("UNTIL", dt.date.fromordinal(cycle.until).isoformat().replace("-", "") if cycle.until else ""),
     ]
     return ";".join(f"{name}={value}" for name, value in parts if value)
