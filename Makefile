@@ -80,6 +80,7 @@ bench: $(VENV)/.test ## Measure expansion, reading, feeds and start-up, beside w
 
 bench-scale: $(VENV)/.test ## Measure millions of units: columns, files, memory, growth (minutes, and 1 GB of disk)
 	$(PY) -m tests.bench.scale
+	$(PY) -m tests.bench.million
 
 clients: $(VENV)/.test $(CLIENTS)/.made demo ## Try feeds, pages, pushes and the schema with programs of others (installs them)
 	sh .ci/clients "$(CLIENTS)"

@@ -120,6 +120,10 @@ class Integers(Column[int]):
         return iter(self.numbers)
 
 
+#: So many texts are decoded at a time.
+_AT_ONCE = 4096
+
+
 class Texts(Column[str]):
     """Texts one after the other in UTF-8, and where each begins; one offset more says where the last ends.
 
@@ -154,6 +158,22 @@ class Texts(Column[str]):
     def at(self, number: int) -> str:
         """A text."""
         return str(self.data[self.offsets[number] : self.offsets[number + 1]], "utf-8")
+
+    def parts(self) -> Iterator[tuple[range, bytes]]:
+        """So many texts at a time: their numbers, and all of them in UTF-8 with nothing between."""
+        for first in range(0, len(self), _AT_ONCE):
+            some = range(first, min(first + _AT_ONCE, len(self)))
+            yield some, bytes(self.data[self.offsets[some.start] : self.offsets[some.stop]])
+
+    def __iter__(self) -> Iterator[str]:
+        for some, data in self.parts():
+            begins = self.offsets[some.start]
+            ends = [each - begins for each in self.offsets[some.start : some.stop + 1]]
+            if data.isascii():
+                text = str(data, "ascii")
+                yield from (text[one:other] for one, other in pairwise(ends))
+            else:
+                yield from (str(data[one:other], "utf-8") for one, other in pairwise(ends))
 
 
 class Mapped(Column[T]):
@@ -305,8 +325,10 @@ def numbers_where(column: Sequence[T], holds: Callable[[T], bool]) -> Numbers:
         case Repeated():
             return range(len(column)) if len(column) and holds(column.value) else range(0)
         case Coded():
-            meant = [holds(each) for each in column.values]
-            return numbered(map(meant.__getitem__, column.codes), len(column))
+            meant = bytes(holds(each) for each in column.values)
+            codes = column.codes
+            marks = codes.translate(meant.ljust(256)) if isinstance(codes, bytes) else map(meant.__getitem__, codes)
+            return numbered(marks, len(column))
         case _:
             return array("I", (number for number, each in enumerate(column) if holds(each)))
 

@@ -13,7 +13,7 @@ from cyclekit.adapters.ical.templates import Template, UnitText, content_of, slo
 from cyclekit.model.line import Line
 from cyclekit.model.obligation import Rulebook
 from cyclekit.model.occurrence import Occurrence
-from cyclekit.model.rows import Rows, Wanted
+from cyclekit.model.rows import Cohort, Rows, Wanted
 from cyclekit.model.schedule import Schedule, find_unit
 from cyclekit.words.occurrences import unit_words
 
@@ -113,7 +113,7 @@ class FeedWriter:
         self._context = attrs.evolve(asked, zones={**schedule.world.zones, **asked.zones})
         self._rendering = Rendering(self.options, self._context)
         self.rows = Rows(schedule.lines)
-        self._cohorts: dict[tuple[Rulebook, int, _Terms, int], Slotted | list[Template]] = {}
+        self._cohorts: dict[tuple[Rulebook, Cohort, _Terms, int], Slotted | list[Template]] = {}
 
     def of_unit(self, name: str, *, url: str = "") -> bytes:
         """The feed of one unit, joint occurrences included; ``name`` is its id, or ``RULEBOOK/UNIT``.
