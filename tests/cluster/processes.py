@@ -4,7 +4,7 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
@@ -24,15 +24,15 @@ class Processes:
 
 
 @contextmanager
-def cluster(folder: Path, workers: int = 2) -> Iterator[Processes]:
-    """A cluster whose workers have all joined; every process has ended afterwards."""
+def cluster(folder: Path, workers: int = 2, environment: Mapping[str, str] | None = None) -> Iterator[Processes]:
+    """A cluster whose workers, of this environment, have all joined; every process has ended afterwards."""
     folder.mkdir(exist_ok=True)
     file = folder / "scheduler.json"
     words = ["distributed.cli.dask_scheduler", "--scheduler-file", file, "--host", "127.0.0.1", "--port", "0"]
     with ExitStack() as stack, (folder / "log").open("wb") as log:
 
         def started(*words: object) -> "subprocess.Popen[bytes]":
-            process = subprocess.Popen([*PYTHON, *map(str, words)], stdout=log, stderr=log, cwd=folder)
+            process = subprocess.Popen([*PYTHON, *map(str, words)], stdout=log, stderr=log, cwd=folder, env=environment)
             stack.callback(process.wait)
             stack.callback(process.kill)
             return process

@@ -2,9 +2,12 @@
 
 import hashlib
 import json
+import os
+import signal
 import subprocess
 import sys
 from collections.abc import Iterator
+from importlib.metadata import version
 from pathlib import Path
 
 import polars as pl
@@ -16,7 +19,7 @@ pytestmark = pytest.mark.cluster
 
 BOOK = "rules/cn/anqing-2022.yaml"
 HORIZON = "2022-10-01..2023-12-31"
-UNITS, YEARS = 2000, 20
+UNITS, YEARS, RULES = 2000, 20, 5
 
 
 @pytest.fixture(scope="module")
@@ -26,15 +29,13 @@ def processes(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Processes]:
         yield found
 
 
-@pytest.fixture(scope="module")
-def many(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A rule file whose two thousand units owe 2.4 million reports in twenty years."""
-    folder = tmp_path_factory.mktemp("many")
-    ids = "\n".join(f"u{number:05},Unit {number},{'county' if number % 7 else 'city'}" for number in range(UNITS))
+def many(folder: Path, units: int) -> Path:
+    """A rule file whose units owe five reports a month."""
+    ids = "\n".join(f"u{number:05},Unit {number},{'county' if number % 7 else 'city'}" for number in range(units))
     (folder / "offices.csv").write_text(f"id,name,kind\n{ids}\n", encoding="utf-8")
     rules = "\n".join(
         f"  r{number}: {{title: Report {number}, every: month, due: {{day: {number + 10}, adjust: following}}}}"
-        for number in range(5)
+        for number in range(RULES)
     )
     path = folder / "many.yaml"
     path.write_text(
@@ -42,6 +43,12 @@ def many(tmp_path_factory: pytest.TempPathFactory) -> Path:
         encoding="utf-8",
     )
     return path
+
+
+@pytest.fixture
+def rules(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A rule file of two thousand units."""
+    return many(tmp_path_factory.mktemp("many"), UNITS)
 
 
 def started(*words: object) -> "subprocess.Popen[str]":
@@ -72,7 +79,7 @@ def holds(folder: Path) -> dict[str, bytes]:
 
 
 def test_two_workers_write_the_rows_of_one_process(processes: Processes, tmp_path: Path) -> None:
-    """The rows are the same, whole and in parts by year and kind; a manifest tells the files, and nothing else is there."""
+    """The rows are the same, whole and in parts by year and kind; a manifest tells the files, and there is no other."""
     one, out, parted = tmp_path / "one.parquet", tmp_path / "out", tmp_path / "parted"
     words = (BOOK, "--within", HORIZON, "--format", "parquet")
     assert run(*words, "--out", one)[0] == 0
@@ -127,10 +134,10 @@ def test_two_workers_write_the_feeds_of_one_process(processes: Processes, tmp_pa
     assert run(*words, *on_cluster) == (0, f"{out}: {files} files, 0 of them new or changed\n", "")
 
 
-def test_a_worker_that_is_killed_costs_its_part(many: Path, tmp_path: Path) -> None:
+def test_a_worker_that_is_killed_costs_its_part(rules: Path, tmp_path: Path) -> None:
     """A worker killed in the middle of a part: the rows are the same, no part that was done is done again."""
     one, out = tmp_path / "one.parquet", tmp_path / "out"
-    words = (many, "--within", f"2010..{2009 + YEARS}", "--format", "parquet")
+    words = (rules, "--within", f"2010..{2009 + YEARS}", "--format", "parquet")
     assert run(*words, "--out", one)[0] == 0
     with cluster(tmp_path / "cluster") as found:
         export = started(*words, "--out", out, "--dask", found.file, "--parts", 16)
@@ -141,7 +148,7 @@ def test_a_worker_that_is_killed_costs_its_part(many: Path, tmp_path: Path) -> N
         told = export.communicate(timeout=300)
     assert (export.returncode, told) == (0, (f"{out}: rows 2,400,000, files 16\n", ""))
     assert digest(out) == digest(one)
-    assert digest(out)[0] == UNITS * YEARS * 12 * 5
+    assert digest(out)[0] == UNITS * YEARS * 12 * RULES
     after = {path.name: path.stat().st_ino for path in out.glob("*.parquet")}
     assert before.items() <= after.items()
     assert len(after) == 16
@@ -149,25 +156,27 @@ def test_a_worker_that_is_killed_costs_its_part(many: Path, tmp_path: Path) -> N
     assert sorted(path.name for path in tmp_path.iterdir()) == ["cluster", "one.parquet", "out"]
 
 
-def test_a_worker_that_is_killed_leaves_no_feed_behind(many: Path, tmp_path: Path) -> None:
+def test_a_worker_that_is_killed_leaves_no_feed_behind(tmp_path: Path) -> None:
     """A worker killed while it writes a feed: all feeds have the same bytes, and nothing else is left."""
+    units = 300
+    (tmp_path / "rules").mkdir()
     one, out = tmp_path / "one", tmp_path / "out"
-    words = (many, "--within", "2026", "--known-on", "2026-01-01")
+    words = (many(tmp_path / "rules", units), "--within", "2026Q1")
     assert run(*words, "--out", one)[0] == 0
     with cluster(tmp_path / "cluster") as found:
         export = started(*words, "--out", out, "--dask", found.file, "--parts", 10)
         killed_in_the_middle(found.workers[1], out, export)
         told = export.communicate(timeout=300)
-    files = UNITS + 3
+    files = units + 3
     assert (export.returncode, told) == (0, (f"{out}: {files} files, {files} of them new or changed\n", ""))
     assert holds(out) == holds(one)
 
 
-def test_a_cluster_that_is_gone(many: Path, tmp_path: Path) -> None:
+def test_a_scheduler_that_is_gone(rules: Path, tmp_path: Path) -> None:
     """Where the scheduler ends in the middle, that is told, and nothing is left of what was begun."""
     out = tmp_path / "out"
     with cluster(tmp_path / "cluster") as found:
-        words = (many, "--within", "2010..2029", "--format", "parquet", "--out", out, "--dask", found.file)
+        words = (rules, "--within", "2010..2029", "--format", "parquet", "--out", out, "--dask", found.file)
         export = started(*words, "--parts", 200)
         while not list(tmp_path.glob(".out.*/done/*")):
             assert export.poll() is None
@@ -177,10 +186,42 @@ def test_a_cluster_that_is_gone(many: Path, tmp_path: Path) -> None:
     assert [path.name for path in tmp_path.iterdir()] == ["cluster"]
 
 
-def test_workers_that_do_not_see_the_folder(many: Path, tmp_path: Path) -> None:
-    """A worker that sees other files says what it cannot read; the folder is as it was."""
-    assert many
-    assert tmp_path
+def test_stopping_it_leaves_nothing(rules: Path, tmp_path: Path) -> None:
+    """Ctrl-C ends it, and takes away what was begun; the workers are free for the next, which gives every row."""
+    out = tmp_path / "out"
+    words = (rules, "--format", "parquet", "--out", out)
+    with cluster(tmp_path / "cluster") as found:
+        export = started(*words, "--within", "2010..2029", "--dask", found.file, "--parts", 200)
+        while not list(tmp_path.glob(".out.*/done/*")):
+            assert export.poll() is None
+        export.send_signal(signal.SIGINT)
+        _, err = export.communicate(timeout=120)
+        assert (export.returncode, err.strip()) == (1, "Aborted!")
+        assert [path.name for path in tmp_path.iterdir()] == ["cluster"]
+        code, told, _ = run(*words, "--within", "2026", "--dask", found.file, "--parts", 2)
+    assert (code, told) == (0, f"{out}: rows 120,000, files 2\n")
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["cluster", "out"]
+
+
+def test_a_folder_that_workers_do_not_see(processes: Processes) -> None:
+    """A worker that cannot read the plan, here since each process has a memory of its own, says what it cannot read."""
+    words = (BOOK, "--within", HORIZON, "--format", "csv", "--dask", processes.file)
+    code, _, err = run(*words, "--out", "memory://folder/out")
+    assert (code, "cannot read memory://folder/.out." in err) == (2, True)
+    assert "Traceback" not in err
+
+
+def test_workers_of_other_versions(tmp_path: Path) -> None:
+    """A worker with another release of what names days is refused by its name, before anything is written."""
+    other = tmp_path / "packages" / "holidays-0.1.dist-info"
+    other.mkdir(parents=True)
+    (other / "METADATA").write_text("Metadata-Version: 2.1\nName: holidays\nVersion: 0.1\n", encoding="utf-8")
+    path = os.pathsep.join([str(other.parent), os.environ.get("PYTHONPATH", "")])
+    out = tmp_path / "out"
+    with cluster(tmp_path / "cluster", 1, {**os.environ, "PYTHONPATH": path}) as found:
+        code, _, err = run(BOOK, "--within", HORIZON, "--out", out, "--dask", found.file)
+    assert (code, f"has holidays 0.1, and here it is {version('holidays')}" in err) == (2, True)
+    assert not out.exists()
 
 
 @pytest.mark.parametrize(
@@ -196,7 +237,7 @@ def test_workers_that_do_not_see_the_folder(many: Path, tmp_path: Path) -> None:
     ],
 )
 def test_what_cannot_be_asked_of_a_cluster(words: tuple[str, ...], said: str, tmp_path: Path) -> None:
-    """What is wrong with the options, or with the scheduler, is told in a line, with exit code 2; nothing is written."""
+    """What is wrong with options, or with the scheduler, is told in a line, with exit code 2; nothing is written."""
     code, out, err = run(BOOK, "--within", "2023", "--out", tmp_path / "out", *words)
     assert (code, out) == (2, "")
     assert said in err

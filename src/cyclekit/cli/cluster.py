@@ -117,7 +117,7 @@ def _cluster(scheduler: str, out: str, total: int, language: str) -> "Iterator[t
     from cyclekit.workspace.cluster import connected
 
     # What goes wrong is told in one line, or in the logs of the workers.
-    logging.getLogger("distributed").setLevel(logging.CRITICAL)
+    logging.disable(logging.CRITICAL)
     if sys.stderr.isatty():
         click.echo(say("asking-scheduler", language, scheduler=scheduler), err=True)
     try:
@@ -126,3 +126,5 @@ def _cluster(scheduler: str, out: str, total: int, language: str) -> "Iterator[t
             yield client, progress
     except ClusterError as fault:
         raise Failure(reason_words(fault, language), language) from fault
+    finally:
+        logging.disable(logging.NOTSET)

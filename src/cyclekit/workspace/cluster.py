@@ -4,6 +4,8 @@ Only small things go through the scheduler: which part of which plan. The plan, 
 that every worker sees, so a worker that is killed takes nothing with it but what it had not finished.
 """
 
+import asyncio
+import concurrent.futures
 import json
 import secrets
 from collections.abc import Callable, Iterator, Sequence
@@ -46,6 +48,8 @@ ANSWER, NOBODY = 10, 60
 #: A second of work, more or less, and what is lost with a worker.
 ROWS_AT_ONCE, FEED_ROWS_AT_ONCE = 2_000_000, 100_000
 _LOOK = 2
+#: What becomes of parts when the scheduler goes: its library has both.
+_CANCELLED = (asyncio.CancelledError, concurrent.futures.CancelledError)
 _FORMS = ("parquet", "csv", "jsonl")
 
 #: Told how much further the work has come.
@@ -93,7 +97,7 @@ def connected(scheduler: str) -> Iterator["Client"]:
         try:
             client.wait_for_workers(1, timeout=NOBODY)
         except TimeoutError as fault:
-            raise _nobody(client) from fault
+            raise _nobody(client.scheduler.address) from fault
         yield client
 
 
@@ -133,6 +137,7 @@ def write_tables(
         files.extend(result["files"])
         told(result["rows"])
 
+    _refuse_workers(client, versions(work))
     with _tidy(job):
         _run(client, job, plan, done)
         sizes = rows.sizes()
@@ -180,6 +185,7 @@ def export(
         changed += result["changed"]
         told(result["files"])
 
+    _refuse_workers(client, versions(work))
     with _tidy(job):
         _run(client, job, plan, done)
     return Feeds(files, changed)
@@ -225,7 +231,8 @@ def _replace(rows: Folder, target: Folder, old: Sequence[str]) -> None:
 
 @contextmanager
 def _tidy(job: Folder) -> Iterator[None]:
-    """Take the folder of a job away when it ends, however it does; the plan first, by which workers know it."""
+    """The folder of a job, taken away when that ends, however it does; the plan first, by which workers know it."""
+    job.make()
     try:
         yield
     finally:
@@ -235,32 +242,41 @@ def _tidy(job: Folder) -> Iterator[None]:
 
 def _run(client: "Client", job: Folder, plan: Plan, done: Callable[[dict[str, Any]], None]) -> None:
     """Have all parts of a plan done, and tell of each. Raises ClusterError, and what a part raises."""
-    from distributed import wait  # noqa: PLC0415  # an extra
-
-    wanted = versions(plan.work)
-    _refuse_workers(client, wanted)
+    wanted, address = versions(plan.work), client.scheduler.address
     digest = plan.write(job)
     do = partial(assigned.work, job.at, digest, wanted=wanted)
     count = assigned.count_parts(plan)
     keys = [f"cyclekit-{digest[:12]}-{part}" for part in range(count)]
     pending: set[Future] = {*client.map(do, range(count), key=keys, pure=False)}
-    idle = 0
     try:
         while pending:
-            try:
-                with client.as_current():
-                    ended, pending = wait(pending, timeout=_LOOK, return_when="FIRST_COMPLETED")
-            except TimeoutError:
-                idle = 0 if client.nthreads() else idle + _LOOK
-                if idle >= NOBODY:
-                    raise _nobody(client) from None
-                continue
+            ended, pending = _ended(client, pending, address)
             for future in ended:
                 done(json.loads(_result(future)))
                 future.release()
     finally:
-        client.cancel(list(pending), force=True)
+        if client.status == "running":
+            client.cancel(list(pending), force=True)
     client.run(assigned.forget, digest, on_error="ignore")
+
+
+def _ended(client: "Client", pending: "set[Future]", address: str) -> "tuple[set[Future], set[Future]]":
+    """The parts that have ended since, at least one, and the others. Raises ClusterError where nobody works on."""
+    from distributed import wait  # noqa: PLC0415  # an extra
+
+    idle = 0
+    try:
+        while True:
+            try:
+                with client.as_current():
+                    ended, others = wait(pending, timeout=_LOOK, return_when="FIRST_COMPLETED")
+                    return ended, others
+            except TimeoutError:
+                idle = 0 if client.nthreads() else idle + _LOOK
+                if idle >= NOBODY:
+                    raise _nobody(address) from None
+    except (OSError, *_CANCELLED) as fault:
+        raise ClusterError("the scheduler at {address} is gone", address=address) from fault
 
 
 def _refuse_workers(client: "Client", wanted: dict[str, str]) -> None:
@@ -289,8 +305,7 @@ def _result(future: "Future") -> str:
     raise ClusterError("a worker could not do its part: {reason}", reason=f"{type(fault).__name__}: {fault}") from fault
 
 
-def _nobody(client: "Client") -> ClusterError:
-    address = client.scheduler.address if client.scheduler else "?"
+def _nobody(address: str) -> ClusterError:
     return ClusterError(
         "the scheduler at {address} has had no worker for {seconds} seconds: start some with “dask worker {address}”",
         address=address,

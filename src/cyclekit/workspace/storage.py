@@ -1,5 +1,7 @@
 """Where files are written: folders of this machine, or any address that fsspec knows (an extra)."""
 
+import errno
+import os
 import secrets
 import shutil
 from collections.abc import Iterator
@@ -24,7 +26,8 @@ def is_address(out: str) -> bool:
 def writing(out: str) -> Iterator[IO[bytes]]:
     """A file to write to, which is there when all of it is written, and not at all where that fails.
 
-    Folders are made if need be. At an address, what becomes of a file that fails is up to what stands behind it.
+    Folders are made if need be, but for one that is called unfinished: who made that has taken it away. At an address,
+    what becomes of a file that fails is up to what stands behind it.
     Raises OSError, ModuleNotFoundError where an address wants a package that is not installed, and ValueError for an
     address of an unknown kind.
     """
@@ -40,7 +43,7 @@ def writing(out: str) -> Iterator[IO[bytes]]:
             yield file
         return
     target = target.resolve()
-    target.parent.mkdir(parents=True, exist_ok=True)
+    _make(target.parent)
     unfinished = target.with_name(f".{secrets.token_hex(8)}{UNFINISHED}")
     try:
         with unfinished.open("xb") as file:
@@ -48,6 +51,16 @@ def writing(out: str) -> Iterator[IO[bytes]]:
         unfinished.replace(target)
     finally:
         unfinished.unlink(missing_ok=True)
+
+
+def _make(folder: Path) -> None:
+    """Make a folder, and those above it."""
+    if folder.is_dir():
+        return
+    if folder.name.endswith(UNFINISHED):
+        raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), str(folder))
+    _make(folder.parent)
+    folder.mkdir(exist_ok=True)
 
 
 def _system(address: str) -> tuple[Any, str]:
@@ -70,6 +83,11 @@ class Folder:
     def path(self, name: str) -> str:
         """The path or address of a file in it."""
         return f"{self.at}/{name}"
+
+    def make(self) -> None:
+        """Make it, where folders have to be made."""
+        if not is_address(self.at):
+            Path(self.at).mkdir(parents=True)
 
     def write(self, name: str, data: bytes) -> None:
         """Write a file as a whole."""
@@ -127,12 +145,19 @@ class Folder:
         Path(self.path(name)).unlink(missing_ok=True)
 
     def remove_all(self) -> None:
-        """Take away the folder with all that it holds; nothing where it is not there."""
+        """Take away the folder with all that it holds; nothing where it is not there.
+
+        At a path nobody can put anything into it meanwhile.
+        """
         if is_address(self.at):
             system, top = _system(self.at)
             system.invalidate_cache()
             if system.exists(top):
                 system.rm(top, recursive=True)
             return
-        if Path(self.at).exists():
-            shutil.rmtree(self.at)
+        gone = Path(f"{self.at}.gone")
+        try:
+            Path(self.at).rename(gone)
+        except FileNotFoundError:
+            return
+        shutil.rmtree(gone)
