@@ -4,7 +4,7 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
@@ -28,6 +28,7 @@ def cluster(folder: Path, workers: int = 2, environment: Mapping[str, str] | Non
     """A cluster whose workers, of this environment, have all joined; every process has ended afterwards."""
     folder.mkdir(exist_ok=True)
     file = folder / "scheduler.json"
+    file.unlink(missing_ok=True)
     words = ["distributed.cli.dask_scheduler", "--scheduler-file", file, "--host", "127.0.0.1", "--port", "0"]
     with ExitStack() as stack, (folder / "log").open("wb") as log:
 
@@ -65,11 +66,16 @@ def writes(process: "subprocess.Popen[bytes]", folder: Path) -> Path | None:
     return None
 
 
-def killed_in_the_middle(process: "subprocess.Popen[bytes]", folder: Path, whole: "subprocess.Popen[str]") -> Path:
+def killed_in_the_middle(
+    process: "subprocess.Popen[bytes]",
+    folder: Path,
+    whole: "subprocess.Popen[str]",
+    before: Callable[[], None] = lambda: None,
+) -> Path:
     """Kill a worker while it writes a file below a folder; returns that file, which is there and not whole.
 
     It is stopped first, and killed only if what it wrote was still not whole then. ``whole`` is what must not have
-    ended before.
+    ended before, and ``before`` is called just before the worker is killed.
     """
     while whole.poll() is None:
         if writes(process, folder) is None:
@@ -79,6 +85,7 @@ def killed_in_the_middle(process: "subprocess.Popen[bytes]", folder: Path, whole
         os.waitpid(process.pid, os.WUNTRACED)
         path = writes(process, folder)
         if path is not None:
+            before()
             process.kill()
             process.wait()
             return path
