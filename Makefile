@@ -16,7 +16,7 @@ CLIENTS := $(VENV)-clients
 RULES   := $(addprefix rules/cn/,anqing-2022.yaml jiujiang-2022.yaml qinhuangdao-2022.yaml wuhu-2020.yaml)
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check docs links bench bench-scale clients faults server truth conformance recovery fresh wheel pin clean
+.PHONY: help demo test check docs links bench bench-scale clients cluster faults server truth conformance recovery fresh wheel pin clean
 .DELETE_ON_ERROR:
 
 help: ## Say what there is to make
@@ -81,6 +81,7 @@ bench: $(VENV)/.test ## Measure expansion, reading, feeds and start-up, beside w
 bench-scale: $(VENV)/.test ## Measure millions of units: columns, files, memory, growth (minutes, and 1 GB of disk)
 	$(PY) -m tests.bench.scale
 	$(PY) -m tests.bench.million
+	$(PY) -m tests.bench.cluster
 
 clients: $(VENV)/.test $(CLIENTS)/.made demo ## Try feeds, pages, pushes and the schema with programs of others (installs them)
 	sh .ci/clients "$(CLIENTS)"
@@ -92,6 +93,9 @@ faults: $(VENV)/.test ## Publish under every fault: each system call that writes
 
 server: $(VENV)/.server ## Put the server under load: bad reloads, idle and dripping readers, whatever its document allows
 	$(PY) -m pytest -m load $(ARGS) tests/load
+
+cluster: $(VENV)/.test ## Export on a cluster of processes, some of which are killed
+	$(PY) -m pytest -m cluster $(ARGS) tests/cluster
 
 fresh: $(VENV)/.test ## Install the wheel into a fresh environment, and use its plugin there (needs the network)
 	$(PY) -m pytest -m fresh $(ARGS) tests/edge/test_fresh.py
