@@ -16,7 +16,7 @@ CLIENTS := $(VENV)-clients
 RULES   := $(addprefix rules/cn/,anqing-2022.yaml jiujiang-2022.yaml qinhuangdao-2022.yaml wuhu-2020.yaml)
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check docs links bench bench-scale clients cluster faults server truth conformance recovery fresh wheel pin clean
+.PHONY: help demo test coverage check docs links bench bench-scale clients cluster faults server truth conformance recovery fresh wheel pin clean
 .DELETE_ON_ERROR:
 
 help: ## Say what there is to make
@@ -58,6 +58,16 @@ demo: $(VENV)/.runtime ## Check and expand the four rule files, and publish cale
 
 test: $(VENV)/.test ## Run every test that needs Python packages alone
 	$(PY) -m pytest -n $(JOBS) $(ARGS)
+
+# Tests by hand alone: what they reach does not depend on what Hypothesis draws.
+COVERING = tests/unit tests/rules tests/golden tests/testing/test_expectations.py \
+	$(addprefix tests/edge/test_,asking.py check_command.py due_command.py explain_command.py schema_command.py tables_out.py)
+
+coverage: $(VENV)/.test ## Measure that the quick tests reach every branch of civil, model, reading, engine and adapters
+	@$(PY) -m coverage erase
+	$(PY) -m coverage run -m pytest -n $(JOBS) -m "not hypothesis and not clients and not load and not fresh" $(ARGS) $(COVERING)
+	@$(PY) -m coverage combine --quiet
+	$(PY) -m coverage report
 
 check: $(VENV)/.check ## Lint, check types and layers, build the docs without warnings
 	$(PY) -m ruff check .
@@ -128,5 +138,6 @@ pin: ## Pin anew what is built and tested with (needs uv)
 
 clean: ## Take away everything made here
 	rm -rf .venv .venv-* out dist docs/_build docs/reference
+	rm -f .coverage .coverage.*
 	rm -rf .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 	find src tests docs -name __pycache__ -type d -prune -exec rm -rf {} +
