@@ -16,7 +16,7 @@ CLIENTS := $(VENV)-clients
 RULES   := $(addprefix rules/cn/,anqing-2022.yaml jiujiang-2022.yaml qinhuangdao-2022.yaml wuhu-2020.yaml)
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test coverage check docs links bench bench-scale clients cluster faults server truth conformance recovery fresh wheel pin clean
+.PHONY: help demo test coverage check docs links bench bench-scale clients cluster faults server truth conformance recovery steps fresh wheel pin clean
 .DELETE_ON_ERROR:
 
 help: ## Say what there is to make
@@ -115,6 +115,9 @@ truth: $(VENV)/.test ## Compare the rule files with what was published, a line f
 
 conformance: $(VENV)/.test ## Work out the tables of other projects' tests, a line for each set
 	$(PY) -m tests.conformance $(TRUTH)
+
+steps: $(VENV)/.test ## Edit, load, publish and read back in ten thousand steps, and count them (minutes)
+	$(PY) -m tests.properties.steps
 
 recovery: $(VENV)/.test ## Find the shipped rules again from their golden dates, a line for each rule file
 	$(PY) -m tests.drafting
