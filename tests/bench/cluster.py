@@ -103,6 +103,11 @@ def main(units: int = UNITS, obligations: int = OBLIGATIONS) -> None:
             one.append(alone(schedule, folder))
             two.append(together(schedule, folder, processes))
             killed.append(one_killed(schedule, folder))
+    for name, side in (("one process", one), ("two workers", two), ("one of two killed", killed)):
+        tell(
+            f"{name}: processor time, by the clock",
+            f"{median(each[0] for each in side):.1f} s, {median(each[1] for each in side):.1f} s",
+        )
     processor, clock = ratios(two, one)
     tell("two workers: processor time of all against one process", f"{processor:.2f} ×")
     tell("two workers: time by the clock against one process", f"{clock:.2f} ×")

@@ -38,7 +38,7 @@ def cluster(folder: Path, workers: int = 2, environment: Mapping[str, str] | Non
             stack.callback(process.kill)
             return process
 
-        scheduler = started(*words, "--no-dashboard")
+        scheduler = started(*words, "--dashboard-address", "127.0.0.1:0")
         alone = ["--nthreads", 1, "--nworkers", 1, "--no-nanny", "--no-dashboard", "--local-directory", folder]
         found = [
             started("distributed.cli.dask_worker", "--scheduler-file", file, *alone, "--name", number)

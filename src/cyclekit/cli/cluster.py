@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 #: Workers here, a scheduler file, or where a scheduler listens.
 _SCHEDULER = re.compile(
-    r"local:[1-9][0-9]{0,3}|.+\.json|([a-z]+://)?[^\s/:]+:[0-9]+|(tcp|tls|ucx|wss?)://\S+|inproc://\S+"
+    r"local:[1-9][0-9]{0,3}|.+\.json|(?!local:)([a-z]+://)?[^\s/:]+:[0-9]+|(tcp|tls|ucx|wss?)://\S+"
 )
 
 

@@ -9,7 +9,7 @@ import concurrent.futures
 import json
 import secrets
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -77,7 +77,11 @@ def connected(scheduler: str) -> Iterator["Client"]:
         workers = int(scheduler.removeprefix(LOCAL))
         with (
             LocalCluster(
-                n_workers=workers, threads_per_worker=1, processes=True, dashboard_address=None, silence_logs="CRITICAL"
+                n_workers=workers,
+                threads_per_worker=1,
+                processes=True,
+                dashboard_address="127.0.0.1:0",
+                silence_logs="CRITICAL",
             ) as cluster,
             Client(cluster, set_as_default=False) as client,
         ):
@@ -119,8 +123,8 @@ def write_tables(
     or jsonl, and the other arguments are the same. ``out`` is a folder, or an address that fsspec knows, which every
     worker has to see, with what lies beside it: parts are written there, and moved to their place when all are done.
     Until then, and where it fails, ``out`` is as it was; what an earlier export on a cluster wrote there is replaced.
-    Raises ClusterError where the cluster does not do it, or ``out`` holds what is none of ours; OSError, and for an
-    address what ``write_tables`` raises.
+    Raises ClusterError where the cluster does not do it, or ``out`` holds what is none of ours; ValueError for another
+    ``form``, and for a schedule of some units alone; OSError, and for an address what ``write_tables`` raises.
     """
     if form not in _FORMS:
         raise ValueError(f"{form!r} is written on one machine")
@@ -139,7 +143,7 @@ def write_tables(
 
     _refuse_workers(client, versions(work))
     with _tidy(job):
-        _run(client, job, plan, done)
+        digest = _run(client, job, plan, done)
         sizes = rows.sizes()
         for each in sorted({*files} - {*sizes}):
             raise ClusterError("{path} was written, and is not there", path=rows.path(each))
@@ -149,6 +153,7 @@ def write_tables(
         listed = {"format": FORMAT, "rows": len(schedule), "files": {each: sizes[each] for each in sorted(files)}}
         rows.write(MANIFEST, f"{json.dumps(listed, indent=1)}\n".encode())
         _replace(rows, target, old)
+    _forgotten(client, digest)
     return [target.path(each) for each in sorted(files)]
 
 
@@ -168,7 +173,8 @@ def export(
     """Write feeds and lists to a folder, byte for byte those of ``cyclekit.workspace.exporting.export``.
 
     ``folder`` has to be seen by every worker. Each file is replaced as a whole, by one worker, and what has not changed
-    is left alone. Arguments and errors are those of ``export``, and ClusterError where the cluster does not do it.
+    is left alone. Arguments and errors are those of ``export``, ClusterError where the cluster does not do it, and
+    ValueError for a schedule of some units alone.
     """
     from cyclekit.workspace.feed_files import refuse_names  # noqa: PLC0415  # loads what writes feeds
 
@@ -187,7 +193,8 @@ def export(
 
     _refuse_workers(client, versions(work))
     with _tidy(job):
-        _run(client, job, plan, done)
+        digest = _run(client, job, plan, done)
+    _forgotten(client, digest)
     return Feeds(files, changed)
 
 
@@ -240,13 +247,17 @@ def _tidy(job: Folder) -> Iterator[None]:
         job.remove_all()
 
 
-def _run(client: "Client", job: Folder, plan: Plan, done: Callable[[dict[str, Any]], None]) -> None:
-    """Have all parts of a plan done, and tell of each. Raises ClusterError, and what a part raises."""
+def _run(client: "Client", job: Folder, plan: Plan, done: Callable[[dict[str, Any]], None]) -> str:
+    """Have all parts of a plan done, and tell of each; returns the plan's digest.
+
+    Raises ClusterError, and what a part raises.
+    """
     wanted, address = versions(plan.work), client.scheduler.address
     digest = plan.write(job)
     do = partial(assigned.work, job.at, digest, wanted=wanted)
     count = assigned.count_parts(plan)
-    keys = [f"cyclekit-{digest[:12]}-{part}" for part in range(count)]
+    # Names of this job alone: what became of the same work another time is not asked for.
+    keys = [f"cyclekit-{secrets.token_hex(8)}-{part}" for part in range(count)]
     pending: set[Future] = {*client.map(do, range(count), key=keys, pure=False)}
     try:
         while pending:
@@ -257,7 +268,13 @@ def _run(client: "Client", job: Folder, plan: Plan, done: Callable[[dict[str, An
     finally:
         if client.status == "running":
             client.cancel(list(pending), force=True)
-    client.run(assigned.forget, digest, on_error="ignore")
+    return digest
+
+
+def _forgotten(client: "Client", digest: str) -> None:
+    """Have the workers let go of a plan: none has to, so nobody minds one that does not answer."""
+    with suppress(OSError):
+        client.run(assigned.forget, digest, on_error="ignore")
 
 
 def _ended(client: "Client", pending: "set[Future]", address: str) -> "tuple[set[Future], set[Future]]":

@@ -69,9 +69,15 @@ class Plan:
 
     @classmethod
     def of(cls, schedule: Schedule, parts: int, work: TableWork | FeedWork) -> "Plan":
-        """The plan that makes this schedule again. There are no more parts than units."""
+        """The plan that makes this schedule again, which is one as it was expanded. There are no more parts than units.
+
+        Raises ValueError for a schedule of some units or obligations: a plan has none of what was left out.
+        """
         parts = len(divided(schedule.rulebooks, parts))
-        return cls(schedule.rulebooks, schedule.horizon, schedule.world, parts, work)
+        found = cls(schedule.rulebooks, schedule.horizon, schedule.world, parts, work)
+        if len(found.expanded()) != len(schedule):
+            raise ValueError("the schedule is a part of what its rulebooks give")
+        return found
 
     def expanded(self) -> Schedule:
         """The schedule, expanded whole: what is decided over all units is the same for every part."""
