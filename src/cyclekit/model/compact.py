@@ -9,7 +9,7 @@ from array import array
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from itertools import compress, pairwise
+from itertools import chain, compress, pairwise, starmap
 from typing import Any, NamedTuple, TypeVar, overload
 
 T = TypeVar("T")
@@ -164,21 +164,27 @@ class Texts(Column[str]):
         """A text."""
         return str(self.data[self.offsets[number] : self.offsets[number + 1]], "utf-8")
 
-    def parts(self) -> Iterator[tuple[range, bytes]]:
-        """So many texts at a time: their numbers, and all of them in UTF-8 with nothing between."""
-        for first in range(0, len(self), _AT_ONCE):
-            some = range(first, min(first + _AT_ONCE, len(self)))
+    def parts(self, numbers: range | None = None) -> Iterator[tuple[range, bytes]]:
+        """So many texts at a time, of those in a row or of all: their numbers, and their UTF-8 with nothing between."""
+        these = range(len(self)) if numbers is None else numbers
+        for first in range(these.start, these.stop, _AT_ONCE):
+            some = range(first, min(first + _AT_ONCE, these.stop))
             yield some, bytes(self.data[self.offsets[some.start] : self.offsets[some.stop]])
 
     def __iter__(self) -> Iterator[str]:
-        for some, data in self.parts():
-            begins = self.offsets[some.start]
-            ends = [each - begins for each in self.offsets[some.start : some.stop + 1]]
-            if data.isascii():
-                text = str(data, "ascii")
-                yield from (text[one:other] for one, other in pairwise(ends))
-            else:
-                yield from (str(data[one:other], "utf-8") for one, other in pairwise(ends))
+        return self.each()
+
+    def each(self, numbers: range | None = None) -> Iterator[str]:
+        """The texts in a row, or all of them, in a fraction of the time that one after the other takes."""
+        return chain.from_iterable(starmap(self._apart, self.parts(numbers)))
+
+    def _apart(self, some: range, data: bytes) -> list[str]:
+        begins = self.offsets[some.start]
+        ends = [each - begins for each in self.offsets[some.start : some.stop + 1]]
+        if data.isascii():
+            text = str(data, "ascii")
+            return [text[one:other] for one, other in pairwise(ends)]
+        return [str(data[one:other], "utf-8") for one, other in pairwise(ends)]
 
 
 class Mapped(Column[T]):
