@@ -16,7 +16,7 @@ CLIENTS := $(VENV)-clients
 RULES   := $(addprefix rules/cn/,anqing-2022.yaml jiujiang-2022.yaml qinhuangdao-2022.yaml wuhu-2020.yaml)
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test coverage check docs links bench bench-scale clients cluster faults server truth conformance recovery steps fresh wheel pin clean
+.PHONY: help demo test coverage check docs links bench bench-scale clients cluster faults mutants server truth conformance recovery steps fresh wheel pin clean
 .DELETE_ON_ERROR:
 
 help: ## Say what there is to make
@@ -44,6 +44,10 @@ $(CLIENTS)/.made: requirements/clients.txt .ci/venv
 
 $(VENV)/.server: $(VENV)/.test
 	@PYTHON="$(PYTHON)" sh .ci/venv add "$(VENV)" requirements/server.txt
+	@touch $@
+
+$(VENV)/.mutants: $(VENV)/.test
+	@PYTHON="$(PYTHON)" sh .ci/venv add "$(VENV)" requirements/mutants.txt
 	@touch $@
 
 # -------------------------------------------------------------------------------------------------- uses
@@ -101,6 +105,9 @@ faults: $(VENV)/.test ## Publish under every fault: each system call that writes
 	sh .ci/strace
 	$(PY) -m tests.faults.run
 
+mutants: $(VENV)/.mutants ## Change the source in small ways, and see whether a test fails at each change (hours)
+	HYPOTHESIS_PROFILE=brief $(PY) -m tests.mutants $(ARGS)
+
 server: $(VENV)/.server ## Put the server under load: bad reloads, idle and dripping readers, whatever its document allows
 	$(PY) -m pytest -m load $(ARGS) tests/load
 
@@ -136,11 +143,12 @@ pin: ## Pin anew what is built and tested with (needs uv)
 	$(PIN) --upgrade $(EXTRAS) --extra testing --group test --group check --output-file requirements/check.txt
 	$(PIN) $(EXTRAS) --extra testing --group test --constraint requirements/check.txt --output-file requirements/test.txt
 	$(PIN) $(EXTRAS) --extra server --extra testing --group test --group server --constraint requirements/check.txt --output-file requirements/server.txt
+	$(PIN) $(EXTRAS) --extra testing --group test --group mutants --constraint requirements/check.txt --output-file requirements/mutants.txt
 	$(PIN) $(EXTRAS) --constraint requirements/check.txt --output-file requirements/runtime.txt
 	uv pip compile $(PINNED) --upgrade --group clients --output-file requirements/clients.txt
 
 clean: ## Take away everything made here
-	rm -rf .venv .venv-* out dist docs/_build docs/reference
+	rm -rf .venv .venv-* out dist mutants docs/_build docs/reference
 	rm -f .coverage .coverage.*
 	rm -rf .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 	find src tests docs -name __pycache__ -type d -prune -exec rm -rf {} +
