@@ -8,15 +8,19 @@ INSTALL ?= --editable .
 # How many tests run at once, and what else pytest is told.
 JOBS    ?= auto
 ARGS    ?=
+# What is fuzzed, and for how many seconds each.
+FUZZ    ?= reading feeds requests
+FUZZ_SECONDS ?= 600
 # Where the tables of published dates are kept: empty, beside the repository.
 TRUTH   ?=
 
 PY      := $(VENV)/bin/python
 CLIENTS := $(VENV)-clients
+FUZZED  := $(VENV)-fuzz
 RULES   := $(addprefix rules/cn/,anqing-2022.yaml jiujiang-2022.yaml qinhuangdao-2022.yaml wuhu-2020.yaml)
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check docs bench bench-scale clients faults server truth conformance recovery fresh wheel pin clean
+.PHONY: help demo test check docs bench bench-scale clients faults server fuzz truth conformance recovery fresh wheel pin clean
 .DELETE_ON_ERROR:
 
 help: ## Say what there is to make
@@ -40,6 +44,10 @@ $(VENV)/.check: $(VENV)/.test
 # Programs of others, whose packages stand in nobody's way there.
 $(CLIENTS)/.made: requirements/clients.txt .ci/venv
 	@PYTHON="$(PYTHON)" sh .ci/venv new "$(CLIENTS)" requirements/clients.txt
+	@touch $@
+
+$(FUZZED)/.made: pyproject.toml requirements/fuzz.txt .ci/venv
+	@PYTHON="$(PYTHON)" sh .ci/venv new "$(FUZZED)" requirements/fuzz.txt $(INSTALL)
 	@touch $@
 
 $(VENV)/.server: $(VENV)/.test
@@ -89,6 +97,9 @@ faults: $(VENV)/.test ## Publish under every fault: each system call that writes
 server: $(VENV)/.server ## Put the server under load: bad reloads, idle and dripping readers, whatever its document allows
 	$(PY) -m pytest -m load $(ARGS) tests/load
 
+fuzz: $(FUZZED)/.made ## Fuzz reading, feeds and requests, ten minutes each, with a corpus in .fuzz/ (needs Linux on x86-64)
+	@for each in $(FUZZ); do $(FUZZED)/bin/python -m tests.fuzz $$each --seconds $(FUZZ_SECONDS) || exit 1; done
+
 fresh: $(VENV)/.test ## Install the wheel into a fresh environment, and use its plugin there (needs the network)
 	$(PY) -m pytest -m fresh $(ARGS) tests/edge/test_fresh.py
 
@@ -116,9 +127,10 @@ pin: ## Pin anew what is built and tested with (needs uv)
 	$(PIN) $(EXTRAS) --extra testing --group test --constraint requirements/check.txt --output-file requirements/test.txt
 	$(PIN) $(EXTRAS) --extra server --extra testing --group test --group server --constraint requirements/check.txt --output-file requirements/server.txt
 	$(PIN) $(EXTRAS) --constraint requirements/check.txt --output-file requirements/runtime.txt
+	$(PIN) $(EXTRAS) --extra server --group fuzz --constraint requirements/check.txt --output-file requirements/fuzz.txt
 	uv pip compile $(PINNED) --upgrade --group clients --output-file requirements/clients.txt
 
 clean: ## Take away everything made here
-	rm -rf .venv .venv-* out dist docs/_build docs/reference
+	rm -rf .venv .venv-* .fuzz out dist docs/_build docs/reference
 	rm -rf .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 	find src tests docs -name __pycache__ -type d -prune -exec rm -rf {} +
