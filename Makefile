@@ -8,15 +8,19 @@ INSTALL ?= --editable .
 # How many tests run at once, and what else pytest is told.
 JOBS    ?= auto
 ARGS    ?=
+# What is fuzzed, and for how many seconds each.
+FUZZ    ?= reading feeds requests
+FUZZ_SECONDS ?= 600
 # Where the tables of published dates are kept: empty, beside the repository.
 TRUTH   ?=
 
 PY      := $(VENV)/bin/python
 CLIENTS := $(VENV)-clients
+FUZZED  := $(VENV)-fuzz
 RULES   := $(addprefix rules/cn/,anqing-2022.yaml jiujiang-2022.yaml qinhuangdao-2022.yaml wuhu-2020.yaml)
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test coverage check docs links bench bench-scale clients cluster faults mutants server truth conformance recovery steps fresh wheel pin clean
+.PHONY: help demo test coverage check docs links bench bench-scale clients cluster faults mutants server fuzz truth conformance recovery steps fresh wheel pin clean
 .DELETE_ON_ERROR:
 
 help: ## Say what there is to make
@@ -40,6 +44,10 @@ $(VENV)/.check: $(VENV)/.test
 # Programs of others, whose packages stand in nobody's way there.
 $(CLIENTS)/.made: requirements/clients.txt .ci/venv
 	@PYTHON="$(PYTHON)" sh .ci/venv new "$(CLIENTS)" requirements/clients.txt
+	@touch $@
+
+$(FUZZED)/.made: pyproject.toml requirements/fuzz.txt .ci/venv
+	@PYTHON="$(PYTHON)" sh .ci/venv new "$(FUZZED)" requirements/fuzz.txt $(INSTALL)
 	@touch $@
 
 $(VENV)/.server: $(VENV)/.test
@@ -114,6 +122,9 @@ server: $(VENV)/.server ## Put the server under load: bad reloads, idle and drip
 cluster: $(VENV)/.test ## Export on a cluster of processes, some of which are killed
 	$(PY) -m pytest -m cluster $(ARGS) tests/cluster
 
+fuzz: $(FUZZED)/.made ## Fuzz reading, feeds and requests, ten minutes each, with a corpus in .fuzz/ (needs Linux on x86-64)
+	@for each in $(FUZZ); do $(FUZZED)/bin/python -m tests.fuzz $$each --seconds $(FUZZ_SECONDS) || exit 1; done
+
 fresh: $(VENV)/.test ## Install the wheel into a fresh environment, and use its plugin there (needs the network)
 	$(PY) -m pytest -m fresh $(ARGS) tests/edge/test_fresh.py
 
@@ -145,10 +156,11 @@ pin: ## Pin anew what is built and tested with (needs uv)
 	$(PIN) $(EXTRAS) --extra server --extra testing --group test --group server --constraint requirements/check.txt --output-file requirements/server.txt
 	$(PIN) $(EXTRAS) --extra testing --group test --group mutants --constraint requirements/check.txt --output-file requirements/mutants.txt
 	$(PIN) $(EXTRAS) --constraint requirements/check.txt --output-file requirements/runtime.txt
+	$(PIN) $(EXTRAS) --extra server --group fuzz --constraint requirements/check.txt --output-file requirements/fuzz.txt
 	uv pip compile $(PINNED) --upgrade --group clients --output-file requirements/clients.txt
 
 clean: ## Take away everything made here
-	rm -rf .venv .venv-* out dist mutants docs/_build docs/reference
+	rm -rf .venv .venv-* .fuzz out dist mutants docs/_build docs/reference
 	rm -f .coverage .coverage.*
 	rm -rf .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 	find src tests docs -name __pycache__ -type d -prune -exec rm -rf {} +
