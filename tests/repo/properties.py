@@ -28,7 +28,7 @@ FAMILIES = {
     "adjustment": (
         *("test_working_days", "test_counting", "test_against_numpy", "test_against_quantlib", "test_own_calendars"),
     ),
-    "units": ("test_levels", "test_compact"),
+    "units": ("test_levels", "test_compact", "test_divided", "test_rows", "test_listing"),
     "time zones": ("test_zones",),
     "round trips": (
         *("test_feeds", "test_arrow", "test_layout", "test_publishing", "test_editing", "test_ical"),
@@ -109,7 +109,10 @@ class Property(NamedTuple):
         for family, names in OTHERS.items():
             if self.name in names:
                 return family
-        return next(family for family, files in FAMILIES.items() if Path(self.file).stem in files)
+        for family, files in FAMILIES.items():
+            if Path(self.file).stem in files:
+                return family
+        raise LookupError(f"say in FAMILIES, or in OTHERS, what {self.name} in {self.file} is about")
 
     @property
     def row(self) -> str:

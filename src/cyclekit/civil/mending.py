@@ -90,7 +90,8 @@ def leap_year(text: str) -> str:
     if not text.endswith("-02-29"):
         return ""
     year = int(text[:4])
-    later = next((each for each in range(year, year + 9) if exists(f"{each:04}-02-29")), None)
+    years = range(year, min(year + 9, dt.MAXYEAR + 1))
+    later = next((each for each in years if exists(f"{each:04}-02-29")), None)
     return f"{later:04}-02-29" if later else ""
 
 
