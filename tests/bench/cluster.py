@@ -18,7 +18,8 @@ from statistics import median
 from cyclekit.model.schedule import Schedule
 from cyclekit.workspace import cluster as ours
 from cyclekit.workspace.tables import write_tables
-from tests.bench.scale import PERIODS, expanded, tell
+from tests.bench.national import expanded
+from tests.bench.scale import PERIODS, tell
 from tests.bench.timing import seconds
 from tests.cluster.processes import Processes, cluster, killed_in_the_middle
 
