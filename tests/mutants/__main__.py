@@ -32,7 +32,7 @@ def asked() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m tests.mutants", description=__doc__)
     parser.add_argument("rooms", nargs="*", metavar="ROOM", help="civil, engine, reading or ical; all when left out")
     parser.add_argument("--sample", type=int, metavar="N", help="N mutants of each room, drawn with a fixed seed")
-    parser.add_argument("--again", action="store_true", help="hunt the survivors, and what no test called, once more")
+    parser.add_argument("--again", action="store_true", help="also what survived, or what no test called")
     parser.add_argument("--only", default="", metavar="TEXT", help="mutants with TEXT in their name, once more")
     parser.add_argument("--budget", type=float, default=10, metavar="S", help="seconds of tests for each mutant")
     parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1, metavar="N", help="how many at once")
@@ -85,7 +85,7 @@ def chosen(data: dict[Path, SourceFileMutationData], given: argparse.Namespace) 
     drawn = sorted(drawn[: given.sample])
     if given.only:
         return [name for name in drawn if given.only in name]
-    wanted = (SURVIVED, UNTESTED) if given.again else (None,)
+    wanted = (None, SURVIVED, UNTESTED) if given.again else (None,)
     return [name for name in drawn if every[name] in wanted]
 
 
@@ -117,11 +117,13 @@ def hunt(rooms: list[str], given: argparse.Namespace) -> None:
 
     quiet = ["-q", "--no-header", "--tb=no", "--rootdir=.", "--capture=sys", "-p", "no:cacheprovider", "-p", "no:xdist"]
     keeps = ["-o", "tmp_path_retention_policy=none", "-o", "addopts=--import-mode=importlib"]
-    tests = [*config().pytest_add_cli_args, *config().pytest_add_cli_args_test_selection]
+    arguments = [*quiet, *keeps, *config().pytest_add_cli_args]
+    tests = config().pytest_add_cli_args_test_selection
     with contextlib.chdir("mutants"), tempfile.TemporaryDirectory() as folder:
         # One that no other pytest tidies up.
         os.environ["PYTEST_DEBUG_TEMPROOT"] = folder
-        ended = pytest.main([*quiet, *keeps, *tests], plugins=[Hunt(mutants, keep, given.budget, given.jobs)])
+        plugin = Hunt(mutants, arguments, keep, given.budget, given.jobs)
+        ended = pytest.main([*arguments, *tests], plugins=[plugin])
     if ended != 0:
         sys.exit(f"the hunt ended early: pytest says {ended}")
 
