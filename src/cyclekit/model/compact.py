@@ -400,9 +400,6 @@ def within(numbers: Numbers, run: range) -> Numbers:
     >>> within(range(10), range(3, 5)), within(array("I", [1, 4, 8]), range(3, 9))
     (range(3, 5), array('I', [4, 8]))
     """
-    if isinstance(numbers, range) and numbers.step == 1:
-        first = max(numbers.start, run.start)
-        return range(first, max(first, min(numbers.stop, run.stop)))
     return numbers[bisect_left(numbers, run.start) : bisect_left(numbers, run.stop)]
 
 
