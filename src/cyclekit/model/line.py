@@ -402,5 +402,6 @@ class Line:
             if row in getattr(self, sparse):
                 getattr(alone, sparse)[0] = getattr(self, sparse)[row]
         alone.add_members(sorted(units) if numbers is None else numbers)
-        self.holes[row] = self.holes.get(row, frozenset()) | units
+        before = self.holes.get(row)
+        self.holes[row] = before | units if before else units
         return alone
