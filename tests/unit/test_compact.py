@@ -46,6 +46,23 @@ def test_texts_stand_one_after_the_other() -> None:
     assert Mapped(Text.of, texts)[0] == Text.of("桐城市")
 
 
+def test_texts_are_read_some_at_a_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Many texts are the same one after the other as one by one, in parts of plain letters and of others."""
+    monkeypatch.setattr("cyclekit.model.compact._AT_ONCE", 2)
+    texts = Texts.of(["ab", "", "桐城", "c", "d"])
+    assert list(texts) == ["ab", "", "桐城", "c", "d"]
+    assert list(texts.parts()) == [(range(2), b"ab"), (range(2, 4), "桐城c".encode()), (range(4, 5), b"d")]
+
+
+def test_numbers_by_codes_of_either_kind() -> None:
+    """Which entries a test holds for is found alike from octets and from an array of numbers."""
+    for codes in (bytes([0, 1, 2, 1]), array("I", [0, 1, 2, 1])):
+        column = Coded(["a", "b", None], codes)
+        assert list(numbers_where(column, lambda each: each == "b")) == [1, 3]
+        assert list(numbers_where(column, lambda each: each is None)) == [2]
+        assert numbers_where(column, lambda _: True) == range(4)
+
+
 @pytest.mark.parametrize("ids", [["a", "b", "é", "桐"], ["桐", "b", "é", "a"]])
 def test_ids_are_found_by_their_order(ids: list[str]) -> None:
     """Every id is found at its place, whether or not they stand in order; nothing else is found."""

@@ -1,11 +1,12 @@
 """Triggered obligations: what fires them, for whom, and the lines that come of it."""
 
 import datetime as dt
+from bisect import bisect_left
 from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
 from cyclekit.engine.clocks import moment
-from cyclekit.engine.lines import LineBuilder, active_slices, add_active
+from cyclekit.engine.lines import LineBuilder, add_active
 from cyclekit.errors import EventError
 from cyclekit.model.event import Event
 from cyclekit.model.identity import Status
@@ -149,46 +150,19 @@ def _for_each(builder: LineBuilder, owing: frozenset[int], trigger: Line, *, nom
     if not line.rows:
         return []
     fired = [rows[place] for place in origins]
-    active = line.rulebook.roster.active
     if trigger.together:
-        there = dict(enumerate(map(trigger.owing, fired)))
-        for unit in sorted(owing):
-            _add(line, unit, [row for row in range(line.rows) if unit in there[row]], active_slices(line, active[unit]))
+        # Where those who take part come and go, the trigger has a line for each: here it is the same ones in every row.
+        line.add_members(sorted(owing))
         return [line]
-    runs_of: dict[object, list[tuple[int, int]]] = {}
     for unit, start, stop in trigger.slices():
-        if unit not in owing:
-            continue
-        key = active[unit]
-        if key not in runs_of:
-            runs_of[key] = active_slices(line, key)
-        _add(line, unit, _rows_from(fired, start, stop), runs_of[key])
+        if unit in owing:
+            # It exists in these: they have the periods of the trigger's rows, and the order of those.
+            line.add_members((unit,), bisect_left(fired, start), bisect_left(fired, stop))
     for row, origin in enumerate(fired):
         holes = trigger.holes.get(origin, frozenset()) & owing
         if holes:
             line.holes[row] = holes
     return [line]
-
-
-def _rows_from(fired: Sequence[int], start: int, stop: int) -> list[int]:
-    """The rows that come from the trigger's rows ``start`` up to ``stop``; rows keep the order of the trigger's."""
-    return [row for row, origin in enumerate(fired) if start <= origin < stop]
-
-
-def _add(line: Line, unit: int, rows: Sequence[int], runs: Sequence[tuple[int, int]]) -> None:
-    """Give a unit these rows as far as they lie in these runs."""
-    begin: int | None = None
-    previous = -2
-    for row in rows:
-        if not any(start <= row < stop for start, stop in runs):
-            continue
-        if begin is None or row != previous + 1:
-            if begin is not None:
-                line.add_members((unit,), begin, previous + 1)
-            begin = row
-        previous = row
-    if begin is not None:
-        line.add_members((unit,), begin, previous + 1)
 
 
 def check_events(events: Mapping[str, Sequence[Event]], names: frozenset[str]) -> None:

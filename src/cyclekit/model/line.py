@@ -392,9 +392,3 @@ class Line:
         alone.add_members(sorted(units))
         self.holes[row] = self.holes.get(row, frozenset()) | units
         return alone
-
-    def cells(self) -> Iterator[tuple[int, int]]:
-        """Every row with each of its units."""
-        for row in range(self.rows):
-            for unit in self.units_of(row):
-                yield row, unit
