@@ -98,6 +98,7 @@ class Hunt:
     tell: Callable[[Verdict], None]
     budget: float = 10.0
     jobs: int = 1
+    is_remembered: bool = True
     seen: Seen = attrs.field(factory=Seen)
     _items: dict[str, pytest.Item] = attrs.field(factory=dict)
     _killers: defaultdict[str, list[str]] = attrs.field(factory=lambda: defaultdict(list))
@@ -119,7 +120,8 @@ class Hunt:
         parts = [unknown[start : start + share] for start in range(0, len(unknown), share)]
         for part in _in_copies([functools.partial(_looked_at, session, each) for each in parts]):
             self.seen.add(part)
-        SEEN.write_bytes(pickle.dumps((_digest("src"), self.seen)))
+        if self.is_remembered:
+            SEEN.write_bytes(pickle.dumps((_digest("src"), self.seen)))
         for test in self.seen.failed:
             print(f"fails without a mutant, and is left out: {test}", file=sys.__stdout__)
             del self.seen.seconds[test]
