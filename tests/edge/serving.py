@@ -57,9 +57,11 @@ class Server:
 
 
 @contextlib.contextmanager
-def serving(*args: str | Path, **environment: str) -> Iterator[Server]:
-    """A server at a free port, which is gone afterwards."""
+def serving(*args: str | Path, memory: int | None = None, **environment: str) -> Iterator[Server]:
+    """A server at a free port, which is gone afterwards; with no more than so many bytes of ``memory``."""
     command = [sys.executable, "-m", "cyclekit", "serve", *map(str, args), "--port", "0"]
+    if memory is not None:
+        command = ["sh", "-c", f'ulimit -v {memory // 1024} && exec "$@"', "sh", *command]
     with tempfile.TemporaryDirectory() as folder:
         errors = Path(folder) / "errors"
         with errors.open("wb") as file:
@@ -68,7 +70,7 @@ def serving(*args: str | Path, **environment: str) -> Iterator[Server]:
             )
         try:
             assert process.stdout is not None
-            readable, _, _ = select.select([process.stdout], [], [], 60)
+            readable, _, _ = select.select([process.stdout], [], [], 300)
             line = process.stdout.readline() if readable else b""
             match = re.search(rb":(\d+)/$", line.strip())
             assert match, (line, errors.read_text(encoding="utf-8"))

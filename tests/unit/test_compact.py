@@ -5,6 +5,7 @@ from array import array
 import pytest
 
 from cyclekit.model.compact import (
+    Chosen,
     Coded,
     Mapped,
     Places,
@@ -16,6 +17,7 @@ from cyclekit.model.compact import (
     grouped,
     holds,
     mapped,
+    numbers_of,
     numbers_where,
 )
 from cyclekit.model.roster import Roster
@@ -44,6 +46,38 @@ def test_texts_stand_one_after_the_other() -> None:
     assert bytes(texts.data) == "桐城市Yuèxī".encode()
     assert texts[2] == "Yuèxī"
     assert Mapped(Text.of, texts)[0] == Text.of("桐城市")
+
+
+def test_what_two_sets_have_in_common_is_one_of_them_where_it_can_be() -> None:
+    """A range that reaches over all of another set leaves that one as it is; else the smaller one is gone through."""
+    every, few, odd = Chosen(range(10)), Chosen(array("I", [2, 4])), Chosen(array("I", [4, 5, 6]))
+    assert every & few is few
+    assert few & every is few
+    assert every & every is every
+    assert Chosen(array("I", [2, 4])) & few == few
+    assert few & odd == {4}
+    assert Chosen(range(3)) & few == {2}
+    assert few & Chosen(range(0)) == frozenset()
+    assert frozenset({4, 20}) & every == {4}
+    assert list(numbers_of(frozenset({5, 3}))) == [3, 5]
+    assert numbers_of(few) is few.numbers
+
+
+def test_texts_are_read_some_at_a_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Many texts are the same one after the other as one by one, in parts of plain letters and of others."""
+    monkeypatch.setattr("cyclekit.model.compact._AT_ONCE", 2)
+    texts = Texts.of(["ab", "", "桐城", "c", "d"])
+    assert list(texts) == ["ab", "", "桐城", "c", "d"]
+    assert list(texts.parts()) == [(range(2), b"ab"), (range(2, 4), "桐城c".encode()), (range(4, 5), b"d")]
+
+
+def test_numbers_by_codes_of_either_kind() -> None:
+    """Which entries a test holds for is found alike from octets and from an array of numbers."""
+    for codes in (bytes([0, 1, 2, 1]), array("I", [0, 1, 2, 1])):
+        column = Coded(["a", "b", None], codes)
+        assert list(numbers_where(column, lambda each: each == "b")) == [1, 3]
+        assert list(numbers_where(column, lambda each: each is None)) == [2]
+        assert numbers_where(column, lambda _: True) == range(4)
 
 
 @pytest.mark.parametrize("ids", [["a", "b", "é", "桐"], ["桐", "b", "é", "a"]])

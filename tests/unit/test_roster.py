@@ -4,6 +4,7 @@ import pytest
 
 from cyclekit.errors import UnknownUnitError
 from cyclekit.model.roster import NO_PARENT, Roster, Unit
+from cyclekit.model.selectors import Kind, Where, matches
 from cyclekit.model.text import Text
 
 #: city ─ county ─ office; the office stands first in the list.
@@ -38,6 +39,28 @@ def test_a_subtree_is_found_whatever_the_order_of_the_list() -> None:
     """A unit may stand in the list before the one above it."""
     assert [TREE.ids[each] for each in TREE.subtree(TREE.index["city"])] == ["office", "county", "city"]
     assert list(TREE.subtree(TREE.index["other"])) == [3]
+
+
+def test_levels_are_counted_from_the_top() -> None:
+    """So many units at most stand above another, whatever the order of the list; where nobody does, none."""
+    assert TREE.levels == 2
+    assert Roster(["a", "b"], parents=[NO_PARENT, NO_PARENT]).levels == 0
+    assert Roster([], parents=[]).levels == 0
+    assert Roster(["a"]).levels == 0
+
+
+def test_a_selector_is_looked_up_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The numbers that a selector means are kept, and shared; of very many selectors, the last ones."""
+    monkeypatch.setattr("cyclekit.model.roster._MOST_CHOSEN", 2)
+    roster = Roster(["a", "b", "c"], kinds=["x", "y", "x"])
+    first = matches(Kind("x"), roster)
+    assert matches(Where((("kind", "x"),)), roster) is first
+    assert list(matches(Kind("y"), roster)) == [1]
+    assert matches(Kind("x"), roster) is first
+    assert list(matches(Kind("z"), roster)) == []
+    again = matches(Kind("x"), roster)
+    assert list(again) == list(first) == [0, 2]
+    assert again is not first
 
 
 def test_a_roster_is_a_collection_of_units() -> None:

@@ -3,6 +3,7 @@
 import datetime as dt
 from typing import Any
 
+import attrs
 import pytest
 
 from cyclekit.civil.cycles import Days, Months
@@ -10,6 +11,7 @@ from cyclekit.civil.labels import read_span
 from cyclekit.civil.spans import Bounds
 from cyclekit.engine.expand import expand
 from cyclekit.errors import LimitError, UnknownOccurrenceError, UnknownUnitError
+from cyclekit.model.compact import Texts
 from cyclekit.model.identity import Key
 from cyclekit.model.obligation import Change, Obligation, Rulebook, Source
 from cyclekit.model.pipeline import Course, DayOfMonth, Due, DueByPosition, DueList, PeriodStart
@@ -36,6 +38,17 @@ MONTHLY = Every(Months(1, "month"))
 TWICE = Every(
     Months(1, "month"), DueList((Due(Course(DayOfMonth(20))), Due(Course(DayOfMonth(20)), title=Text.of("again"))))
 )
+
+
+def test_units_in_columns_are_listed_as_those_in_lists_are() -> None:
+    """Occurrences of units whose ids are a column of texts have the same keys and dates as of a list, in that order."""
+    lists = book(rule("r", TWICE), rule("some", MONTHLY, selection=A), units="abc")
+    columns = attrs.evolve(lists, roster=Roster(Texts.of("abc")))
+    one, other = (list(expand(each, read_span("2023-01..2023-02"))) for each in (lists, columns))
+    assert [(each.key, each.due, each.unit.id) for each in one] == [
+        (each.key, each.due, each.unit.id) for each in other
+    ]
+    assert [type(each.key.unit) for each in other] == [str] * 14
 
 
 def keys(schedule: Schedule) -> list[str]:

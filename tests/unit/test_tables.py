@@ -263,6 +263,14 @@ def test_values_that_are_no_text(tmp_path: Path) -> None:
     assert [(each.message, each.place.column, each.values["found"]) for each in found] == [("table-value", 2, "binary")]
 
 
+def test_octets_that_are_no_text(tmp_path: Path) -> None:
+    """A column of texts whose octets are no UTF-8 is refused as a file that cannot be read."""
+    octets = pa.array([b"North", b"\x80\xff"], pa.binary())
+    names = pa.Array.from_buffers(pa.string(), 2, octets.buffers())
+    pq.write_table(pa.table({"id": ["a", "b"], "name": names}), tmp_path / "offices.parquet")
+    assert [each.message for each in loaded(tmp_path, "offices.parquet").diagnostics] == ["table-unreadable"]
+
+
 def test_rows_of_a_workbook_keep_their_numbers(tmp_path: Path) -> None:
     """Empty rows are passed over, and what is wrong below them is told at the row that the program shows."""
     table: list[list[str | None]] = [["id", "kind"], ["a", "branch"], [None, None], ["b c", "branch"]]
@@ -287,6 +295,50 @@ def test_many_different_texts(tmp_path: Path) -> None:
         assert roster[ids[1234]].parent == roster[ids[1000]]
         assert roster[ids[1234]].attributes == {"no": "第1234个"}
         assert len(roster.subtree(0)) == 1000
+
+
+def many(path: Path, ids: Sequence[str], **columns: Sequence[str]) -> Loaded:
+    """What becomes of a table of so many units that their texts are held one after the other."""
+    table = pa.table({"id": ids, "kind": ["branch"] * len(ids), **columns})
+    pq.write_table(table, path / "offices.parquet")
+    return loaded(path, "offices.parquet")
+
+
+MANY = [f"u{number:05}" for number in range(60_000)]
+
+
+def test_two_among_many_ids_that_are_equal(tmp_path: Path) -> None:
+    """One id twice among very many is told at the second row, whether they stand in order or not, or differ in case."""
+    for ids in ([*MANY, "u59999"], [*reversed(MANY), "u59999"], [*MANY, "U59999"]):
+        found = many(tmp_path, ids).diagnostics
+        first = ids.index("u59999") + 1
+        expected = "case-twins" if ids[-1] == "U59999" else "duplicate-unit"
+        assert [(*told([each]), [one.line for one in each.related]) for each in found] == [
+            ((expected, 60_001, 1), [first])
+        ]
+
+
+@pytest.mark.parametrize(
+    ("name", "message"), [("a\u200bb", "invisible-char"), ("a\u0007b", "control-char"), ("x" * 10_001, "limit-text")]
+)
+def test_one_among_many_names_that_is_odd(tmp_path: Path, name: str, message: str) -> None:
+    """One name among very many that holds what no text may hold, or is too long, is told at its row."""
+    names = [f"第{number}个（Office）" for number in range(60_000)]
+    assert many(tmp_path, MANY, name=names).diagnostics == ()
+    names[50_000] = name
+    assert told(many(tmp_path, MANY, name=names).diagnostics) == [(message, 50_001, 3)]
+
+
+def test_units_above_one_another_in_a_ring(tmp_path: Path) -> None:
+    """Units that lie below themselves are told at the first of them, though most units stand above nobody."""
+    parents = ["u00007"] * 60_000
+    parents[7], parents[9], parents[50_000] = "u00009", "u50000", "u00007"
+    (found,) = many(tmp_path, MANY, parent=parents).diagnostics
+    assert (found.message, found.place.line, found.values["loop"]) == (
+        "cycle-of-units",
+        8,
+        "u00007 → u00009 → u50000 → u00007",
+    )
 
 
 def test_the_command_reads_the_environment(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

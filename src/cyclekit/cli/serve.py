@@ -2,6 +2,7 @@
 
 import contextlib
 import datetime as dt
+import os
 import sys
 from collections.abc import Iterator
 from importlib.util import find_spec
@@ -137,6 +138,7 @@ def serve(
             state,
             keep,
             base_url,
+            os.environ,
         )
         try:
             keeper = Keeper(Loader(rules), _now, tell, tokens=tokens)

@@ -1,12 +1,15 @@
 """Triggered obligations: what fires them, for whom, and the lines that come of it."""
 
 import datetime as dt
+from bisect import bisect_left
 from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from typing import NamedTuple
 
 from cyclekit.engine.clocks import moment
-from cyclekit.engine.lines import LineBuilder, active_slices, add_active
+from cyclekit.engine.lines import LineBuilder, add_active
 from cyclekit.errors import EventError
+from cyclekit.model.compact import Chosen, among, ascending, numbers_of
 from cyclekit.model.event import Event
 from cyclekit.model.identity import Status
 from cyclekit.model.line import Firing, Line
@@ -23,7 +26,7 @@ class Trigger(NamedTuple):
     """
 
     lines: Sequence[Line]
-    matched: frozenset[int]
+    matched: AbstractSet[int]
     nominal: bool
     zones: Sequence[dt.tzinfo | None]
 
@@ -37,16 +40,23 @@ def lines_upon(make: MakeBuilder, members: Sequence[int], trigger: Trigger) -> l
     builder = make()
     together = builder.line.together
     if together:
-        concerned = frozenset(together) & trigger.matched
+        concerned: AbstractSet[int] = frozenset(together) & trigger.matched
         return _for_all(builder, members, _latest(trigger, concerned or trigger.matched))
-    own = [unit for unit in members if unit in trigger.matched]
-    others = [unit for unit in members if unit not in trigger.matched]
+    own = Chosen(ascending(members)) & trigger.matched
+    others = [unit for unit in members if unit not in own] if len(own) < len(members) else []
     found = _for_all(builder, others, _latest(trigger, trigger.matched)) if others else []
     for line in trigger.lines:
-        owing = frozenset(own) & frozenset(line.together or line.members)
+        owing = own & _members(line)
         if owing:
             found += _for_each(make(), owing, line, nominal=trigger.nominal)
     return found
+
+
+def _members(line: Line) -> AbstractSet[int]:
+    """All units of a line; those of a single share as they stand there."""
+    if not line.together and len(line.shares) == 1:
+        return Chosen(line.shares[0].units)
+    return frozenset(line.together or line.members)
 
 
 def lines_upon_events(
@@ -106,7 +116,7 @@ def _firing(line: Line, row: int, *, nominal: bool, zone: dt.tzinfo | None = Non
     )
 
 
-def _latest(trigger: Trigger, owing: frozenset[int]) -> list[Firing]:
+def _latest(trigger: Trigger, owing: AbstractSet[int]) -> list[Firing]:
     """For each period, by its label and number, the latest date on which one of these units owes the trigger.
 
     Units may have other days under one label, as fiscal years have: those of the latest date count.
@@ -114,11 +124,11 @@ def _latest(trigger: Trigger, owing: frozenset[int]) -> list[Firing]:
     found: dict[tuple[str, int], Firing] = {}
     for line in trigger.lines:
         for row in range(line.rows):
-            units = line.owing(row) & owing
+            units = line.owed_by(row) & owing
             if line.status[row] is Status.WAIVED or not units:
                 continue
-            clocks = line.members if line.together else units
-            for zone in dict.fromkeys(trigger.zones[unit] for unit in clocks):
+            clocks = line.members if line.together else numbers_of(units)
+            for zone in among(trigger.zones, clocks):
                 firing = _firing(line, row, nominal=trigger.nominal, zone=zone)
                 key = (firing.label, firing.number)
                 other = found.setdefault(key, firing)
@@ -141,7 +151,7 @@ def _for_all(builder: LineBuilder, members: Sequence[int], firings: Sequence[Fir
     return [line] if line.rows else []
 
 
-def _for_each(builder: LineBuilder, owing: frozenset[int], trigger: Line, *, nominal: bool) -> list[Line]:
+def _for_each(builder: LineBuilder, owing: AbstractSet[int], trigger: Line, *, nominal: bool) -> list[Line]:
     """A line in which each of these units has the rows that its own occurrences fire."""
     rows = [row for row in range(trigger.rows) if trigger.status[row] is not Status.WAIVED]
     origins = builder.fill_triggered([_firing(trigger, row, nominal=nominal) for row in rows])
@@ -149,46 +159,18 @@ def _for_each(builder: LineBuilder, owing: frozenset[int], trigger: Line, *, nom
     if not line.rows:
         return []
     fired = [rows[place] for place in origins]
-    active = line.rulebook.roster.active
     if trigger.together:
-        there = dict(enumerate(map(trigger.owing, fired)))
-        for unit in sorted(owing):
-            _add(line, unit, [row for row in range(line.rows) if unit in there[row]], active_slices(line, active[unit]))
+        # Where those who take part come and go, the trigger has a line for each: here it is the same ones in every row.
+        line.add_members(numbers_of(owing))
         return [line]
-    runs_of: dict[object, list[tuple[int, int]]] = {}
-    for unit, start, stop in trigger.slices():
-        if unit not in owing:
-            continue
-        key = active[unit]
-        if key not in runs_of:
-            runs_of[key] = active_slices(line, key)
-        _add(line, unit, _rows_from(fired, start, stop), runs_of[key])
+    for units, start, stop in trigger.shares:
+        # They exist in these: they have the periods of the trigger's rows, and the order of those.
+        line.add_members(numbers_of(Chosen(units) & owing), bisect_left(fired, start), bisect_left(fired, stop))
     for row, origin in enumerate(fired):
-        holes = trigger.holes.get(origin, frozenset()) & owing
+        holes = frozenset(trigger.holes.get(origin, frozenset()) & owing)
         if holes:
             line.holes[row] = holes
     return [line]
-
-
-def _rows_from(fired: Sequence[int], start: int, stop: int) -> list[int]:
-    """The rows that come from the trigger's rows ``start`` up to ``stop``; rows keep the order of the trigger's."""
-    return [row for row, origin in enumerate(fired) if start <= origin < stop]
-
-
-def _add(line: Line, unit: int, rows: Sequence[int], runs: Sequence[tuple[int, int]]) -> None:
-    """Give a unit these rows as far as they lie in these runs."""
-    begin: int | None = None
-    previous = -2
-    for row in rows:
-        if not any(start <= row < stop for start, stop in runs):
-            continue
-        if begin is None or row != previous + 1:
-            if begin is not None:
-                line.add_members((unit,), begin, previous + 1)
-            begin = row
-        previous = row
-    if begin is not None:
-        line.add_members((unit,), begin, previous + 1)
 
 
 def check_events(events: Mapping[str, Sequence[Event]], names: frozenset[str]) -> None:

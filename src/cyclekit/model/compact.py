@@ -9,7 +9,7 @@ from array import array
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from itertools import compress, pairwise
+from itertools import chain, compress, pairwise, starmap
 from typing import Any, NamedTuple, TypeVar, overload
 
 T = TypeVar("T")
@@ -120,6 +120,10 @@ class Integers(Column[int]):
         return iter(self.numbers)
 
 
+#: So many texts are decoded at a time.
+_AT_ONCE = 4096
+
+
 class Texts(Column[str]):
     """Texts one after the other in UTF-8, and where each begins; one offset more says where the last ends.
 
@@ -147,6 +151,11 @@ class Texts(Column[str]):
     def __len__(self) -> int:
         return len(self.offsets) - 1
 
+    def __reduce__(self) -> tuple[type["Texts"], tuple[bytes, "array[int]"]]:
+        # Views into the memory of others cannot be pickled: what they show is.
+        offsets = memoryview(self.offsets)
+        return Texts, (bytes(self.data), array(offsets.format, bytes(offsets.cast("B"))))
+
     def encoded(self, number: int) -> bytes:
         """A text in UTF-8, which sorts as the text does."""
         return bytes(self.data[self.offsets[number] : self.offsets[number + 1]])
@@ -154,6 +163,28 @@ class Texts(Column[str]):
     def at(self, number: int) -> str:
         """A text."""
         return str(self.data[self.offsets[number] : self.offsets[number + 1]], "utf-8")
+
+    def parts(self, numbers: range | None = None) -> Iterator[tuple[range, bytes]]:
+        """So many texts at a time, of those in a row or of all: their numbers, and their UTF-8 with nothing between."""
+        these = range(len(self)) if numbers is None else numbers
+        for first in range(these.start, these.stop, _AT_ONCE):
+            some = range(first, min(first + _AT_ONCE, these.stop))
+            yield some, bytes(self.data[self.offsets[some.start] : self.offsets[some.stop]])
+
+    def __iter__(self) -> Iterator[str]:
+        return self.each()
+
+    def each(self, numbers: range | None = None) -> Iterator[str]:
+        """The texts in a row, or all of them, in a fraction of the time that one after the other takes."""
+        return chain.from_iterable(starmap(self._apart, self.parts(numbers)))
+
+    def _apart(self, some: range, data: bytes) -> list[str]:
+        begins = self.offsets[some.start]
+        ends = [each - begins for each in self.offsets[some.start : some.stop + 1]]
+        if data.isascii():
+            text = str(data, "ascii")
+            return [text[one:other] for one, other in pairwise(ends)]
+        return [str(data[one:other], "utf-8") for one, other in pairwise(ends)]
 
 
 class Mapped(Column[T]):
@@ -238,9 +269,12 @@ class Chosen(AbstractSet[int]):
         return len(self.numbers)
 
     def __and__(self, other: AbstractSet[object]) -> AbstractSet[int]:
-        """What both have: found from the smaller one, and without making anything where they are the same."""
-        if isinstance(other, Chosen) and other.numbers == self.numbers:
-            return self
+        """What both have: found from the smaller one, and without making anything where one has all of the other."""
+        if isinstance(other, Chosen):
+            if _covers(other.numbers, self.numbers):
+                return self
+            if _covers(self.numbers, other.numbers):
+                return other
         if len(other) < len(self.numbers):
             return frozenset(each for each in other if isinstance(each, int) and each in self)
         return frozenset(each for each in self.numbers if each in other)
@@ -253,6 +287,13 @@ class Chosen(AbstractSet[int]):
     @classmethod
     def _from_iterable(cls, numbers: Iterable[Any]) -> frozenset[int]:  # type: ignore[override]  # any set will do
         return frozenset(numbers)
+
+
+def _covers(numbers: Numbers, others: Numbers) -> bool:
+    """Whether all of the others are plainly among numbers: seen at their ends, or where both are the same."""
+    if isinstance(numbers, range) and numbers.step == 1 and len(others):
+        return numbers.start <= others[0] and others[-1] < numbers.stop
+    return numbers is others or numbers == others
 
 
 class Share(NamedTuple):
@@ -305,8 +346,10 @@ def numbers_where(column: Sequence[T], holds: Callable[[T], bool]) -> Numbers:
         case Repeated():
             return range(len(column)) if len(column) and holds(column.value) else range(0)
         case Coded():
-            meant = [holds(each) for each in column.values]
-            return numbered(map(meant.__getitem__, column.codes), len(column))
+            meant = bytes(holds(each) for each in column.values)
+            codes = column.codes
+            marks = codes.translate(meant.ljust(256)) if isinstance(codes, bytes) else map(meant.__getitem__, codes)
+            return numbered(marks, len(column))
         case _:
             return array("I", (number for number, each in enumerate(column) if holds(each)))
 
@@ -349,6 +392,20 @@ def common(numbers: Numbers, those: frozenset[int]) -> Numbers:
     if len(those) < len(numbers):
         return [each for each in sorted(those) if holds(numbers, each)]
     return [each for each in numbers if each in those]
+
+
+def within(numbers: Numbers, run: range) -> Numbers:
+    """The ascending numbers that lie in a run, found without looking at the others.
+
+    >>> within(range(10), range(3, 5)), within(array("I", [1, 4, 8]), range(3, 9))
+    (range(3, 5), array('I', [4, 8]))
+    """
+    return numbers[bisect_left(numbers, run.start) : bisect_left(numbers, run.stop)]
+
+
+def numbers_of(units: AbstractSet[int]) -> Numbers:
+    """The numbers of a set in ascending order."""
+    return units.numbers if isinstance(units, Chosen) else array("I", sorted(units))
 
 
 def ascending(numbers: Sequence[int]) -> Numbers:

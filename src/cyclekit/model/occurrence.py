@@ -1,7 +1,11 @@
 """One occurrence of a schedule, as a light view of a row and a unit."""
 
 import datetime as dt
+from collections.abc import Iterator
+from functools import partial
+from itertools import repeat
 
+from cyclekit.model.compact import Texts
 from cyclekit.model.identity import Key, Status
 from cyclekit.model.line import Above, Firing, Line
 from cyclekit.model.obligation import Obligation, PeriodException, Quota, Rulebook, Source
@@ -9,17 +13,32 @@ from cyclekit.model.roster import Unit
 from cyclekit.model.text import Text
 
 _new, _date = tuple.__new__, dt.date.fromordinal
+#: What all occurrences of a row have in common: due date, rulebook, obligation, period and number.
+_Shared = tuple[dt.date, str, str, str, int]
 
 
 class Occurrence:
     """One due date of one unit. Everything is read from the schedule's columns when asked for."""
 
-    __slots__ = ("_line", "_row", "_unit")
+    __slots__ = ("_id", "_line", "_row", "_shared", "_unit")
 
-    def __init__(self, line: Line, row: int, unit: int) -> None:
+    def __init__(self, line: Line, row: int, unit: int, id_: str | None = None, shared: _Shared | None = None) -> None:
+        """The occurrence of a row and a unit; the unit's id and what the row's have in common may be known already."""
         self._line = line
         self._row = row
         self._unit = unit
+        self._id = id_
+        self._shared = shared
+
+    @classmethod
+    def of_row(cls, line: Line, row: int) -> Iterator["Occurrence"]:
+        """The occurrences of a row, by the ids of their units."""
+        units, ids, book = line.units_of(row), line.rulebook.roster.ids, line.rulebook.id
+        # Most that is asked of a million occurrences is the same for all of a row, and is found once.
+        shared = _date(line.due[row]), book, line.obligation.id, line.labels[row], line.numbers[row]
+        # To find one id among texts takes longer than anything else, so they are taken in a row.
+        several = ids.each(units) if isinstance(units, range) and isinstance(ids, Texts) else repeat(None)
+        return map(partial(cls, line, row), units, several, repeat(shared))
 
     @property
     def place(self) -> tuple[Line, int, int]:
@@ -29,12 +48,14 @@ class Occurrence:
     @property
     def key(self) -> Key:
         """Its identity: rulebook, obligation, unit, period and number."""
-        line, row = self._line, self._row
-        book = line.rulebook
+        line, unit, shared = self._line, self._id, self._shared
+        if unit is None:
+            unit = line.rulebook.roster.ids[self._unit]
         # As Key(…), in a third of the time: listing a million occurrences asks for a million keys.
-        return _new(
-            Key, (book.id, line.obligation.id, book.roster.ids[self._unit], line.labels[row], line.numbers[row])
-        )
+        if shared is not None:
+            return _new(Key, (shared[1], shared[2], unit, shared[3], shared[4]))
+        row = self._row
+        return _new(Key, (line.rulebook.id, line.obligation.id, unit, line.labels[row], line.numbers[row]))
 
     @property
     def rulebook(self) -> Rulebook:
@@ -91,7 +112,8 @@ class Occurrence:
     @property
     def due(self) -> dt.date:
         """The date that counts."""
-        return _date(self._line.due[self._row])
+        shared = self._shared
+        return _date(self._line.due[self._row]) if shared is None else shared[0]
 
     @property
     def closes(self) -> dt.date | None:

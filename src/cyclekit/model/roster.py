@@ -1,17 +1,19 @@
 """The units that owe something: a roster of columns, and a light view of one unit."""
 
 from array import array
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from cyclekit.civil.fiscal import YearStart
 from cyclekit.civil.spans import Bounds
 from cyclekit.errors import UnknownUnitError
-from cyclekit.model.compact import Column, Mapped, Numbers, Places, Repeated, Texts, held, numbered
+from cyclekit.model.compact import Column, Mapped, Numbers, Places, Repeated, Texts, distinct, held, numbered
 from cyclekit.model.text import Text
 
 #: The id of the one unit of a rule file that names none. No written id can be equal to it.
 NAMELESS = "_"
 NO_PARENT = -1
+#: What so many selectors mean is kept.
+_MOST_CHOSEN = 256
 
 
 class Roster:
@@ -24,6 +26,7 @@ class Roster:
     """
 
     __slots__ = (
+        "_chosen",
         "_levels",
         "_ranks",
         "active",
@@ -71,6 +74,7 @@ class Roster:
         self.attributes: dict[str, Sequence[str | None]] = dict(attributes or {})
         self._levels = -1
         self._ranks: Numbers | None = None
+        self._chosen: dict[object, Numbers] = {}
         self.index: Mapping[str, int]
         if isinstance(self.ids, Texts):
             self.index = Places(self.ids, order)
@@ -111,32 +115,40 @@ class Roster:
         if isinstance(parents, Repeated):
             self._levels = 0
             return 0
-        # One more for the depth of NO_PARENT, which is the last entry as an index.
-        depths = array("i", [NO_PARENT]) * (len(parents) + 1)
-        known = bytearray(len(parents)) + b"\1"
-        for number in range(len(parents)):
+        depths = {NO_PARENT: -1}
+        for number in distinct(parents):
             way: list[int] = []
             here = number
-            while not known[here]:
+            while here not in depths:
                 way.append(here)
                 here = parents[here]
             for each in reversed(way):
                 depths[each] = depths[parents[each]] + 1
-                known[each] = 1
-        self._levels = max(0, *depths)
+        # Whoever stands above somebody has one more below; with nobody above anybody, that is nobody.
+        self._levels = 1 + max(depths.values())
         return self._levels
 
     def subtree(self, top: int) -> Numbers:
         """The indexes of a unit and of all below it, in the order of the roster."""
-        inside = bytearray(len(self.ids))
-        inside[top] = 1
-        size, grown = 0, 1
-        while grown > size:
-            for number, parent in enumerate(self.parents):
-                if parent != NO_PARENT and inside[parent]:
-                    inside[number] = 1
-            size, grown = grown, sum(inside)
-        return numbered(inside, len(inside))
+        # Those below are found among the few that stand above others: the many at the end are looked at once.
+        above = [number for number in distinct(self.parents) if number != NO_PARENT]
+        inside = {top}
+        size = 0
+        while len(inside) > size:
+            size = len(inside)
+            inside.update(number for number in above if self.parents[number] in inside)
+        mask = bytearray(map(inside.__contains__, self.parents))
+        mask[top] = 1
+        return numbered(mask, len(mask))
+
+    def chosen(self, selector: object, find: Callable[["Roster"], Numbers]) -> Numbers:
+        """What a selector means here, found once: obligations that name the same units share their numbers."""
+        found = self._chosen.get(selector)
+        if found is None:
+            if len(self._chosen) >= _MOST_CHOSEN:
+                self._chosen.clear()
+            found = self._chosen[selector] = find(self)
+        return found
 
     def by_id(self, units: Numbers) -> Numbers:
         """Units by their ids: the order in which occurrences of one day are listed."""
@@ -191,6 +203,16 @@ class Unit:
         """The unit above it, or None at the top."""
         above = self._roster.parents[self.number]
         return None if above == NO_PARENT else Unit(self._roster, above)
+
+    @property
+    def above(self) -> list["Unit"]:
+        """The units above it, the nearest first."""
+        found: list[Unit] = []
+        number = self._roster.parents[self.number]
+        while number != NO_PARENT:
+            found.append(Unit(self._roster, number))
+            number = self._roster.parents[number]
+        return found
 
     @property
     def calendar(self) -> str | None:

@@ -1,32 +1,59 @@
 """Which rows each unit has, and their order: so that one unit's feed, or page, costs as much as its own events.
 
-Units that have the same rows form a cohort. A cohort is a path of slices, so there is one int for each unit, and what
-is found out for a cohort holds for all of its units.
+Lines share their units: a million of them stand in a few ranges and arrays. So what a unit has is looked up in those
+when somebody asks for it, and nothing is kept for each unit. Units that have the same rows form a cohort, and what is
+found out for a cohort holds for all of its units.
 """
 
+from array import array
 from collections.abc import Callable, Collection, Iterator, Sequence
 from heapq import merge
 from itertools import groupby, starmap
 from typing import NamedTuple
 
+from cyclekit.model.compact import Numbers, holds
 from cyclekit.model.line import Line
 from cyclekit.model.obligation import Rulebook
 from cyclekit.model.schedule import WHOLE_DAY
 
+#: So many groups of units are looked through for one unit, where they are large, and so many in any case.
+_MOST_ASKED, _ALWAYS_ASKED = 512, 32
+#: The units of smaller groups are listed one by one, as long as that is so many.
+_MOST_LISTED = 65_536
+
 #: Which line, and which of its rows.
 Row = tuple[int, int]
+#: The groups that a unit belongs to, by their numbers; none where it has no row.
+Cohort = tuple[int, ...]
 #: Which units of a line are asked for; None: all.
 Wanted = Callable[[Line], Collection[int] | None]
 
 
-class _Step(NamedTuple):
-    """A cohort as another one with one slice more, or with one row less."""
+class _Slice(NamedTuple):
+    """Rows of a line that units have, or one row that they do not have."""
 
-    before: int
     line: int
     start: int
     stop: int
     is_hole: bool = False
+
+
+class _Group(NamedTuple):
+    """Units in ascending order, or a set of them, and the slices that they have together."""
+
+    units: Numbers | frozenset[int]
+    slices: list[_Slice]
+
+    def has(self, unit: int) -> bool:
+        """Whether a unit is one of them, found without looking at each."""
+        return unit in self.units if isinstance(self.units, frozenset) else holds(self.units, unit)
+
+
+class _Asked(NamedTuple):
+    """The groups of a rulebook: those that are looked through, and those of single units, by unit."""
+
+    wide: list[int]
+    listed: dict[int, list[int]]
 
 
 class Rows:
@@ -38,58 +65,72 @@ class Rows:
 
     def __init__(self, lines: Sequence[Line]) -> None:
         self.lines = lines
-        self._steps: list[_Step | None] = [None]
-        self._cohorts: dict[int, dict[int, int]] = {}
-        self._found: dict[_Step, int] = {}
+        self._groups: list[_Group] = []
+        self._asked: dict[int, _Asked] = {}
+        alike: dict[int, dict[object, list[int]]] = {}
         for number, line in enumerate(lines):
-            self._add(number, line)
-        self._found.clear()
+            self._add(number, line, alike.setdefault(id(line.rulebook), {}))
+        for book, found in alike.items():
+            self._asked[book] = self._sorted_out([number for numbers in found.values() for number in numbers])
 
-    def _add(self, number: int, line: Line) -> None:
-        cohorts = self._cohorts.setdefault(id(line.rulebook), {})
+    def _add(self, number: int, line: Line, alike: dict[object, list[int]]) -> None:
         if line.together:
-            for unit in line.together:
-                self._extend(cohorts, unit, number, 0, line.rows)
+            self._extend(alike, array("I", sorted(line.together)), _Slice(number, 0, line.rows))
             return
-        for unit, start, stop in line.slices():
-            self._extend(cohorts, unit, number, start, stop)
-        for row, units in line.holes.items():
-            for unit in units:
-                self._extend(cohorts, unit, number, row, row + 1, is_hole=True)
+        for units, start, stop in line.shares:
+            self._extend(alike, units, _Slice(number, start, stop))
+        for row, holes in line.holes.items():
+            self._extend(alike, holes, _Slice(number, row, row + 1, is_hole=True))
 
-    def _extend(
-        self, cohorts: dict[int, int], unit: int, line: int, start: int, stop: int, *, is_hole: bool = False
-    ) -> None:
-        step = _Step(cohorts.get(unit, 0), line, start, stop, is_hole)
-        found = self._found.get(step)
-        if found is None:
-            found = self._found[step] = len(self._steps)
-            self._steps.append(step)
-        cohorts[unit] = found
+    def _extend(self, alike: dict[object, list[int]], units: Numbers | frozenset[int], slice_: _Slice) -> None:
+        """Note a slice with the group of these units, which is made where there is none yet."""
+        outline = units if isinstance(units, range | frozenset) else (len(units), units[0], units[-1])
+        numbers = alike.setdefault(outline, [])
+        for number in numbers:
+            known = self._groups[number]
+            if known.units is units or known.units == units:
+                known.slices.append(slice_)
+                return
+        numbers.append(len(self._groups))
+        self._groups.append(_Group(units, [slice_]))
 
-    def cohort(self, rulebook: Rulebook, unit: int) -> int:
-        """The cohort of a unit: 0 where it has no row."""
-        return self._cohorts.get(id(rulebook), {}).get(unit, 0)
+    def _sorted_out(self, numbers: list[int]) -> _Asked:
+        """Which groups are looked through for each unit: the large ones, which would take too long to list."""
+        numbers.sort(key=lambda number: len(self._groups[number].units), reverse=True)
+        wide, listed = numbers[:_ALWAYS_ASKED], numbers[_ALWAYS_ASKED:]
+        rest = sum(len(self._groups[number].units) for number in listed)
+        while rest > _MOST_LISTED and len(wide) < _MOST_ASKED:
+            rest -= len(self._groups[listed[0]].units)
+            wide.append(listed.pop(0))
+        found: dict[int, list[int]] = {}
+        for number in listed:
+            for unit in self._groups[number].units:
+                found.setdefault(unit, []).append(number)
+        return _Asked(wide, found)
 
-    def of_cohort(self, cohort: int) -> list[Row]:
+    def cohort(self, rulebook: Rulebook, unit: int) -> Cohort:
+        """The cohort of a unit, without a look at others: units that have the same rows have equal ones."""
+        asked = self._asked.get(id(rulebook))
+        if asked is None:
+            return ()
+        found = [number for number in asked.wide if self._groups[number].has(unit)]
+        return (*found, *asked.listed.get(unit, ()))
+
+    def of_cohort(self, cohort: Cohort) -> list[Row]:
         """The rows of every unit of a cohort, in their order."""
         found: set[Row] = set()
         holes: set[Row] = set()
-        step = self._steps[cohort]
-        while step is not None:
-            (holes if step.is_hole else found).update((step.line, row) for row in range(step.start, step.stop))
-            step = self._steps[step.before]
+        for each in self._slices(cohort):
+            (holes if each.is_hole else found).update((each.line, row) for row in range(each.start, each.stop))
         return sorted((each for each in found - holes if self._is_owed(*each)), key=lambda each: self._key(*each))
 
     def slices(self, rulebook: Rulebook, unit: int) -> list[tuple[Line, int, int]]:
         """The slices that a unit holds, in the order of the lines; a joint line whole. Holes are still in them."""
-        found: list[tuple[Line, int, int]] = []
-        step = self._steps[self.cohort(rulebook, unit)]
-        while step is not None:
-            if not step.is_hole:
-                found.append((self.lines[step.line], step.start, step.stop))
-            step = self._steps[step.before]
-        return found[::-1]
+        found = sorted(each for each in self._slices(self.cohort(rulebook, unit)) if not each.is_hole)
+        return [(self.lines[each.line], each.start, each.stop) for each in found]
+
+    def _slices(self, cohort: Cohort) -> Iterator[_Slice]:
+        return (each for number in cohort for each in self._groups[number].slices)
 
     def _is_owed(self, number: int, row: int) -> bool:
         """Whether the lead has a joint row, who may be there for a part of the time only."""

@@ -88,8 +88,7 @@ class Schedule:
                 together = [self._of_row(number, row) for *_, number, row in (first, *others)]
                 yield from (occurrence for _, occurrence in merge(*together, key=lambda each: each[0]))
             else:
-                line, row = self.lines[first[-2]], first[-1]
-                yield from map(partial(Occurrence, line, row), line.units_of(row))
+                yield from Occurrence.of_row(self.lines[first[-2]], first[-1])
 
     def _of_row(self, number: int, row: int) -> Iterator[tuple[tuple[str, str, int], Occurrence]]:
         line = self.lines[number]

@@ -53,8 +53,10 @@ class Selection:
         """The indexes of the units it means, in the order of the roster."""
         if len(self.parts) == 1 and not self.excluded:
             return matches(self.parts[0], roster)
-        mask = _mask(roster, self.parts)
-        return _without(mask, self.excluded, roster)
+        return roster.chosen(self, self._found)
+
+    def _found(self, roster: Roster) -> Numbers:
+        return _without(_mask(roster, self.parts), self.excluded, roster)
 
 
 def _mask(roster: Roster, selectors: Iterable[Selector]) -> bytearray:
@@ -88,17 +90,23 @@ def matches(selector: Selector, roster: Roster) -> Numbers:
             number = roster.index.get(unit)
             return range(0) if number is None else range(number, number + 1)
         case Kind(kind=kind):
-            return numbers_where(roster.kinds, lambda each: each == kind)
-        case Where(tests=tests, excluded=excluded):
-            found: Numbers = range(len(roster))
-            for place, (name, value) in enumerate(tests):
-                units = _holding(name, value, roster)
-                found = units if place == 0 else _both(found, units, len(roster))
-            if not excluded:
-                return found
-            mask = bytearray(len(roster))
-            _set(mask, found, 1)
-            return _without(mask, excluded, roster)
+            return roster.chosen(selector, lambda roster: numbers_where(roster.kinds, lambda each: each == kind))
+        case Where((("kind", kind),), ()):
+            return matches(Kind(kind), roster)
+        case Where():
+            return roster.chosen(selector, lambda roster: _where(selector, roster))
+
+
+def _where(selector: Where, roster: Roster) -> Numbers:
+    found: Numbers = range(len(roster))
+    for place, (name, value) in enumerate(selector.tests):
+        units = _holding(name, value, roster)
+        found = units if place == 0 else _both(found, units, len(roster))
+    if not selector.excluded:
+        return found
+    mask = bytearray(len(roster))
+    _set(mask, found, 1)
+    return _without(mask, selector.excluded, roster)
 
 
 def _both(one: Numbers, other: Numbers, count: int) -> Numbers:

@@ -12,7 +12,8 @@ class UnitTable:
     """A table of units as it was read: the names of its columns, and each column's texts, empty where there is none.
 
     Texts have no blanks around them. ``rows`` are the numbers of the units' rows in the table, for messages; ``order``
-    the numbers of the units by their ids, where whoever read it knows that.
+    the numbers of the units by their ids, where whoever read it knows that, and ``distinct`` whether it is known that
+    no two ids are equal.
     """
 
     name: str
@@ -20,6 +21,7 @@ class UnitTable:
     columns: Sequence[Sequence[str]] = attrs.field(repr=False)
     rows: Numbers = attrs.field(repr=False)
     order: Numbers | None = attrs.field(default=None, repr=False)
+    distinct: bool = False
 
 
 @attrs.frozen

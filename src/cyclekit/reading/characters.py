@@ -5,6 +5,7 @@ spaces, a second BOM), are refused wherever they stand: Unicode Technical Report
 marks and odd blanks are a matter of the place: ``：`` in a title is text, between a key and its value a slip.
 """
 
+import functools
 import re
 import unicodedata
 from collections.abc import Iterator
@@ -34,6 +35,7 @@ _EMOJI = (
 )
 #: One look over a whole file decides whether there is anything to look at closely.
 SUSPECT = re.compile(f"[{_CONTROL}{_INVISIBLE}{_JOINERS}{_UNUSUAL}]")
+_HIGHEST = 0xFFFF
 _JOINED = re.compile(
     f"(?<=[{_EMOJI}])\ufe0f|(?<=[0-9#*])\ufe0f(?=\u20e3)|(?<=[{_EMOJI}\ufe0f\u20e3])\u200d(?=[{_EMOJI}])"
 )
@@ -74,6 +76,26 @@ def odd_characters(text: str) -> Iterator[Odd]:
             continue
         code = ("control-char", "invisible-char", "unusual-char")[(found.lastindex or 1) - 1]
         yield Odd(found.start(), char, code)
+
+
+@functools.cache
+def _surely_fine() -> bytes:
+    """The octets of UTF-8 with which no character begins that has to be looked at, and those within characters."""
+    inside = range(0x80, 0xC0)
+    suspect = {ord(each) for each in SUSPECT.findall("".join(map(chr, range(_HIGHEST + 1))))}
+    leads = {chr(each).encode("utf-8", "surrogatepass")[0] for each in suspect}
+    usual = {chr(each).encode("utf-8", "surrogatepass")[0] for each in range(_HIGHEST + 1)}
+    return bytes(sorted({*inside, *(usual - leads)}))
+
+
+def may_be_odd(texts: bytes) -> bool:
+    """Whether texts in UTF-8 have to be looked at: in a moment for a million names, most of which have nothing odd.
+
+    >>> may_be_odd("桐城市总工会".encode()), may_be_odd("a\u200bb".encode())
+    (False, True)
+    """
+    rest = texts.translate(None, _surely_fine())
+    return bool(rest) and SUSPECT.search(texts.decode()) is not None
 
 
 def shown_char(char: str) -> str:

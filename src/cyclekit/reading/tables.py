@@ -18,9 +18,10 @@ from cyclekit.model.compact import Coded, Integers, Mapped, Numbers, Places, Rep
 from cyclekit.model.roster import NO_PARENT, Roster
 from cyclekit.model.text import Text
 from cyclekit.model.unit_table import UnitTable
-from cyclekit.reading.characters import SUSPECT, invisible_in, odd_characters, shown_char
+from cyclekit.reading.characters import SUSPECT, invisible_in, may_be_odd, odd_characters, shown_char
 from cyclekit.reading.kinds import Kind, Scalar
 from cyclekit.reading.limits import Limits
+from cyclekit.reading.loops import ring_among
 from cyclekit.reading.nodes import Listing, Node
 from cyclekit.reading.nodes import Scalar as ScalarNode
 from cyclekit.reading.reader import BAD, BY_NAME, Entry, Item, Reader
@@ -210,6 +211,8 @@ class _Reading:
     def _without_twins(self, ids: Texts, column: _Column) -> Places | None:
         """How ids are found; None where two are equal, or differ in case only."""
         alike = re.search(b"[A-Z]", ids.data) is None
+        if alike and self.table.distinct:
+            return Places(ids, self.table.order)
         folded = ids if alike else Texts(bytes(ids.data).lower(), ids.offsets)
         order = self.table.order if alike and self.table.order is not None else _order(folded)
         before = len(self.reader.diagnostics)
@@ -235,7 +238,7 @@ class _Reading:
         if isinstance(texts, Texts):
             if column.field == "parent" or column.is_attribute:
                 self._look_at(column)
-                return texts if column.field == "parent" else Mapped(lambda text: text or None, texts)
+                return texts if column.field == "parent" else Mapped(_unless_empty, texts)
             texts = Coded.of(texts)
         found = {text: self._value(column, text, None) if text else None for text in distinct(texts)}
         if any(each is BAD for each in found.values()):
@@ -292,12 +295,20 @@ class _Reading:
 
     def _look_at(self, column: _Column) -> None:
         """Report what is wrong with the characters of texts that are all different, such as names."""
-        for first, some in _in_parts(column.texts):
+        texts = column.texts
+        if isinstance(texts, Texts) and self._are_fine(texts):
+            return
+        for first, some in _in_parts(texts):
             if SUSPECT.search("".join(some)) is None and max(map(len, some)) <= self.limits.text:
                 continue
             for number, text in enumerate(some, first):
                 if text and self._is_clean(text, number, column):
                     self.reader.read(column.kind, self._node(text, number, column.place), column.field)
+
+    def _are_fine(self, texts: Texts) -> bool:
+        """Whether there is nothing to look at in texts, which are not taken apart for that."""
+        longest = max(other - one for one, other in pairwise(texts.offsets))
+        return longest <= self.limits.text and not any(may_be_odd(data) for _, data in texts.parts())
 
     def _names(self, ids: Texts, columns: Sequence[_Column]) -> Sequence[Text] | None:
         if not columns:
@@ -314,16 +325,17 @@ class _Reading:
         if column is None or parents is None:
             return None
         numbers: dict[str | None, int] = {None: NO_PARENT, "": NO_PARENT}
-        found = array("i", bytes(4 * self.count))
-        for number, name in enumerate(parents):
-            if name not in numbers:
-                above = places.get(str(name))
-                if above is None:
-                    values = {"name": str(name), "suggestion": near(str(name), places)}
-                    self.report("unknown-reference", "unknown-unit", number, column.place, **values)
-                numbers[name] = NO_PARENT if above is None else above
-            found[number] = numbers[name]
-        loop = _loop(found)
+        for name in distinct(parents):
+            if name in numbers:
+                continue
+            above = places.get(str(name))
+            if above is None:
+                values = {"name": str(name), "suggestion": near(str(name), places)}
+                row = next(number for number, each in enumerate(parents) if each == name)
+                self.report("unknown-reference", "unknown-unit", row, column.place, **values)
+            numbers[name] = NO_PARENT if above is None else above
+        found = array("i", map(numbers.__getitem__, parents))
+        loop = ring_among(found)
         if loop:
             named = " → ".join(places.texts[each] for each in [*loop, loop[0]])
             self.report("cycle", "cycle-of-units", loop[0], column.place, loop=named)
@@ -345,6 +357,11 @@ class _Reading:
 
 def _plain(items: Sequence[Item]) -> Iterator[Any]:
     return (item.value for item in items if item.value is not BAD)
+
+
+def _unless_empty(text: str) -> str | None:
+    # A function with a name, so that a roster can be pickled.
+    return text or None
 
 
 def _name(ids: Texts, parts: Sequence[tuple[str, Sequence[str]]], number: int) -> Text:
@@ -373,22 +390,3 @@ def _order(texts: Texts) -> Numbers:
     if all(one <= other for one, other in pairwise(map(texts.encoded, range(len(texts))))):
         return range(len(texts))
     return array("I", sorted(range(len(texts)), key=texts.encoded))
-
-
-def _loop(parents: "array[int]") -> list[int]:
-    """Units each of which lies below the next, and the last below the first; empty where there are none."""
-    seen = bytearray(len(parents))
-    for start in range(len(parents)):
-        path: list[int] = []
-        here = start
-        while here != NO_PARENT and not seen[here]:
-            seen[here] = 2
-            path.append(here)
-            here = parents[here]
-        if here != NO_PARENT and seen[here] == 2:
-            loop = path[path.index(here) :]
-            first = loop.index(min(loop))
-            return loop[first:] + loop[:first]
-        for each in path:
-            seen[each] = 1
-    return []

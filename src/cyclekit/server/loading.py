@@ -25,6 +25,7 @@ from cyclekit.server.site import OPEN, Pages
 from cyclekit.server.snapshot import Snapshot
 from cyclekit.workspace.exporting import write_file
 from cyclekit.workspace.feeding import feed_writer, why_of
+from cyclekit.workspace.keeping import KeptTables
 from cyclekit.workspace.loading import load_files
 from cyclekit.workspace.marking import marks_of
 
@@ -35,7 +36,8 @@ class Rules:
 
     ``state`` is a folder in which versions of events are remembered; without it each follows from its content alone.
     ``keep`` says how many days what is no longer owed is shown as cancelled. ``base_url`` is where readers find the
-    server; without it pages offer feeds as files, and no address to subscribe to.
+    server; without it pages offer feeds as files, and no address to subscribe to. ``environment`` has the addresses of
+    databases that rule files ask for units.
     """
 
     paths: tuple[Path, ...]
@@ -46,6 +48,7 @@ class Rules:
     state: Path | None = None
     keep: int = KEEP
     base_url: str | None = None
+    environment: Mapping[str, str] = attrs.field(factory=dict, repr=False)
 
 
 class Loader:
@@ -53,6 +56,7 @@ class Loader:
 
     def __init__(self, rules: Rules) -> None:
         self.rules = rules
+        self._tables = KeptTables()
         #: The files that were read last, whether they were right or not.
         self.read: tuple[Path, ...] = ()
 
@@ -62,15 +66,16 @@ class Loader:
         Raises RuleFileError with every diagnostic where a file has errors, what ``cyclekit.expand`` raises, and
         OSError.
         """
-        loaded = load_files(self.rules.paths)
+        rules = self.rules
+        loaded = load_files(rules.paths, environment=rules.environment, tables=self._tables)
         self.read = tuple(Path(source.name) for source in loaded.sources)
         if loaded.has_errors:
             raise RuleFileError(loaded.diagnostics)
-        rules = self.rules
         horizon = rules.horizon(moment.date())
         schedule = expand(loaded.rulebooks, horizon, events=rules.events, max_years=rules.max_years)
         writer = self._writer(schedule, moment)
         feeds = CheckedFeeds(writer, loaded.places)
+        self._tables.forget_others()
         return Snapshot(writer.schedule, feeds.of_unit, self._pages(writer), moment, horizon)
 
     def _pages(self, writer: FeedWriter) -> Pages:

@@ -23,7 +23,7 @@ def read(path: Path) -> UnitTable | Refusal:
     try:
         file = pq.ParquetFile(path)
     except pa.ArrowInvalid as fault:
-        return Refusal("encoding", "table-unreadable", {"name": path.name, "reason": str(fault).splitlines()[0]})
+        return _unreadable(path, fault)
     with file:
         names = file.schema_arrow.names
         columns: list[Sequence[str]] = []
@@ -31,11 +31,22 @@ def read(path: Path) -> UnitTable | Refusal:
             if not _has_texts(field.type):
                 return Refusal("bad-value", "table-value", {"found": str(field.type)}, str(path), 1, place + 1)
             column = _Column()
-            for batch in file.iter_batches(_AT_ONCE, columns=[field.name], use_threads=False):
-                column.add(batch.column(0))
+            try:
+                for batch in file.iter_batches(_AT_ONCE, columns=[field.name], use_threads=False):
+                    column.add(batch.column(0))
+            except pa.ArrowInvalid as fault:
+                # Texts that are none in UTF-8, which nobody looks at before.
+                return _unreadable(path, fault)
             columns.append(column.column())
-    order = _order(columns[names.index("id")]) if "id" in names else None
-    return UnitTable(str(path), names, columns, range(1, file.metadata.num_rows + 1), order)
+    order, distinct = _order(columns[names.index("id")]) if "id" in names else (None, False)
+    rows = range(1, file.metadata.num_rows + 1)
+    # What it took to read is given back: a server holds its units for months.
+    pa.default_memory_pool().release_unused()
+    return UnitTable(str(path), names, columns, rows, order, distinct)
+
+
+def _unreadable(path: Path, fault: "pa.ArrowInvalid") -> Refusal:
+    return Refusal("encoding", "table-unreadable", {"name": path.name, "reason": str(fault).splitlines()[0]})
 
 
 def _has_texts(kind: "pa.DataType") -> bool:
@@ -105,16 +116,23 @@ class _Column:
         return Coded(self._different, self._codes)
 
 
-def _order(ids: Sequence[str]) -> Numbers | None:
-    """The numbers of ids as they sort, where they are many; None leaves it to who needs it."""
+def _order(ids: Sequence[str]) -> tuple[Numbers | None, bool]:
+    """The numbers of many ids as they sort, and whether no two are equal; None leaves it to who needs it."""
     if not isinstance(ids, Texts):
-        return None
+        return None, False
     texts = pa.Array.from_buffers(pa.string(), len(ids), [None, pa.py_buffer(ids.offsets), pa.py_buffer(ids.data)])
-    if pc.all(pc.less(texts.slice(0, len(texts) - 1), texts.slice(1))).as_py():
-        return range(len(ids))
+    if _ascend(texts):
+        return range(len(ids)), True
+    places = pc.array_sort_indices(texts).cast(pa.uint32())
     order = array("I")
-    order.frombytes(_bytes(pc.array_sort_indices(texts).cast(pa.uint32())))
-    return order
+    order.frombytes(_bytes(places))
+    return order, _ascend(texts.take(places))
+
+
+def _ascend(texts: "pa.Array") -> bool:
+    """Whether each text comes after the one before it, and is none of those."""
+    found: bool = pc.all(pc.less(texts.slice(0, len(texts) - 1), texts.slice(1))).as_py()
+    return found
 
 
 def _bytes(numbers: "pa.Array") -> memoryview:

@@ -8,7 +8,8 @@ from types import MappingProxyType
 
 import attrs
 
-from cyclekit.diagnostics import Diagnostic, Place, in_order
+from cyclekit.adapters.saying import Owed
+from cyclekit.diagnostics import ABOUT_DATES, Diagnostic, Place, in_order
 from cyclekit.model.obligation import Rulebook
 from cyclekit.model.unit_table import Refusal, UnitTable
 from cyclekit.reading.compose import Parser
@@ -19,6 +20,7 @@ from cyclekit.reading.rulebook import RuleFile, read_rule_file
 from cyclekit.reading.source import Source, decode
 from cyclekit.sources.public_holidays import PublicHolidays
 from cyclekit.workspace.ignoring import without_ignored
+from cyclekit.workspace.keeping import KeptTables
 from cyclekit.workspace.meaning import meaning_of
 
 SUFFIXES = (".yaml", ".yml")
@@ -57,6 +59,15 @@ class Loaded:
             if file.rulebook is not None and file.rulebook.id == rulebook:
                 return file.places
         raise LookupError(rulebook)
+
+    def said(self, diagnostic: Diagnostic, language: str = "en") -> str:
+        """The rule that a diagnostic is about, as it was read, in a sentence; empty where it is not about dates."""
+        if diagnostic.code in ABOUT_DATES:
+            for file in self.files:
+                owner = file.places.owner(diagnostic.place)
+                if owner is not None and file.as_read is not None:
+                    return Owed(diagnostic.place, file.as_read, file.as_read[owner]).rule(language)
+        return ""
 
     def line(self, place: Place) -> str:
         """The line of a file at which a diagnostic points; empty where the file was not read."""
@@ -99,13 +110,16 @@ def load_files(
     environment: Mapping[str, str] = MappingProxyType({}),
     parser: Parser = "auto",
     limits: Limits = Limits(),
+    tables: KeptTables | None = None,
 ) -> Loaded:
     """Read rule files. Two files with one id are an error at the second.
 
-    ``environment`` has the addresses of databases by the names under ``url_env``. Raises OSError where a file cannot
-    be read at all; what is wrong inside a file is a diagnostic.
+    ``environment`` has the addresses of databases by the names under ``url_env``; ``tables`` keeps tables of units for
+    who reads them again. Raises OSError where a file cannot be read at all; what is wrong inside a file is a
+    diagnostic.
     """
-    files = [_read(path, environment, parser, limits) for path in find_rule_files(paths)]
+    around = _Around(environment, limits, tables or KeptTables())
+    files = [_read(path, around, parser) for path in find_rule_files(paths)]
     diagnostics = [each for file in files for each in file.diagnostics]
     diagnostics += _duplicates(files)
     books = tuple(file.rulebook for file in files if file.rulebook is not None)
@@ -120,24 +134,38 @@ def _places(file: RuleFile) -> Iterator[tuple[tuple[str, str], Place]]:
         yield from (((book.id, each.id), file.places[each.id, ""]) for each in book if (each.id, "") in file.places)
 
 
-def _read(path: Path, environment: Mapping[str, str], parser: Parser, limits: Limits) -> RuleFile:
+@attrs.frozen
+class _Around:
+    """What all rule files that are read together have around them."""
+
+    environment: Mapping[str, str]
+    limits: Limits
+    tables: KeptTables
+
+
+def _read(path: Path, around: _Around, parser: Parser) -> RuleFile:
+    limits = around.limits
     source, problems = decode(str(path), path.read_bytes(), limits=limits)
     if any(each.is_error for each in problems):
         return RuleFile(source.name, None, in_order(problems), sources=(source,))
-    around = surroundings(path.parent, environment, limits)
-    file = read_rule_file(source, around, parser=parser, limits=limits)
+    beside = surroundings(path.parent, around.environment, limits, around.tables)
+    file = read_rule_file(source, beside, parser=parser, limits=limits)
     found = in_order(without_ignored(file, [*problems, *file.diagnostics, *meaning_of(file)]))
     book = None if any(each.is_error for each in found) else file.rulebook
-    return attrs.evolve(file, diagnostics=found, rulebook=book)
+    return attrs.evolve(file, diagnostics=found, rulebook=book, as_read=file.rulebook)
 
 
 def surroundings(
-    folder: Path | None, environment: Mapping[str, str] = MappingProxyType({}), limits: Limits = Limits()
+    folder: Path | None,
+    environment: Mapping[str, str] = MappingProxyType({}),
+    limits: Limits = Limits(),
+    tables: KeptTables | None = None,
 ) -> Surroundings:
     """What a rule file in this folder may refer to: holidays, time zones, files of units beside it, databases.
 
-    ``folder`` None: it stands in none, and no file is beside it.
+    ``folder`` None: it stands in none, and no file is beside it. ``tables`` are those that were read before.
     """
+    kept = tables or KeptTables()
 
     def units_file(name: str) -> tuple[Source, list[Diagnostic]] | None:
         path = folder / name if folder is not None else None
@@ -149,9 +177,7 @@ def surroundings(
         path = folder / name if folder is not None else None
         if path is None or not path.is_file():
             return None
-        from cyclekit.sources import unit_files  # noqa: PLC0415  # what reads these files is slow to load
-
-        return unit_files.read(path)
+        return kept.read(path)
 
     def units_query(sql: str, url_env: str) -> UnitTable | Refusal:
         if not environment.get(url_env):

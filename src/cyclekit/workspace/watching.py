@@ -68,7 +68,8 @@ class Watch:
             before = self._seen.get(path)
             if before is not None and before.look == look and stat.st_mtime_ns < now - SETTLED:
                 return before
-            return _Seen(look, hashlib.sha256(path.read_bytes()).digest())
+            with path.open("rb") as file:
+                return _Seen(look, hashlib.file_digest(file, "sha256").digest())
         except OSError:
             # It is not there, or cannot be read: loading says so.
             return None

@@ -1,6 +1,7 @@
 """Feeds whose like has been looked at: most of an event stands in the feeds of other units too.
 
-Of an event that begins with UID, SUMMARY and DESCRIPTION, and that nothing is wrong with, the rest is remembered.
+Of an event that begins with UID, SUMMARY and the first line of a DESCRIPTION, and that nothing is wrong with, the rest
+is remembered.
 Another event with the same rest is as good, whatever plain texts stand before it: what is wrong with a component does
 not depend on them, but for a UID that is there twice. So each feed is looked at in full, and what many share once.
 """
@@ -13,17 +14,23 @@ _END = b"END:VCALENDAR\r\n"
 _COMPONENTS = (b"VEVENT", b"VTODO")
 _UID = re.compile(rb"UID:[0-9A-Za-z._~=@-]{1,71}(?:\r\n [0-9A-Za-z._~=@-]{1,74})*")
 _SUMMARY, _DESCRIPTION = b"\r\nSUMMARY:", b"\r\nDESCRIPTION:"
+#: The second line of a text, where it begins on a line of the feed's own.
+SECOND = FOLD + b"\\n"
 _PLAIN = re.compile(r"(?:[^\\;,\x00-\x08\x0a-\x1f\x7f-\x9f\u2028\u2029]++|\\[\\;,nN])*+")
 #: What stands in for the events of a calendar while its own properties are looked at.
 SAMPLE = (
     b"BEGIN:VEVENT\r\nUID:sample\r\nDTSTAMP:19700101T000000Z\r\nDTSTART;VALUE=DATE:19700101\r\nEND:VEVENT\r\n" + _END
 )
 _MOST = 50_000
+_NAME = re.compile(rb"\r\n(NAME|X-WR-CALNAME):((?:[^\r]|\r\n )*)(?=\r\n)")
+#: Some of the addresses that a feed may have: those that are the same in every way, but for where they lead.
+_ADDRESS = re.compile(rb"(?<=\r\nURL;VALUE=URI:http)s?://[0-9A-Za-z./_~%-]{1,55}(?=\r\n(?! ))")
 #: The end of a line that does not go on.
 _NEXT = re.compile(rb"\r\n(?! )")
 #: A fold that may stand within an escape, or does within a character.
 _DOUBTFUL_FOLD = re.compile(rb"\\\r\n |\r\n [\x80-\xbf]")
-#: An event in parts: its UID, summary and description, and with its kind the rest, which is the same for other units.
+#: An event in parts: its UID, its summary and the first line of its description, and with its kind the rest, which is
+#: the same for other units.
 _Event = tuple[bytes, bytes, bytes, tuple[bytes, bytes]]
 
 
@@ -33,6 +40,7 @@ class Familiar:
     def __init__(self) -> None:
         self._rests: set[tuple[bytes, bytes]] = set()
         self._texts: set[tuple[int, bytes]] = set()
+        self._heads: set[bytes] = set()
 
     def head(self, data: bytes) -> bytes:
         """What a feed tells of itself, if all of its events are as good as others; nothing if they have to be read."""
@@ -54,6 +62,17 @@ class Familiar:
             if b"TZID" not in rest[1] and self.is_plain(8, summary) and self.is_plain(12, description):
                 self._rests.add(rest)
 
+    def has_head(self, head: bytes) -> bool:
+        """Whether what a feed tells of itself is as good as what another one does, but for its name and address."""
+        rest, texts = _without_names(head)
+        return rest in self._heads and all(self.is_plain(before, text) for before, text in texts)
+
+    def learn_head(self, head: bytes) -> None:
+        """Remember what a feed without a fault tells of itself."""
+        if len(self._heads) > _MOST:
+            self._heads.clear()
+        self._heads.add(_without_names(head)[0])
+
     def is_plain(self, before: int, text: bytes) -> bool:
         """Whether a text, folded or not, holds nothing that is wrong, with so many octets before it on its line."""
         if (before, text) in self._texts:
@@ -72,12 +91,19 @@ class Familiar:
         return True
 
 
+def _without_names(head: bytes) -> tuple[bytes, list[tuple[int, bytes]]]:
+    """What a feed tells of itself without its names, and an address on one line; the names with what is before them."""
+    names = [(len(each[1]) + 1, each[2]) for each in _NAME.finditer(head)]
+    return _ADDRESS.sub(b"", _NAME.sub(rb"\r\n\1:", head)), names
+
+
 def head_of(data: bytes) -> bytes:
     """What a feed tells of itself; nothing where it is not made like this."""
-    head, begin, _ = data.partition(b"BEGIN:VEVENT\r\n")
-    if not begin:
-        head, begin, _ = data.partition(b"BEGIN:VTODO\r\n")
-    return head if begin and data.endswith(_END) else b""
+    for component in _COMPONENTS:
+        begin = data.find(b"BEGIN:" + component + b"\r\n")
+        if begin >= 0:
+            return data[:begin] if data.endswith(_END) else b""
+    return b""
 
 
 def _parts(data: bytes) -> tuple[bytes, list[_Event]]:
@@ -93,8 +119,14 @@ def _parts(data: bytes) -> tuple[bytes, list[_Event]]:
     for chunk in chunks:
         uid, _, more = chunk.partition(_SUMMARY)
         summary, _, more = more.partition(_DESCRIPTION)
-        end = _NEXT.search(more)
-        if end is None or not _UID.fullmatch(uid):
+        # From its second line on a description is that of others too, where that begins on a line of the feed's own.
+        stop = more.find(SECOND)
+        if stop < 0 or _NEXT.search(more, 0, stop):
+            end = _NEXT.search(more)
+            if end is None:
+                return nothing
+            stop = end.start()
+        if not _UID.fullmatch(uid):
             return nothing
-        events.append((uid, summary, more[: end.start()], (component, more[end.end() :])))
+        events.append((uid, summary, more[:stop], (component, more[stop:])))
     return head, events

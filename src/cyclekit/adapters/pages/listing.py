@@ -1,17 +1,21 @@
 """The units of rulebooks as an index lists them: by kind, below each unit that has others below it; and searching."""
 
+from array import array
 from collections.abc import Callable, Iterator, Sequence
-from itertools import islice
+from functools import cache
+from itertools import accumulate, pairwise
+from typing import NamedTuple
 
 import attrs
 
+from cyclekit.model.compact import Mapped, Texts
 from cyclekit.model.obligation import Rulebook, Source
 from cyclekit.model.roster import NO_PARENT
 from cyclekit.model.schedule import Schedule
 from cyclekit.model.text import Text
 
 #: So many units are looked at in one go when one is searched for.
-_AT_ONCE = 256
+_AT_ONCE = 4096
 
 
 @attrs.frozen
@@ -78,19 +82,24 @@ def counts(schedule: Schedule) -> dict[str, list[int]]:
 def branches(book: Rulebook, entry_of: EntryOf, most: int) -> Iterator[Branch]:
     """The units of a rulebook, at most so many: first those at the top, then what is below each, from the top down."""
     roster = book.roster
-    children: dict[int, list[int]] = {}
+    children: dict[int, array[int]] = {}
     for number, parent in enumerate(roster.parents):
-        children.setdefault(parent, []).append(number)
+        below = children.get(parent)
+        if below is None:
+            children[parent] = array("I", [number])
+        elif len(below) < most:
+            # No more of them will be shown, and a million need not be kept.
+            below.append(number)
     waiting = [NO_PARENT]
     while waiting and most > 0:
         parent = waiting.pop()
-        mine = list(islice(children.get(parent, ()), most))
+        mine = list(children.get(parent, ()))[:most]
         most -= len(mine)
         waiting.extend(number for number in reversed(mine) if number in children)
         by_kind: dict[str, list[Entry]] = {}
         for number in mine:
-            below = branch_key(book, number) if number in children else ""
-            by_kind.setdefault(roster.kinds[number] or "", []).append(entry_of(book, number, below))
+            place = branch_key(book, number) if number in children else ""
+            by_kind.setdefault(roster.kinds[number] or "", []).append(entry_of(book, number, place))
         name = None if parent == NO_PARENT else roster.names[parent]
         groups = tuple(Group(kind, tuple(entries)) for kind, entries in by_kind.items())
         yield Branch(branch_key(book, parent), name, groups)
@@ -106,23 +115,60 @@ def matching(books: Sequence[Rulebook], query: str) -> Iterator[tuple[Rulebook, 
 
     A unit of the very name comes where it stands: the order is that of the files.
     """
-    words = query.casefold().split()
+    words = [_folded(word) for word in query.split()]
     if not words:
         return
     for book in books:
         ids, names = book.roster.ids, book.roster.names
         for start in range(0, len(ids), _AT_ONCE):
             some = range(start, min(start + _AT_ONCE, len(ids)))
+            several = _texts(ids, some), _texts(names, some)
             # Most of a million units are passed over by many at once.
-            texts = [*ids[start : some.stop], *(text for name in names[start : some.stop] for _, text in name.parts)]
-            if _has_all(texts, words):
-                yield from (
-                    (book, number)
-                    for number in some
-                    if _has_all([ids[number], *(text for _, text in names[number].parts)], words)
-                )
+            if all(any(word in each.whole for each in several) for word in words):
+                said = zip(some, *(each.apart() for each in several), strict=True)
+                yield from ((book, number) for number, one, other in said if _has_all(one, other, words))
 
 
-def _has_all(texts: Sequence[str], words: Sequence[str]) -> bool:
-    together = "\n".join(texts).casefold()
-    return all(word in together for word in words)
+def _has_all(one: bytes, other: bytes, words: Sequence[bytes]) -> bool:
+    return all(word in one or word in other for word in words)
+
+
+class _Folded(NamedTuple):
+    """What some units are called, letters small, in UTF-8: all of it, and where each one's begins and the last ends."""
+
+    whole: bytes
+    ends: Sequence[int]
+
+    def apart(self) -> Iterator[bytes]:
+        """What each is called."""
+        first = self.ends[0]
+        return (self.whole[one - first : other - first] for one, other in pairwise(self.ends))
+
+
+def _texts(column: Sequence[str] | Sequence[Text], some: range) -> _Folded:
+    """A part of a column of ids or names, made small at once where no letter would change its length by that."""
+    texts = column.column if isinstance(column, Mapped) and column.make == Text.of else column
+    if isinstance(texts, Texts):
+        ends = texts.offsets[some.start : some.stop + 1]
+        data = bytes(texts.data[ends[0] : ends[-1]])
+        if not data.translate(None, _without_case()):
+            return _Folded(data.lower(), ends)
+    parts = [_folded(_said(each)) for each in column[some.start : some.stop]]
+    return _Folded(b"".join(parts), [0, *accumulate(map(len, parts))])
+
+
+def _said(called: str | Text) -> str:
+    return called if isinstance(called, str) else "\n".join(text for _, text in called.parts)
+
+
+def _folded(text: str) -> bytes:
+    return text.casefold().encode("utf-8", "surrogatepass")
+
+
+@cache
+def _without_case() -> bytes:
+    """The octets of UTF-8 that stand in texts in which ASCII letters alone are large or small: Chinese, for one."""
+    beyond = [chr(each) for each in range(0x80, 0x10000)]
+    cased = {each.encode("utf-8", "surrogatepass")[0] for each in beyond if each.casefold() != each}
+    leads = {each.encode("utf-8", "surrogatepass")[0] for each in beyond}
+    return bytes(sorted({*range(0x80), *range(0x80, 0xC0), *(leads - cased)}))
