@@ -8,15 +8,19 @@ INSTALL ?= --editable .
 # How many tests run at once, and what else pytest is told.
 JOBS    ?= auto
 ARGS    ?=
+# What is fuzzed, and for how many seconds each.
+FUZZ    ?= reading feeds requests
+FUZZ_SECONDS ?= 600
 # Where the tables of published dates are kept: empty, beside the repository.
 TRUTH   ?=
 
 PY      := $(VENV)/bin/python
 CLIENTS := $(VENV)-clients
+FUZZED  := $(VENV)-fuzz
 RULES   := $(addprefix rules/cn/,anqing-2022.yaml jiujiang-2022.yaml qinhuangdao-2022.yaml wuhu-2020.yaml)
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check docs bench bench-scale clients faults server truth conformance recovery fresh wheel pin clean
+.PHONY: help demo test coverage check docs links bench bench-scale clients cluster faults mutants server fuzz truth conformance recovery steps fresh wheel pin clean
 .DELETE_ON_ERROR:
 
 help: ## Say what there is to make
@@ -42,8 +46,16 @@ $(CLIENTS)/.made: requirements/clients.txt .ci/venv
 	@PYTHON="$(PYTHON)" sh .ci/venv new "$(CLIENTS)" requirements/clients.txt
 	@touch $@
 
+$(FUZZED)/.made: pyproject.toml requirements/fuzz.txt .ci/venv
+	@PYTHON="$(PYTHON)" sh .ci/venv new "$(FUZZED)" requirements/fuzz.txt $(INSTALL)
+	@touch $@
+
 $(VENV)/.server: $(VENV)/.test
 	@PYTHON="$(PYTHON)" sh .ci/venv add "$(VENV)" requirements/server.txt
+	@touch $@
+
+$(VENV)/.mutants: $(VENV)/.test
+	@PYTHON="$(PYTHON)" sh .ci/venv add "$(VENV)" requirements/mutants.txt
 	@touch $@
 
 # -------------------------------------------------------------------------------------------------- uses
@@ -59,6 +71,16 @@ demo: $(VENV)/.runtime ## Check and expand the four rule files, and publish cale
 test: $(VENV)/.test ## Run every test that needs Python packages alone
 	$(PY) -m pytest -n $(JOBS) $(ARGS)
 
+# Tests by hand alone: what they reach does not depend on what Hypothesis draws.
+COVERING = tests/unit tests/rules tests/golden tests/testing/test_expectations.py \
+	$(addprefix tests/edge/test_,asking.py check_command.py due_command.py explain_command.py schema_command.py tables_out.py)
+
+coverage: $(VENV)/.test ## Measure that the quick tests reach every branch of civil, model, reading, engine and adapters
+	@$(PY) -m coverage erase
+	$(PY) -m coverage run -m pytest -n $(JOBS) -m "not hypothesis and not clients and not load and not fresh" $(ARGS) $(COVERING)
+	@$(PY) -m coverage combine --quiet
+	$(PY) -m coverage report
+
 check: $(VENV)/.check ## Lint, check types and layers, build the docs without warnings
 	$(PY) -m ruff check .
 	$(PY) -m ruff format --check .
@@ -69,6 +91,9 @@ check: $(VENV)/.check ## Lint, check types and layers, build the docs without wa
 docs: $(VENV)/.check ## Build the documentation
 	$(PY) -m sphinx -n -b html docs docs/_build/html
 
+links: $(VENV)/.check ## Ask every address of other sites in the documentation (needs the network)
+	$(PY) -m sphinx -b linkcheck docs docs/_build/links
+
 bench: $(VENV)/.test ## Measure expansion, reading, feeds and start-up, beside what else does it
 	$(PY) -m tests.bench.run
 	$(PY) -m tests.bench.publishing
@@ -78,6 +103,7 @@ bench: $(VENV)/.test ## Measure expansion, reading, feeds and start-up, beside w
 bench-scale: $(VENV)/.test ## Measure millions of units: columns, files, memory, growth (minutes, and 1 GB of disk)
 	$(PY) -m tests.bench.scale
 	$(PY) -m tests.bench.million
+	$(PY) -m tests.bench.cluster
 
 clients: $(VENV)/.test $(CLIENTS)/.made demo ## Try feeds, pages, pushes and the schema with programs of others (installs them)
 	sh .ci/clients "$(CLIENTS)"
@@ -87,8 +113,17 @@ faults: $(VENV)/.test ## Publish under every fault: each system call that writes
 	sh .ci/strace
 	$(PY) -m tests.faults.run
 
+mutants: $(VENV)/.mutants ## Change the source in small ways, and see whether a test fails at each change (hours)
+	HYPOTHESIS_PROFILE=brief $(PY) -m tests.mutants $(ARGS)
+
 server: $(VENV)/.server ## Put the server under load: bad reloads, idle and dripping readers, whatever its document allows
 	$(PY) -m pytest -m load $(ARGS) tests/load
+
+cluster: $(VENV)/.test ## Export on a cluster of processes, some of which are killed
+	$(PY) -m pytest -m cluster $(ARGS) tests/cluster
+
+fuzz: $(FUZZED)/.made ## Fuzz reading, feeds and requests, ten minutes each, with a corpus in .fuzz/ (needs Linux on x86-64)
+	@for each in $(FUZZ); do $(FUZZED)/bin/python -m tests.fuzz $$each --seconds $(FUZZ_SECONDS) || exit 1; done
 
 fresh: $(VENV)/.test ## Install the wheel into a fresh environment, and use its plugin there (needs the network)
 	$(PY) -m pytest -m fresh $(ARGS) tests/edge/test_fresh.py
@@ -98,6 +133,9 @@ truth: $(VENV)/.test ## Compare the rule files with what was published, a line f
 
 conformance: $(VENV)/.test ## Work out the tables of other projects' tests, a line for each set
 	$(PY) -m tests.conformance $(TRUTH)
+
+steps: $(VENV)/.test ## Edit, load, publish and read back in ten thousand steps, and count them (minutes)
+	$(PY) -m tests.properties.steps
 
 recovery: $(VENV)/.test ## Find the shipped rules again from their golden dates, a line for each rule file
 	$(PY) -m tests.drafting
@@ -116,10 +154,13 @@ pin: ## Pin anew what is built and tested with (needs uv)
 	$(PIN) --upgrade $(EXTRAS) --extra testing --group test --group check --output-file requirements/check.txt
 	$(PIN) $(EXTRAS) --extra testing --group test --constraint requirements/check.txt --output-file requirements/test.txt
 	$(PIN) $(EXTRAS) --extra server --extra testing --group test --group server --constraint requirements/check.txt --output-file requirements/server.txt
+	$(PIN) $(EXTRAS) --extra testing --group test --group mutants --constraint requirements/check.txt --output-file requirements/mutants.txt
 	$(PIN) $(EXTRAS) --constraint requirements/check.txt --output-file requirements/runtime.txt
+	$(PIN) $(EXTRAS) --extra server --group fuzz --constraint requirements/check.txt --output-file requirements/fuzz.txt
 	uv pip compile $(PINNED) --upgrade --group clients --output-file requirements/clients.txt
 
 clean: ## Take away everything made here
-	rm -rf .venv .venv-* out dist docs/_build docs/reference
+	rm -rf .venv .venv-* .fuzz out dist mutants docs/_build docs/reference
+	rm -f .coverage .coverage.*
 	rm -rf .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 	find src tests docs -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -82,6 +82,28 @@ CODES: Mapping[str, Severity] = MappingProxyType(
     }
 )
 
+#: What is said of the dates that a rule gives: the rule is worth reading back with it.
+ABOUT_DATES = frozenset(
+    {
+        "absorbs-never",
+        "anchor-far",
+        "anchor-repeats",
+        "changes-collide",
+        "conflict",
+        "day-missing",
+        "month-end-unwritten",
+        "never-fires",
+        "no-effect",
+        "out-of-range",
+        "reading-unstated",
+        "same-duty",
+        "start-no-instance",
+        "time-skipped",
+        "unmet",
+        "year-unannounced",
+    }
+)
+
 
 @attrs.frozen(order=True)
 class Place:

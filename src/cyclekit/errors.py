@@ -1,7 +1,7 @@
 """Exceptions for callers. Each holds the thing that went wrong, so that nobody parses a message."""
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from cyclekit.diagnostics import Diagnostic
 
@@ -10,7 +10,15 @@ if TYPE_CHECKING:
 
 
 class CyclekitError(Exception):
-    """What every exception of this package descends from."""
+    """What every exception of this package descends from. It can be pickled, with all that it holds."""
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        # An exception is made again from its message, which is not what ours are made from.
+        return _again, (type(self), self.args), vars(self)
+
+
+def _again(kind: type[CyclekitError], args: tuple[object, ...]) -> CyclekitError:
+    return kind.__new__(kind, *args)
 
 
 class PhrasedError(CyclekitError):
@@ -200,3 +208,10 @@ class TooManyGoneError(CyclekitError):
         self.gone = tuple(gone)
         self.before = before
         super().__init__(f"{len(self.gone)} of {before} feeds would go")
+
+
+class ClusterError(PhrasedError):
+    """A cluster did not do its work; ``reason`` says why. What was there before is as it was."""
+
+    def __init__(self, phrase: str, /, **values: object) -> None:
+        super().__init__("", phrase, values)

@@ -52,6 +52,14 @@ def test_a_table(tmp_path: Path, old: Path) -> None:
     )
 
 
+def test_a_rule_that_reads_otherwise(tmp_path: Path, old: Path) -> None:
+    """Where the rule is another one and the date the same, what is altered is the rule, and why it is that day."""
+    new = changed(tmp_path, ("due: {month: last, day: 20}", "due: {month: 3, day: 20}"))
+    ran = run("diff", old, new, *DAYS)
+    assert ran.exit_code == 1
+    assert "altered: rule, why" in ran.stdout
+
+
 def test_in_chinese(tmp_path: Path, old: Path) -> None:
     """The table is in the language that is asked for."""
     ran = run("diff", old, changed(tmp_path, ("due: 2026-03-31", "due: 2026-03-30")), *DAYS, "--lang", "zh")

@@ -16,6 +16,7 @@ FOUND = """error[unmet]: `review` has 52 due dates about 2021, not 12: {weeks}
 8 |     due: {{weekday: fri}}  # right: due: {{weekday: fri, nth: last}}
   |          ^
   = help: The smallest example: 2021-01-01..2021-12-31
+  = rule: By the Friday of each week.
   = expected here: {path}:9:24
 
 What a code means: cyclekit code unmet

@@ -1,15 +1,8 @@
 """What holds for every schedule, whatever the rules."""
 
-import builtins
 import datetime as dt
-import random
-import socket
-import time
-from pathlib import Path
-from typing import Any
 
 import attrs
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -221,28 +214,3 @@ def test_an_exception_and_a_convention_keep_the_key(book: DayBook, convention: C
     assert keys(exceptions=moved) == plain
     assert adjusted <= plain
     assert adjusted == plain or convention is Convention.SKIP
-
-
-# --------------------------------------------------------------------------------------------------- purity
-
-
-def _forbidden(*_: object, **__: object) -> Any:
-    raise AssertionError("the engine reached outside")
-
-
-@given(book=rules(), world=worlds(), horizon=horizons())
-def test_the_engine_needs_nothing_from_outside(book: Rulebook, world: World, horizon: Span) -> None:
-    """With clock, files, sockets and chance out of reach, the same input gives the same schedule."""
-    expected = facts(expanded(book, horizon, world))
-    with pytest.MonkeyPatch.context() as patch:
-        for module, names in (
-            (time, ("time", "time_ns", "localtime", "gmtime")),
-            (socket, ("socket", "getaddrinfo")),
-            (builtins, ("open", "input", "print")),
-            (Path, ("open", "read_text", "read_bytes", "exists")),
-            (random, ("random", "randrange", "choice")),
-        ):
-            for name in names:
-                patch.setattr(module, name, _forbidden)
-        found = facts(expanded(book, horizon, world))
-    assert found == expected

@@ -23,9 +23,9 @@ REGISTRIES = [
         ("anaconda", "org"),
     ]
 ]
-TEXTS = [
-    path for path in tracked() if path.suffix not in {".ics", ".png"} and not named(path).startswith("tests/corpus/")
-]
+#: Files that are faulty on purpose, or made by chance.
+INPUTS = ("tests/corpus/", "tests/fuzz/corpus/", "tests/fuzz/found/")
+TEXTS = [path for path in tracked() if path.suffix not in {".ics", ".png"} and not named(path).startswith(INPUTS)]
 # Written so that this file does not hold them either.
 OUTSIDE = [re.compile(r"\.\./shared\b"), re.compile(r"(?<![\w.])/work/")]
 

@@ -19,6 +19,8 @@ GROUPS = {
     "runtime": (["build"], ["pages", "xlsx"]),
     "test": (["build", "test"], ["pages", "testing", "xlsx"]),
     "check": (["build", "test", "check"], ["pages", "testing", "xlsx"]),
+    "mutants": (["build", "test", "mutants"], ["pages", "testing", "xlsx"]),
+    "fuzz": (["build", "fuzz"], ["pages", "server", "xlsx"]),
     "server": (["build", "test", "server"], ["pages", "server", "testing", "xlsx"]),
 }
 
@@ -83,6 +85,8 @@ def test_pins_cover_what_is_asked_for(name: str) -> None:
 def test_pins_agree() -> None:
     """The smaller files of pins are parts of the larger, so that one environment can grow from one to the next."""
     assert pins("runtime").items() <= pins("test").items() <= pins("check").items()
+    assert pins("test").items() <= pins("mutants").items()
+    assert pins("runtime").items() <= pins("fuzz").items()
 
 
 def test_import_is_light() -> None:

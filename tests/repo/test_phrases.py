@@ -9,7 +9,7 @@ from cyclekit.cli.phrases import PHRASES
 from cyclekit.cli.phrases_push import PUSHING
 from cyclekit.cli.phrases_reasons import REASONS
 from cyclekit.cli.phrases_starting import STARTING
-from cyclekit.errors import DamagedPublicationError, EventError, LimitError, PhrasedError
+from cyclekit.errors import ClusterError, DamagedPublicationError, EventError, LimitError, PhrasedError
 from tests.repo.tree import SOURCE, calls, modules, parsed
 
 
@@ -19,7 +19,12 @@ def fields(template: str) -> set[str]:
 
 
 #: Exceptions with a reason, and at which place it is given.
-PHRASED: dict[type[PhrasedError], int] = {DamagedPublicationError: 1, EventError: 1, LimitError: 0}
+PHRASED: dict[type[PhrasedError], int] = {
+    ClusterError: 0,
+    DamagedPublicationError: 1,
+    EventError: 1,
+    LimitError: 0,
+}
 
 
 def reasons() -> list[ast.expr]:

@@ -418,3 +418,12 @@ obligations:
         "By the 25th of each quarter's last month.",
         "Each time “Plan” falls due, by 5 days after the day of the trigger.",
     ]
+
+
+def test_a_month_of_an_early_year(tmp_path: Path) -> None:
+    """The month that lacks a day is called by a year of four digits, as in labels, also before the year 1000."""
+    text = "cyclekit: 1\nid: old\nobligations:\n  o: {every: month, due: {day: 31}}\n"
+    told = cyclekit.explain(load(tmp_path, text), Key("old", "o", "_", "0999-04", 1))
+    assert told.due == dt.date(999, 4, 30)
+    assert "April 0999 has no 31st" in render(told)
+    assert "0999 年 4 月没有 31 日" in render(told, language="zh")

@@ -17,6 +17,7 @@ from cyclekit import Key, Obligation, Roster, Rulebook, Span, Status, Text
 from cyclekit.adapters.ical import feed, stamp_of, uid, unit_feed, whole_feed
 from cyclekit.model.timing import Once
 from cyclekit.words.occurrences import description, title_line
+from cyclekit.words.rules import DateRules
 from tests.examples import EXAMPLE, NAMELESS, expand
 from tests.repo.tree import REPO
 
@@ -51,6 +52,7 @@ def test_every_feed_is_read_back(name: str, language: str) -> None:
     """The feed of every unit of every shipped file is read back with the same dates and texts."""
     schedule = cyclekit.expand(cyclekit.load(REPO / "rules" / "cn" / f"{name}.yaml"), SHIPPED[name])
     first, last = schedule.horizon.first, schedule.horizon.last + dt.timedelta(days=1)
+    rule = DateRules()
     for unit in schedule.rulebooks[0].roster.ids:
         data = unit_feed(schedule, unit, language=language)
         wanted = {uid(each.key): each for each in schedule.for_unit(unit) if each.status is not Status.ABSORBED}
@@ -63,7 +65,7 @@ def test_every_feed_is_read_back(name: str, language: str) -> None:
                 assert event.start == occurrence.due
                 assert event.end == occurrence.due + dt.timedelta(days=1)
                 assert event["SUMMARY"] == title_line(occurrence, language)
-                assert event["DESCRIPTION"] == description(occurrence, language)
+                assert event["DESCRIPTION"] == description(occurrence, language, rule=rule(occurrence, language))
 
 
 def test_one_event_for_each(tmp_path: Path) -> None:

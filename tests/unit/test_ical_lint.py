@@ -283,3 +283,32 @@ def test_the_feed_of_another_unit_is_looked_at_from_its_first_event() -> None:
     assert linter.check(_feed_of("n" * 24, "20260101")) == ()
     assert linter.check(_feed_of("s" * 24, "20260101")) == ()
     assert [each.code for each in linter.check(_feed_of("s" * 24, "20269999"))] == ["feed-value"]
+
+
+def _together(unit: str, other: str) -> bytes:
+    """The feed of a unit that owes one duty by itself and one that belongs to another unit."""
+    events = "".join(
+        f"BEGIN:VEVENT\r\nUID:book~duty~{whose}~2026@x.invalid\r\nDTSTAMP:19700101T000000Z\r\n"
+        f"DTSTART;VALUE=DATE:20260101\r\nDESCRIPTION:{whose}\r\n \\nall\r\nEND:VEVENT\r\n"
+        for whose in (unit, other)
+    )
+    return f"BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//x//y//EN\r\n{events}END:VCALENDAR\r\n".encode()
+
+
+def test_two_units_of_a_feed_do_not_become_one() -> None:
+    """After a good feed with events of two units, one in which both have the same id has one UID twice."""
+    linter = Linter()
+    assert linter.check(_together("north", "south")) == ()
+    assert linter.check(_together("south", "north")) == ()
+    assert [each.code for each in linter.check(_together("north", "north"))] == ["feed-property"]
+    assert [each.code for each in linter.check(_together("north", "so\\th"))] == ["feed-value"] * 2
+
+
+def test_what_is_kept_of_feeds_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
+    """When too much is kept all is forgotten, and feeds are judged as before."""
+    monkeypatch.setattr("cyclekit.adapters.ical.twins._MOST_OCTETS", 2 * len(_together("north", "south")))
+    linter = Linter()
+    for length in range(1, 9):
+        assert linter.check(_together("n" * length, "s" * length)) == ()
+        assert linter.check(_together("a" * length, "b" * length)) == ()
+        assert linter.check(_together("a" * length, "a" * length)) != ()

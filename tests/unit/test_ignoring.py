@@ -63,6 +63,14 @@ DOUBTS = {
     "one day of the year in one quarter": ("  x: {every: quarter, only: Q1, due: {date: 05-12}}", []),
     "one day of the year in each year": ("  x: {every: year, due: {date: 05-12}}", []),
     "a month three years on": ("  x: {every: month, due: {day: 5, month: 36}}", [("anchor-far", 1, 42)]),
+    "a change that leads three years on": (
+        "  x: {every: month, due: {day: 5}, changes: [{from: 2024-01, due: {day: 5, month: 36}}]}",
+        [("anchor-far", 1, 83)],
+    ),
+    "a change to one day of the year, and one of something else": (
+        "  x: {every: quarter, due: {day: 5}, changes: [{from: 2024, due: {date: 05-12}}, {from: 2025, lead: hq}]}",
+        [("anchor-repeats", 1, 73)],
+    ),
     "a month after the period": ("  x: {every: month, due: {day: 5, month: 3}}", []),
     "a year far away": ("  x: {every: year, due: {date: 05-12, year: 30}}", [("anchor-far", 1, 45)]),
     "a single date in a year that nobody announced": (
@@ -140,3 +148,54 @@ def test_a_code_is_not_ignored_while_there_are_errors(tmp_path: Path) -> None:
     """Where something is wrong, doubts wait, and what would ignore them is not told to be in vain."""
     text = f"{HEAD}  x: {{every: month, ignore: {{anchor-far: no}}}}\n  y: {{once: 2020, until: 2019}}\n"
     assert [code for code, *_ in told(tmp_path, text)] == ["never-fires"]
+
+
+RULES = f"""{HEAD}  x: {{every: month, due: {{day: 5, month: 36}}}}
+  y:
+    title: Y
+    every: month
+    due: {{day: 31}}
+    changes:
+      - {{from: 2024-01, due: {{day: 5}}}}
+    exceptions: {{2024-03: {{waived: late}}}}
+"""
+
+
+def test_a_doubt_about_dates_reads_the_rule_back(tmp_path: Path) -> None:
+    """The rule of the obligation in which it stands, with its changes and without its exceptions; else nothing."""
+    path = tmp_path / "demo.yaml"
+    path.write_text(RULES.replace("obligations:", "ignore: {same-duty: none}\nobligations:"), encoding="utf-8")
+    loaded = load_files([path])
+    assert {each.code: loaded.said(each) for each in loaded.diagnostics} == {
+        "ignore-idle": "",
+        "anchor-far": "By the 5th of the 36th month from the start of each month.",
+        "month-end-unwritten": "By the 31st of each month; from 2024-01-01 on, for everyone: by the 5th of each month.",
+    }
+    assert [loaded.said(each, "zh") for each in loaded.diagnostics][-1] == (
+        "每月 31 日前；2024-01-01 起，全体单位：每月 5 日前。"
+    )
+
+
+def test_a_rule_that_never_fires_is_read_back(tmp_path: Path) -> None:
+    """Errors about dates show the rule as well, though the file cannot be used; errors of reading show none."""
+    path = tmp_path / "demo.yaml"
+    path.write_text(f"{HEAD}  x: {{every: month, only: 2, due: {{day: 30, month_end: skip}}}}\n", encoding="utf-8")
+    (found,) = (loaded := load_files([path])).diagnostics
+    assert (found.code, loaded.said(found)) == (
+        "never-fires",
+        "Each month (February only), by the 30th of the month (none, if there is no such day).",
+    )
+    path.write_text(f"{HEAD}  x: {{every: decade}}\n", encoding="utf-8")
+    (found,) = (loaded := load_files([path])).diagnostics
+    assert loaded.said(found) == ""
+
+
+def test_a_rule_of_many_periods_is_cut(tmp_path: Path) -> None:
+    """Beside a diagnostic stand at most four hundred characters of a rule, and a mark that there are more."""
+    periods = ", ".join(f"Y{year}: {year}-01-01..{year}-12-31" for year in range(2000, 2030))
+    path = tmp_path / "demo.yaml"
+    path.write_text(f"{HEAD}  x: {{every: {{periods: {{{periods}}}}}, due: {{day: 5, month: 40}}}}\n", encoding="utf-8")
+    (found,) = (loaded := load_files([path])).diagnostics
+    assert len(loaded.said(found)) == 400
+    assert loaded.said(found).startswith("Each of Y2000 (2000-01-01 to 2000-12-31), Y2001 ")
+    assert loaded.said(found).endswith("…")

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cyclekit.adapters.report import as_json, excerpt, full, one_line, summary
+from cyclekit.adapters.report import as_github, as_json, excerpt, full, one_line, summary
 from cyclekit.diagnostics import Diagnostic, Place
 from cyclekit.words.display import columns, visible
 from cyclekit.words.messages import headline, help_text
@@ -113,11 +113,25 @@ def test_one_line_is_what_editors_read() -> None:
 
 
 def test_json_has_exactly_its_keys() -> None:
-    """A JSON object has the seven keys in order, Chinese unescaped, and is one line."""
+    """A JSON object has the eight keys in order, Chinese unescaped, and is one line."""
     text = as_json(KEY, "zh")
-    assert list(json.loads(text)) == ["code", "severity", "file", "line", "column", "headline", "help"]
+    assert list(json.loads(text)) == ["code", "severity", "file", "line", "column", "headline", "help", "rule"]
     assert "季.yaml" in text
     assert "\n" not in text
+
+
+def test_the_rule_is_told_where_it_is_known() -> None:
+    """In full below the help, in JSON and in annotations; characters that a terminal would obey are replaced."""
+
+    def said(_diagnostic: Diagnostic, language: str) -> str:
+        return "每月\x1b。" if language == "zh" else "By the 5th."
+
+    notes = "   = help: Did you mean “due”?\n   = rule: By the 5th.\n   = first here: 季.yaml:3:1\n"
+    assert notes in shown(KEY, said=said)
+    assert "= 规则：每月␛。" in shown(KEY, said=said, language="zh")
+    assert json.loads(as_json(KEY, said=said))["rule"] == "By the 5th."
+    assert as_github(KEY, said=said).endswith("%0Arule: By the 5th.")
+    assert "rule" not in shown(KEY) + as_github(KEY)
 
 
 def test_the_summary_counts() -> None:

@@ -10,7 +10,7 @@ from cyclekit.reading.known import Surroundings
 from cyclekit.reading.rulebook import read_rule_file
 from cyclekit.reading.source import Source
 from cyclekit.words.names import Names
-from cyclekit.words.rules import sentence_in_force, sentences
+from cyclekit.words.rules import sentence_in_force, sentence_of_dates, sentences
 
 HEAD = """\
 cyclekit: 1
@@ -72,6 +72,10 @@ CASES = {
     'every: {rrule: "FREQ=MONTHLY;BYDAY=-1FR", start: 2023-01-27}': (
         "Each day of FREQ=MONTHLY;BYDAY=-1FR from 2023-01-27 on, by the day itself.",
         "自 2023-01-27 起按 FREQ=MONTHLY;BYDAY=-1FR 逐日，当日前。",
+    ),
+    'every: {rrule: "FREQ=YEARLY;UNTIL=09990105", start: 0990-01-05}': (
+        "Each day of FREQ=YEARLY;UNTIL=09990105 from 0990-01-05 on, by the day itself.",
+        "自 0990-01-05 起按 FREQ=YEARLY;UNTIL=09990105 逐日，当日前。",
     ),
     "every: {periods: {t1: 2023-02-01..05-31, t2: 2023-09}}": (
         "Each of t1 (2023-02-01 to 2023-05-31) and t2 (2023-09-01 to 2023-09-30), by the last day of the period.",
@@ -203,3 +207,40 @@ def test_the_sentence_of_a_form() -> None:
     assert sentence_in_force(both, begins=True) == (
         "For periods that begin from 2024-03-01 to 2024-06-30: by the 7th of each month."
     )
+
+
+# What the dates follow, in English and Chinese: who owes it, how much and until when stands elsewhere.
+OF_DATES = {
+    "every: quarter\ndue: {month: last, day: 20}\napplies_to: sh\nfrom: 2024\nquota: {at_least: 2}": (
+        "By the 20th of each quarter's last month.",
+        "每季度最后一个月 20 日前。",
+    ),
+    "every: year\ncalendar: weekdays\ncascade: 3 working days": (
+        (
+            "By the last day of each year; working days of calendar weekdays; "
+            "each unit 3 working days before the one above it."
+        ),
+        "每年最后一日前；工作日按日历 weekdays；每级比上一级提前 3 个工作日。",
+    ),
+    "every: {periods: {A: 2024-01-01..2024-02-10, B: 2024-02-11..2024-03-20}}": (
+        "Each of the periods listed, by the last day of the period.",
+        "所列各期，周期最后一日前。",
+    ),
+    "upon: {obligation: other}\ndue: {add: 5 days}": (
+        "Each time “other” falls due, by 5 days after the day of the trigger.",
+        "每逢“other”到期，不迟于触发日后 5 天。",
+    ),
+    "once: 2024-06": ("", ""),
+    "dates: {a: 2024-01-05, b: 2024-03-05}": ("", ""),
+    "standing: true": ("", ""),
+}
+
+
+@pytest.mark.parametrize("fields", OF_DATES)
+def test_the_sentence_that_dates_follow(fields: str) -> None:
+    """It has cycle, anchor, calendar and cascade, and is empty where the file gives the dates."""
+    text = HEAD + "".join(f"    {line}\n" for line in fields.splitlines())
+    file = read_rule_file(Source("demo.yaml", text), Surroundings())
+    assert file.rulebook is not None, file.diagnostics
+    said = tuple(sentence_of_dates(file.rulebook["x"], language) for language in ("en", "zh"))
+    assert said == OF_DATES[fields]

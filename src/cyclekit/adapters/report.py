@@ -16,9 +16,12 @@ WIDTH = 100
 #: What is painted: a text and its role, ``error``, ``warning``, ``place``, ``help`` or ``summary``.
 Paint = Callable[[str, str], str]
 LineOf = Callable[[Place], str]
+#: The rule that a diagnostic is about, in a sentence of a language; empty where it is about none.
+SaidOf = Callable[[Diagnostic, str], str]
 
 #: What a further place is.
 _FIRST, _EXPECTED = ("first here", "首见于"), ("expected here", "预期写于")
+_RULE = ("rule", "规则")
 _SEVERITY = {Severity.ERROR: ("error", "错误"), Severity.WARNING: ("warning", "警告")}
 
 
@@ -27,10 +30,16 @@ def plainly(text: str, _role: str) -> str:
     return text
 
 
+def silent(_diagnostic: Diagnostic, _language: str) -> str:
+    """No rule is told."""
+    return ""
+
+
 def full(
     diagnostics: Iterable[Diagnostic],
     line_of: LineOf,
     *,
+    said: SaidOf = silent,
     language: str = "en",
     most: int = MOST,
     width: int = WIDTH,
@@ -38,21 +47,22 @@ def full(
 ) -> Iterator[str]:
     """Each diagnostic with its place, the line it points at and what to write instead: a block of text each.
 
-    ``line_of`` gives the line of a file at a place. A line longer than ``width`` columns is shown around the place.
-    Of one code, ``most`` are shown and the others counted. Characters that a terminal would obey are replaced.
+    ``line_of`` gives the line of a file at a place, and ``said`` the rule that a diagnostic is about. A line longer
+    than ``width`` columns is shown around the place. Of one code, ``most`` are shown and the others counted.
+    Characters that a terminal would obey are replaced.
     """
     seen: Counter[str] = Counter()
     for each in diagnostics:
         seen[each.code] += 1
         if seen[each.code] <= most:
-            yield _block(each, line_of(each.place), language, width, paint)
+            yield _block(each, line_of(each.place), said(each, language), language, width, paint)
     for code, count in sorted(seen.items()):
         if count > most:
             more = f"… 另有 {count - most} 处 {code}" if language == "zh" else f"… and {count - most} more of {code}"
             yield f"{more}\n\n"
 
 
-def _block(diagnostic: Diagnostic, line: str, language: str, width: int, paint: Paint) -> str:
+def _block(diagnostic: Diagnostic, line: str, rule: str, language: str, width: int, paint: Paint) -> str:
     chinese = language == "zh"
     severity = diagnostic.severity
     word = f"{_SEVERITY[severity][chinese]}[{diagnostic.code}]"
@@ -72,6 +82,8 @@ def _block(diagnostic: Diagnostic, line: str, language: str, width: int, paint: 
         lines[-1] = lines[-1].rstrip()
     related = _EXPECTED if diagnostic.code == "unmet" else _FIRST
     notes = [(related[chinese], _place(each)) for each in diagnostic.related]
+    if rule:
+        notes.insert(0, (_RULE[chinese], visible(rule)))
     if instead := help_text(diagnostic, language):
         notes.insert(0, ("帮助" if chinese else "help", instead))
     colon = "：" if chinese else ": "
@@ -115,8 +127,8 @@ def one_line(diagnostic: Diagnostic, language: str = "en") -> str:
     return f"{text}（{instead}）" if language == "zh" else f"{text} ({instead})"
 
 
-def as_json(diagnostic: Diagnostic, language: str = "en") -> str:
-    """A diagnostic as a JSON object on one line: code, severity, file, line, column, headline and help."""
+def as_json(diagnostic: Diagnostic, language: str = "en", *, said: SaidOf = silent) -> str:
+    """A diagnostic as a JSON object on one line: code, severity, file, line, column, headline, help and rule."""
     place = diagnostic.place
     return json.dumps(
         {
@@ -127,12 +139,13 @@ def as_json(diagnostic: Diagnostic, language: str = "en") -> str:
             "column": place.column,
             "headline": headline(diagnostic, language),
             "help": help_text(diagnostic, language),
+            "rule": said(diagnostic, language),
         },
         ensure_ascii=False,
     )
 
 
-def as_github(diagnostic: Diagnostic, language: str = "en") -> str:
+def as_github(diagnostic: Diagnostic, language: str = "en", *, said: SaidOf = silent) -> str:
     """A diagnostic as a command of GitHub Actions, which shows it at its line: ``::error file=…,line=…,col=…::…``.
 
     Source: the documentation of workflow commands; percent signs and line ends are escaped, in properties colons and
@@ -148,7 +161,9 @@ def as_github(diagnostic: Diagnostic, language: str = "en") -> str:
     }
     named = ",".join(f"{name}={_escaped(value, ',:')}" for name, value in properties.items())
     instead = help_text(diagnostic, language)
-    text = "\n".join(each for each in (headline(diagnostic, language), instead) if each)
+    rule = said(diagnostic, language)
+    shown = f"{_RULE[language == 'zh']}{'：' if language == 'zh' else ': '}{rule}" if rule else ""
+    text = "\n".join(each for each in (headline(diagnostic, language), instead, shown) if each)
     return f"::{diagnostic.severity.value} {named}::{_escaped(text)}"
 
 

@@ -9,9 +9,12 @@ from cyclekit.model.obligation import Obligation, Rulebook
 from cyclekit.model.schedule import Schedule
 from cyclekit.words.display import visible, wrapped
 from cyclekit.words.names import Names
+from cyclekit.words.periods import is_chinese
 from cyclekit.words.rules import sentence_in_force, sentences
 
 WIDTH = 100
+#: A rule that lists the periods of many years takes more than anybody reads beside a diagnostic.
+MOST_SAID = 400
 #: What is painted: a text and its role, ``place`` or ``help``.
 Paint = Callable[[str, str], str]
 
@@ -22,6 +25,14 @@ class Owed(NamedTuple):
     place: Place
     rulebook: Rulebook
     obligation: Obligation
+
+    def rule(self, language: str) -> str:
+        """The rule in one go, without what was decided for single periods; what is very long is cut."""
+        names = Names(self.rulebook, ids=True)
+        said = sentences(self.obligation, language, names, exceptions=False)
+        stop, between = ("。", "；") if is_chinese(language) else (".", "; ")
+        whole = between.join(each.removesuffix(stop) for each in said) + stop
+        return whole if len(whole) <= MOST_SAID else f"{whole[: MOST_SAID - 1]}…"
 
     def sentences(self, language: str) -> Iterator[str]:
         """Its sentences, in which units and obligations have their ids beside their names."""

@@ -151,7 +151,8 @@ def _civil(text: str, form: str, year: int, match: re.Match[str]) -> Span:
 
 def _fiscal(text: str, form: str, named: int, match: re.Match[str], year: YearStart) -> Span:
     if year.is_calendar_year or form in ("day", "month", "week") or match["fiscal"] is None:
-        raise LabelError(text, "fiscal", text.removeprefix("FY") if form != "number" else f"{named}-{match['number']}")
+        civil = text.removeprefix("FY") if form != "number" else f"{named:04}-{match['number']}"
+        raise LabelError(text, "fiscal", civil if mending.exists(civil) else "")
     start = year.start_month(named)
     number = int(match[form]) if form != "year" else 1
     months = {"year": 12, "half": 6, "quarter": 3, "number": 1}[form]

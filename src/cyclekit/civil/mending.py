@@ -31,6 +31,8 @@ _MONTHS = (
     *("january", "february", "march", "april", "may", "june"),
     *("july", "august", "september", "october", "november", "december"),
 )
+#: A label as it is spelled: year, month, day, quarter, half, week.
+_SPELLED = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?|Q([0-9])|H([0-9])|-W([0-9]{2}))?", re.ASCII)
 _ORDINAL = re.compile(r"([0-9])(?:st|nd|rd|th)\b", re.IGNORECASE)
 
 
@@ -54,13 +56,14 @@ def label(text: str) -> str:
             return plain[:4] + half
     both = re.fullmatch(r"([0-9-]{7,10})\s*(?:,|~|/|to|至|到)\s*([0-9-]{7,10})", plain)
     if both:
-        return f"{both[1]}..{both[2]}"
+        found = "..".join(label(each) or each for each in both.groups())
+        return found if exists(found) else ""
     for pattern, spelling in _PROPOSALS:
         match = pattern.fullmatch(plain)
         if match:
             found = spelling.format(*(int(each) for each in match.groups()))
-            return found if _exists(found) else ""
-    return plain if plain != text and re.fullmatch(r"[0-9]{4}(-[0-9]{2}){0,2}", plain) else ""
+            return found if exists(found) else ""
+    return plain if plain != text and exists(plain) else ""
 
 
 def month_day(text: str) -> str:
@@ -77,7 +80,7 @@ def month_day(text: str) -> str:
         plain = f"{month}-{named[1] or named[4]}"
     for pattern in _MONTH_DAYS:
         match = pattern.fullmatch(plain)
-        if match and _exists(f"2000-{int(match[1]):02}-{int(match[2]):02}"):
+        if match and exists(f"2000-{int(match[1]):02}-{int(match[2]):02}"):
             return f"{int(match[1]):02}-{int(match[2]):02}"
     return ""
 
@@ -87,15 +90,33 @@ def leap_year(text: str) -> str:
     if not text.endswith("-02-29"):
         return ""
     year = int(text[:4])
-    later = next((each for each in range(year, year + 9) if _exists(f"{each:04}-02-29")), None)
+    years = range(year, min(year + 9, dt.MAXYEAR + 1))
+    later = next((each for each in years if exists(f"{each:04}-02-29")), None)
     return f"{later:04}-02-29" if later else ""
 
 
-def _exists(spelling: str) -> bool:
-    if len(spelling) != len("2000-01-01"):
-        return True
+def exists(spelling: str) -> bool:
+    """Whether a label of a civil year, or two with ``..`` between, names days that there are: nothing else is proposed.
+
+    >>> exists("2026Q4"), exists("2026Q6"), exists("2026-05..2026-02")
+    (True, False, False)
+    """
+    days = [_first_day(each) for each in spelling.split("..")]
+    found = [each for each in days if each is not None]
+    return found == days and found == sorted(found)
+
+
+def _first_day(spelling: str) -> dt.date | None:
+    match = _SPELLED.fullmatch(spelling)
+    if match is None:
+        return None
+    year, month, day, quarter, half, week = (int(each) if each else None for each in match.groups())
     try:
-        dt.date.fromisoformat(spelling)
+        if week is not None:
+            return dt.date.fromisocalendar(year or 0, week, 1)
+        for number, months in ((quarter, 3), (half, 6)):
+            if number is not None:
+                month = months * (number - 1) + 1
+        return dt.date(year or 0, 1 if month is None else month, 1 if day is None else day)
     except ValueError:
-        return False
-    return True
+        return None

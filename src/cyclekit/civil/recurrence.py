@@ -134,8 +134,10 @@ class Recurrence:
         """Months, days of the month and weekdays: as written, or those of the start where no day is."""
         months, month_days, weekdays = self.months, self.month_days, self.weekdays
         start = dt.date.fromordinal(self.start)
-        if not (self.weeks or self.year_days or month_days or weekdays):
+        if not (self.year_days or month_days or weekdays):
             match self.frequency:
+                case "yearly" if self.weeks:
+                    weekdays = ((0, start.weekday()),)
                 case "yearly":
                     months, month_days = months or (start.month,), (start.day,)
                 case "monthly":

@@ -69,10 +69,10 @@ def check(
     ]
     match form:
         case "json":
-            emit(f"{report.as_json(each, language)}\n" for each in found)
+            emit(f"{report.as_json(each, language, said=loaded.said)}\n" for each in found)
             emit(f"{saying.as_json(each, language)}\n" for each in owed)
         case "github":
-            emit(f"{report.as_github(each, language)}\n" for each in found)
+            emit(f"{report.as_github(each, language, said=loaded.said)}\n" for each in found)
         case "line":
             emit(f"{report.one_line(each, language)}\n" for each in found)
             emit(f"{line}\n" for each in owed for line in saying.lines(each, language))
@@ -106,7 +106,8 @@ def told(
     paint = _painted if is_colourful(sys.stdout) else report.plainly
     # Room for the gutter with the number of the line.
     width = max(line_width(sys.stdout) - 12, 40)
-    click.echo("".join(report.full(found, loaded.line, language=language, width=width, paint=paint)), nl=False)
+    shown = report.full(found, loaded.line, said=loaded.said, language=language, width=width, paint=paint)
+    click.echo("".join(shown), nl=False)
     click.echo("".join(saying.full(owed, language=language, width=width, paint=paint)), nl=False)
     if found:
         click.echo(phrase("more-on-codes", language, code=found[0].code))

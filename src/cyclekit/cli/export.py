@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 import click
 
 from cyclekit.civil.spans import Span
+from cyclekit.cli import cluster
+from cyclekit.cli.cluster import read_scheduler, refuse_what_is_not_shared
 from cyclekit.cli.expanding import expanded, failures_told, held, horizon_of, rulebooks_of
 from cyclekit.cli.options import (
     FeedAsked,
@@ -55,6 +57,20 @@ if TYPE_CHECKING:
     callback=read_partition,
     help="With --format, write parts to a folder: by year,kind,rulebook,obligation or some of them.",
 )
+@click.option(
+    "--dask",
+    "scheduler",
+    metavar="SCHEDULER",
+    callback=read_scheduler,
+    help="Have the workers of a Dask cluster write it: tcp://HOST:PORT, a scheduler file (*.json), or local:N for N "
+    "processes here. OUT is a folder, of parts with --format, that all of them see (needs the extra: cyclekit[dask]).",
+)
+@click.option(
+    "--parts",
+    metavar="N",
+    type=click.IntRange(min=1),
+    help="With --dask, divide the units into so many parts; left out: by how much there is to write.",
+)
 @horizon_options
 @event_option
 @known_on_option
@@ -70,6 +86,8 @@ def export(
     form: str | None,
     sheets: str | None,
     partition: tuple[str, ...],
+    scheduler: str | None,
+    parts: int | None,
     within: Span | None,
     today: dt.date | None,
     events: dict[str, list[Event]],
@@ -87,16 +105,25 @@ def export(
 
     With --format instead one table of all occurrences: parquet, csv, xlsx or jsonl.
 
+    With --dask the same, by the workers of a cluster.
+
     With --tasks also RULEBOOK/UNIT~tasks.ics and all~tasks.ics. With --pages also index.html, a page
     RULEBOOK/UNIT.html for each unit, and their style sheet.
 
     Each file is replaced as a whole. Files that are the same already, and any others in the folder, are left alone.
     """
     with failures_told(language):
+        if parts is not None and scheduler is None:
+            raise Failure(say("parts-without-dask", language), language)
+        if scheduler is not None:
+            refuse_what_is_not_shared(form, pages=with_pages, language=language)
         rulebooks = rulebooks_of(paths, language)
         schedule = expanded(rulebooks, horizon_of(within, today), max_years, events, known_on)
         if sheets is not None and form != "xlsx":
             raise Failure(say("sheets-without-xlsx", language), language)
+        if form is not None and scheduler is not None:
+            cluster.export_tables(scheduler, schedule, out, form, partition, language, bom=not no_bom, parts=parts)
+            return
         if form is not None:
             export_tables(schedule, out, form, partition, language, bom=not no_bom, sheets=sheets)
             return
@@ -106,6 +133,19 @@ def export(
         if folder.is_file():
             raise Failure(say("out-is-file", language, path=out), language)
         held(schedule, max_occurrences)
+        if scheduler is not None:
+            cluster.export_feeds(
+                scheduler,
+                schedule,
+                folder,
+                asked,
+                language,
+                stamp=stamp,
+                bom=not no_bom,
+                base_url=base_url,
+                parts=parts,
+            )
+            return
         from cyclekit.adapters.ical import by_content
         from cyclekit.workspace.exporting import export as write
 

@@ -140,6 +140,23 @@ PHRASES: Mapping[str, tuple[str, str]] = {
         "--partition is for rows: say --format as well",
         "--partition 用于按行输出，请同时写 --format",
     ),
+    "no-scheduler": (
+        "“{text}” is no scheduler: write it like tcp://10.0.0.1:8786, scheduler.json or local:4",
+        "“{text}”不是调度器，写法如 tcp://10.0.0.1:8786、scheduler.json 或 local:4",
+    ),
+    "asking-scheduler": ("Asking {scheduler}", "正在连接 {scheduler}"),
+    "dask-with-xlsx": (
+        "a workbook is one file, written on one machine: leave out --dask",
+        "工作簿是单个文件，只在一台机器上生成：请去掉 --dask",
+    ),
+    "dask-with-pages": (
+        "pages are drawn on one machine: leave out --dask or --pages",
+        "网页只在一台机器上生成：请去掉 --dask 或 --pages",
+    ),
+    "parts-without-dask": (
+        "--parts is for a cluster: say --dask as well",
+        "--parts 仅用于集群，请同时写 --dask",
+    ),
     "fed-tasks": ("{path}: {count} tasks", "{path}：{count} 个待办"),
     "no-colour": (
         "“{text}” is no colour: write a name of CSS, as teal, or a number, as #008080",

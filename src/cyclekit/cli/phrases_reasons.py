@@ -17,7 +17,33 @@ DAMAGE: Mapping[str, str] = {
     "it is no list of deadlines": "不是截止日清单",
     "something is missing in its occurrences": "其中的条目缺少内容",
 }
+CLUSTER: Mapping[str, str] = {
+    "{worker} cannot read {path}: {reason}": "{worker} 无法读取 {path}：{reason}",
+    "{worker} sees another {path} than was written": "{worker} 所见的 {path} 与写入的不同",
+    "{worker} has {package} {there}, and here it is {here}: install the same there": (
+        "{worker} 的 {package} 为 {there}，此处为 {here}：请在该处安装相同版本"
+    ),
+    "{worker} has no {package}: install it there": "{worker} 没有 {package}：请在该处安装",
+    "{worker}: {reason}: {path}": "{worker}：{reason}：{path}",
+    "{worker}: nobody waits for {path} any more": "{worker}：{path} 已不再需要",
+    "there is no scheduler file {path}": "没有调度器文件 {path}",
+    "no scheduler answers at {address}": "{address} 没有调度器应答",
+    "the scheduler at {address} is gone": "{address} 的调度器已不在",
+    "the scheduler at {address} has had no worker for {seconds} seconds: start some with “dask worker {address}”": (
+        "{address} 的调度器 {seconds} 秒内没有工作进程：请用“dask worker {address}”启动"
+    ),
+    "a part of the work was the last thing that {times} workers did, which may have had too little memory": (
+        "同一部分先后使 {times} 个工作进程终止，可能是内存不足"
+    ),
+    "a worker could not do its part: {reason}": "工作进程未能完成其部分：{reason}",
+    "{path} was written, and is not there": "{path} 已写入，但不在原处",
+    "{path} is a file, and a folder is wanted": "{path} 是文件，此处应为文件夹",
+    "{path} holds {name}, which no export on a cluster wrote: name another folder": (
+        "{path} 里有 {name}，并非集群输出的文件：请改用其他文件夹"
+    ),
+}
 REASONS: Mapping[str, str] = {
+    **CLUSTER,
     **DAMAGE,
     "two on {day}, and {obligation} has several due dates for each: give them ids": (
         "{day} 有两个，而 {obligation} 对每个都有多个截止日：请给它们编号"

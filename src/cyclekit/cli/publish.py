@@ -124,9 +124,8 @@ def publish(
     """Publish feeds, lists and pages to a folder for a web server: all of them, or nothing.
 
     There is a feed for each unit, for each unit with all below it, for each kind and obligation, and for all, and with
-    --tasks one of to-dos for each unit. A file
-    that is as it was is not touched. What has changed is a later version of the same event, and what is no longer
-    owed is shown as cancelled for a while. Left out, --within is twelve months back and twenty-four on.
+    --tasks one of to-dos for each unit. A file that is as it was is not touched. What has changed is a later version
+    of the same event, and what is no longer owed is shown as cancelled for a while.
     """
     with publishing_failures_told(language):
         if not (no_xlsx or no_lists) and find_spec("xlsxwriter") is None:

@@ -93,8 +93,9 @@ def _look(paths: Sequence[Path], horizon: Span, before: "Listed | None", languag
             phrase = "no-rule-files" if path.exists() else "gone"
             click.echo(say(phrase, language, path=path))
         return before
+    width = line_width(sys.stdout)
     click.echo(
-        "".join(full(loaded.diagnostics, loaded.line, language=language, width=line_width(sys.stdout))), nl=False
+        "".join(full(loaded.diagnostics, loaded.line, said=loaded.said, language=language, width=width)), nl=False
     )
     click.echo(summary(loaded.diagnostics, len(files), language))
     if loaded.has_errors:

@@ -261,8 +261,6 @@ def _moved(course: Course, days: list[int], calendars: Calendars) -> _Led | None
     match course.steps:
         case () | (Adjust(convention=Convention.NONE),):
             return days, None
-        case (Adjust(convention=Convention.SKIP),):
-            return None
         case (Adjust(convention=convention, calendar=named),):
             return _adjusted(days, convention, calendars.find(named, course.calendar))
         case _:

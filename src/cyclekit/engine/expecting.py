@@ -15,7 +15,6 @@ from cyclekit.civil.spans import Bounds, Span
 from cyclekit.civil.working import WorkingCalendar
 from cyclekit.engine.forms import forms
 from cyclekit.engine.whereabouts import extent_of, periods_named
-from cyclekit.errors import LabelError
 from cyclekit.model.expectation import Expectation
 from cyclekit.model.line import Line
 from cyclekit.model.obligation import Obligation, Rulebook
@@ -275,10 +274,7 @@ class _Judging:
 
 
 def _periods(book: Rulebook, rule: Obligation, label: str) -> list[tuple[int, int, str]]:
-    try:
-        return [each[:3] for each in periods_named(book, rule, label.partition("#")[0], {})]
-    except LabelError:
-        return []
+    return [each[:3] for each in periods_named(book, rule, label.partition("#")[0], {})]
 
 
 def _covers(bounds: Bounds, days: Span) -> bool:

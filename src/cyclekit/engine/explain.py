@@ -5,7 +5,7 @@ import datetime as dt
 from cyclekit.engine.cascading import lagged, lagging
 from cyclekit.engine.lines import Cohort, LineBuilder
 from cyclekit.engine.recording import DayRecorder, name_of
-from cyclekit.errors import BeforeDataError, UnknownOccurrenceError
+from cyclekit.errors import BeforeDataError
 from cyclekit.model.explanation import Cascaded, Explanation, Fired, NameOf
 from cyclekit.model.identity import Key, Status
 from cyclekit.model.occurrence import Occurrence
@@ -35,10 +35,9 @@ def explain_occurrence(schedule: Schedule, occurrence: Occurrence, names: NameOf
     start = _start(occurrence)
     recorder = DayRecorder(names, start, occurrence.opens)
     dates = builder.trace(period, number, recorder, firing)
-    if dates is None:
-        raise UnknownOccurrenceError(key)
     cascaded = _cascaded(occurrence, builder, recorder)
-    due = cascaded.day if cascaded else dt.date.fromordinal(dates.due)
+    # Where the data begin too late for the rule to lead to a day, it was an exception that gave it one.
+    due = cascaded.day if cascaded else dt.date.fromordinal(dates.due) if dates else occurrence.due
     moves = occurrence.moves
     due = next((each.due for each in reversed(moves) if each.due is not None), due)
     way = tuple(recorder.way)
@@ -98,11 +97,7 @@ def _cascaded(occurrence: Occurrence, builder: LineBuilder, recorder: DayRecorde
     above, lag = occurrence.above, occurrence.obligation.cascade
     if above is None or lag is None:
         return None
-    here = occurrence.unit.parent
-    while here is not None and here.number not in above.units:
-        here = here.parent
-    if here is None:
-        return None
+    here = next(each for each in occurrence.unit.above if each.number in above.units)
     calendar = lagging(lag, builder.calendars)
     day = lagged(above.due, lag, calendar)
     passed = recorder.looked_at(calendar, (day, above.due)) if calendar else ()

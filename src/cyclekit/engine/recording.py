@@ -79,21 +79,18 @@ class DayRecorder:
         if other is None or day < other.day:
             self.doubts[calendar.id, beyond] = Doubt(_plain(calendar.id), day, beyond)
 
-    def _stretches(self, calendar: WorkingCalendar, days: tuple[int, int]) -> Iterator[Stretch]:
+    def _stretches(self, calendar: WorkingCalendar, days: tuple[int, int]) -> list[Stretch]:
         """Days as runs of one nature and name."""
-        run: Stretch | None = None
+        runs: list[Stretch] = []
         for ordinal in range(days[0], days[1] + 1):
             day, nature = dt.date.fromordinal(ordinal), nature_of(calendar, ordinal)
             plain = nature in (Nature.WORKED, Nature.REST, Nature.SUSPENDED)
             named = DayName() if plain else self._names(calendar, day)
-            if run is not None and (run.nature, run.named) == (nature, named) and named.exchange is None:
-                run = Stretch(run.first, day, nature, named)
-                continue
-            if run is not None:
-                yield run
-            run = Stretch(day, day, nature, named)
-        if run is not None:
-            yield run
+            if runs and (runs[-1].nature, runs[-1].named) == (nature, named) and named.exchange is None:
+                runs[-1] = Stretch(runs[-1].first, day, nature, named)
+            else:
+                runs.append(Stretch(day, day, nature, named))
+        return runs
 
 
 def _told(stretches: Iterable[Stretch], *, rest: bool) -> Iterator[Stretch]:

@@ -1,14 +1,15 @@
 """Triggered obligations: what fires them, for whom, and the lines that come of it."""
 
 import datetime as dt
+from bisect import bisect_left
 from collections.abc import Callable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from typing import NamedTuple
 
 from cyclekit.engine.clocks import moment
-from cyclekit.engine.lines import LineBuilder, active_slices, add_active
+from cyclekit.engine.lines import LineBuilder, add_active
 from cyclekit.errors import EventError
-from cyclekit.model.compact import Chosen, Numbers, among, ascending, grouped, numbers_of
+from cyclekit.model.compact import Chosen, among, ascending, numbers_of
 from cyclekit.model.event import Event
 from cyclekit.model.identity import Status
 from cyclekit.model.line import Firing, Line
@@ -158,46 +159,19 @@ def _for_each(builder: LineBuilder, owing: AbstractSet[int], trigger: Line, *, n
     if not line.rows:
         return []
     fired = [rows[place] for place in origins]
-    active = line.rulebook.roster.active
     if trigger.together:
-        there = dict(enumerate(map(trigger.owing, fired)))
-        for unit in sorted(owing):
-            rows_there = [row for row in range(line.rows) if unit in there[row]]
-            _add(line, (unit,), rows_there, active_slices(line, active[unit]))
+        # Where those who take part come and go, the trigger has a line for each: here it is the same ones in every row.
+        line.add_members(numbers_of(owing))
         return [line]
-    runs_of: dict[object, list[tuple[int, int]]] = {}
     for units, start, stop in trigger.shares:
+        # They exist in these: they have the periods of the trigger's rows, and the order of those.
         mine = numbers_of(Chosen(units) & owing)
-        for (key,), those in grouped(mine, active).items():
-            if key not in runs_of:
-                runs_of[key] = active_slices(line, key)
-            _add(line, those, _rows_from(fired, start, stop), runs_of[key])
+        line.add_members(mine, bisect_left(fired, start), bisect_left(fired, stop))
     for row, origin in enumerate(fired):
         holes = frozenset(trigger.holes.get(origin, frozenset()) & owing)
         if holes:
             line.holes[row] = holes
     return [line]
-
-
-def _rows_from(fired: Sequence[int], start: int, stop: int) -> list[int]:
-    """The rows that come from the trigger's rows ``start`` up to ``stop``; rows keep the order of the trigger's."""
-    return [row for row, origin in enumerate(fired) if start <= origin < stop]
-
-
-def _add(line: Line, units: Numbers, rows: Sequence[int], runs: Sequence[tuple[int, int]]) -> None:
-    """Give units these rows as far as they lie in these runs."""
-    begin: int | None = None
-    previous = -2
-    for row in rows:
-        if not any(start <= row < stop for start, stop in runs):
-            continue
-        if begin is None or row != previous + 1:
-            if begin is not None:
-                line.add_members(units, begin, previous + 1)
-            begin = row
-        previous = row
-    if begin is not None:
-        line.add_members(units, begin, previous + 1)
 
 
 def check_events(events: Mapping[str, Sequence[Event]], names: frozenset[str]) -> None:

@@ -151,6 +151,11 @@ class Texts(Column[str]):
     def __len__(self) -> int:
         return len(self.offsets) - 1
 
+    def __reduce__(self) -> tuple[type["Texts"], tuple[bytes, "array[int]"]]:
+        # Views into the memory of others cannot be pickled: what they show is.
+        offsets = memoryview(self.offsets)
+        return Texts, (bytes(self.data), array(offsets.format, bytes(offsets.cast("B"))))
+
     def encoded(self, number: int) -> bytes:
         """A text in UTF-8, which sorts as the text does."""
         return bytes(self.data[self.offsets[number] : self.offsets[number + 1]])
@@ -392,6 +397,18 @@ def common(numbers: Numbers, those: frozenset[int]) -> Numbers:
 def numbers_of(units: AbstractSet[int]) -> Numbers:
     """The numbers of a set in ascending order."""
     return units.numbers if isinstance(units, Chosen) else array("I", sorted(units))
+
+
+def within(numbers: Numbers, run: range) -> Numbers:
+    """The ascending numbers that lie in a run, found without looking at the others.
+
+    >>> within(range(10), range(3, 5)), within(array("I", [1, 4, 8]), range(3, 9))
+    (range(3, 5), array('I', [4, 8]))
+    """
+    if isinstance(numbers, range) and numbers.step == 1:
+        first = max(numbers.start, run.start)
+        return range(first, max(first, min(numbers.stop, run.stop)))
+    return numbers[bisect_left(numbers, run.start) : bisect_left(numbers, run.stop)]
 
 
 def ascending(numbers: Sequence[int]) -> Numbers:

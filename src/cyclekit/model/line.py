@@ -405,9 +405,3 @@ class Line:
         before = self.holes.get(row)
         self.holes[row] = before | units if before else units
         return alone
-
-    def cells(self) -> Iterator[tuple[int, int]]:
-        """Every row with each of its units."""
-        for row in range(self.rows):
-            for unit in self.units_of(row):
-                yield row, unit

@@ -205,6 +205,16 @@ class Unit:
         return None if above == NO_PARENT else Unit(self._roster, above)
 
     @property
+    def above(self) -> list["Unit"]:
+        """The units above it, the nearest first."""
+        found: list[Unit] = []
+        number = self._roster.parents[self.number]
+        while number != NO_PARENT:
+            found.append(Unit(self._roster, number))
+            number = self._roster.parents[number]
+        return found
+
+    @property
     def calendar(self) -> str | None:
         """The id of its own working-day calendar, where it has one."""
         return self._roster.calendars[self.number]

@@ -162,8 +162,8 @@ def _altered(how: tuple[How, ...], old: Record, new: Record, seen: tuple[Seen, S
     """The names of what is another one, but for what is told already, or goes with it."""
     told = {"due", "time", "status", "title"}
     if How.MOVED in how:
-        # A rule's date, and why it is that one, move with it.
-        told |= {"nominal", "why"}
+        # A rule's date, the rule, and why it is that one, change with it.
+        told |= {"nominal", "rule", "why"}
     if old["status"] != new["status"]:
         told |= {"source", "reason", "why"}
     for one, other in ((old, new), seen):

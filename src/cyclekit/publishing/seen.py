@@ -10,6 +10,7 @@ from cyclekit.model.schedule import Schedule
 from cyclekit.model.text import Text
 from cyclekit.publishing.naming import tells_above
 from cyclekit.words.occurrences import PARENT
+from cyclekit.words.rules import DateRules
 
 #: What is seen of an occurrence, each as a value that is equal where the same is meant.
 Seen = Mapping[str, object]
@@ -21,13 +22,14 @@ _Names = tuple[tuple[Text, ...], Text | None]
 
 def seen_in(schedule: Schedule, why: Why) -> Iterator[tuple[Occurrence, Seen]]:
     """Each occurrence with what is seen of it. Units that share a row, and the names in it, share one object."""
+    rule = DateRules()
     of_rows: dict[tuple[int, int], Seen] = {}
     shared: dict[tuple[int, int, _Names], Seen] = {}
     for occurrence in schedule:
         line, row, _ = occurrence.place
         place = (id(line), row)
         if place not in of_rows:
-            of_rows[place] = MappingProxyType(dict(_of_row(occurrence, why)))
+            of_rows[place] = MappingProxyType(dict(_of_row(occurrence, why, rule)))
         names = _names(occurrence)
         key = (*place, names)
         if key not in shared:
@@ -35,7 +37,7 @@ def seen_in(schedule: Schedule, why: Why) -> Iterator[tuple[Occurrence, Seen]]:
         yield occurrence, shared[key]
 
 
-def _of_row(occurrence: Occurrence, why: Why) -> Iterator[tuple[str, object]]:
+def _of_row(occurrence: Occurrence, why: Why, rule: DateRules) -> Iterator[tuple[str, object]]:
     """What all see alike who owe it on the same terms."""
     obligation, exception = occurrence.obligation, occurrence.exception
     roster = occurrence.rulebook.roster
@@ -49,6 +51,7 @@ def _of_row(occurrence: Occurrence, why: Why) -> Iterator[tuple[str, object]]:
     yield "remind", obligation.remind
     yield "timezone", occurrence.timezone if occurrence.time else None
     yield "reason", exception.reason if exception else ""
+    yield "rule", (rule(occurrence, "en"), rule(occurrence, "zh"))
     yield "why", why(occurrence)
 
 

@@ -2,7 +2,6 @@
 
 import attrs
 
-from cyclekit.civil.conventions import Convention
 from cyclekit.model.pipeline import UNIT
 from cyclekit.reading.nodes import Node
 from cyclekit.reading.reader import Entry, Reader
@@ -15,8 +14,8 @@ class CourseContext:
 
     ``anchors`` False: the date is given (``once``, ``dates``), and only steps may follow. ``triggered``: everything
     starts from a trigger's date. ``closing``: steps alone start from the due date. ``opened``: it is said when the
-    window opens. ``adjust`` is the default convention, None where none applies. ``cycle_known`` False: only what is
-    wrong in any cycle is told. ``calendars`` are those that count where none is written nearer.
+    window opens. ``adjust`` is where the default convention is written, None where none applies. ``cycle_known``
+    False: only what is wrong in any cycle is told. ``calendars`` are those that count where none is written nearer.
     """
 
     reader: Reader
@@ -27,12 +26,11 @@ class CourseContext:
     triggered: bool = False
     closing: bool = False
     opened: bool = False
-    adjust: Convention | None = None
+    adjust: Entry | None = None
     calendar_in_sight: bool = False
     unit_calendar_in_sight: bool = False
     calendars: frozenset[str] = frozenset()
     positions: tuple[str, ...] = ()
-    adjust_entry: Entry | None = None
 
     def want_calendar(self, node: Node, *nearer: str | None) -> bool:
         """Whether a calendar is in sight for what stands at a node; reports it where none is."""

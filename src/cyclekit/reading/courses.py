@@ -211,15 +211,15 @@ def _asks_a_calendar(context: CourseContext, course: Course, calendar: str) -> b
 
 def _finished(context: CourseContext, course: Course, fields: Fields | None) -> Course | None:
     """A course with the default convention as its last step, where it writes none of its own."""
-    if context.adjust is None or context.adjust is Convention.NONE:
+    default = context.adjust
+    if default is None or default.value is Convention.NONE:
         return course
     if any(isinstance(step, Adjust) for step in course.steps) or (fields is not None and "adjust" in fields):
         return course
     if not context.calendar_in_sight and course.calendar is None:
-        if context.adjust_entry is not None:
-            context.reader.report("missing-key", "no-calendar", context.adjust_entry.node, key="calendar")
+        context.reader.report("missing-key", "no-calendar", default.node, key="calendar")
         return None
-    return attrs.evolve(course, steps=(*course.steps, Adjust(context.adjust)))
+    return attrs.evolve(course, steps=(*course.steps, Adjust(default.value)))
 
 
 def _refuse_two(reader: Reader, fields: Fields, names: Sequence[str], *, then: bool = False) -> None:

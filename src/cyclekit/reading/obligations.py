@@ -135,11 +135,10 @@ def _read(
     context = CourseContext(
         reader,
         file.references,
-        adjust=adjust.value if adjust else None,
+        adjust=adjust,
         calendar_in_sight=calendar is not None or of_units,
         unit_calendar_in_sight=of_units,
         calendars=_calendars_in_sight(file, calendar, units),
-        adjust_entry=adjust,
     )
     timing, year = None, CALENDAR_YEAR
     if timing_name is not None:
@@ -242,8 +241,7 @@ def _people(file: FileContext, fields: Fields, selection: Selection | None) -> s
         return None
     entry = fields["lead"]
     lead: str = entry.value
-    if isinstance(entry.node, Scalar):
-        check_person(reader, entry.node, lead, roster)
+    check_person(reader, entry.node, lead, roster)
     if joint and selection is not None and roster.index.get(lead) not in selection.units(roster):
         reader.report("unknown-reference", "lead-outside", entry.node, name=lead)
     return lead

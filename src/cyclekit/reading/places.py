@@ -69,6 +69,13 @@ class Places(Mapping[tuple[str, str], Place]):
             for entry in fields.get("ignore", []):
                 yield owner, entry
 
+    def owner(self, place: Place) -> str | None:
+        """The obligation in which a place lies; None where it lies outside of all."""
+        here = (place.line, place.column)
+        before = [id_ for id_, entry in self._obligations.items() if (entry.key.line, entry.key.column) <= here]
+        last = max(before, key=lambda each: self._obligations[each].key.line, default=None)
+        return last if last is not None and place.file == self.file and here <= self.extent(last)[1] else None
+
     def extent(self, owner: str) -> tuple[tuple[int, int], tuple[int, int]]:
         """Where an obligation begins, and where the last of its parts does: line and column."""
         entry = self._obligations[owner]

@@ -9,7 +9,7 @@ from cyclekit.model.own_calendar import OwnCalendar, bases_first
 from cyclekit.model.pipeline import UNIT
 from cyclekit.model.roster import Roster
 from cyclekit.reading.known import BUILT_IN, Surroundings
-from cyclekit.reading.nodes import Scalar
+from cyclekit.reading.nodes import Node, Scalar
 from cyclekit.reading.reader import Entry, Reader
 from cyclekit.reading.scalars import near
 
@@ -84,9 +84,9 @@ def check_timezone(reader: Reader, entry: Entry, references: References) -> bool
     return False
 
 
-def check_person(reader: Reader, entry_node: Scalar, name: str, roster: Roster) -> None:
+def check_person(reader: Reader, node: Node, name: str, roster: Roster) -> None:
     """A receiver or a lead: a unit, ``parent``, or free text in quotes; reports a plain text that is none."""
-    if name == "parent" or name in roster or not entry_node.plain:
+    if name == "parent" or name in roster or not (isinstance(node, Scalar) and node.plain):
         return
     suggestion = near(name, roster.ids)
-    reader.report("unknown-reference", "unknown-person", entry_node, name=name, suggestion=suggestion)
+    reader.report("unknown-reference", "unknown-person", node, name=name, suggestion=suggestion)

@@ -50,8 +50,9 @@ _ROSTER_ECHOES = frozenset(
 class RuleFile:
     """What became of one rule file.
 
-    ``rulebook`` is None where it has errors. ``places`` tells where fields stand, for what is found
-    out later. ``sources`` are the texts that were read, to show lines of.
+    ``rulebook`` is None where it has errors; ``as_read`` is there even if its dates are wrong, and nothing else.
+    ``places`` tells where fields stand, for what is found out later. ``sources`` are the texts that were read, to show
+    lines of.
     """
 
     name: str
@@ -59,6 +60,7 @@ class RuleFile:
     diagnostics: tuple[Diagnostic, ...]
     places: Places = attrs.field(factory=lambda: Places(""), repr=False, eq=False)
     sources: tuple[Source, ...] = attrs.field(default=(), repr=False)
+    as_read: Rulebook | None = attrs.field(default=None, repr=False, eq=False)
 
 
 def read_rule_file(

@@ -99,9 +99,11 @@ class _Schema:
                 one = self.kind(each)
                 return {"anyOf": [one, {"type": "array", "items": one, "minItems": 1}]}
             case Table(value=value, key=key, of=of):
-                table: JSON = {"type": "object", "additionalProperties": self.kind(value)}
-                if names := _names(key):
-                    table["propertyNames"] = names
+                table: JSON = {
+                    "type": "object",
+                    "additionalProperties": self.kind(value),
+                    "propertyNames": _names(key),
+                }
                 return table if of == "obligations" else {**table, "minProperties": 1}
             case Either(text=text, mapping=mapping, listing=listing, keyed=keyed):
                 kinds = dict.fromkeys((text, mapping, listing, *(each for _, each in keyed)))
@@ -154,9 +156,7 @@ def _scalar(kind: Scalar) -> JSON:
 
 def _names(key: Scalar) -> JSON:
     """What the keys of a table may be: texts, whatever they look like."""
-    if key.words:
-        return {"enum": list(key.words)}
-    return {"pattern": key.pattern} if key.pattern else {}
+    return {"enum": list(key.words)} if key.words else {"pattern": key.pattern}
 
 
 def _as_json(words: Sequence[str]) -> list[object]:

@@ -133,10 +133,8 @@ def _may_meet(timing: Timing) -> bool:
             return False
         case Every(cycle=Months(year=year), year_of_unit=of_unit):
             return of_unit or not year.is_calendar_year
-        case Every() | Dates() | Upon():
-            return True
         case _:
-            return False
+            return True
 
 
 def _reports_a_twin(

@@ -231,6 +231,8 @@ class Sketch(Inline):
             self._note("syntax", "key-absent", row, column)
         if (tab := line.find("\t", column, colon)) >= 0:
             self._note("tab", "tab-inside", row, tab, certain=True)
+        if line[column] == '"':
+            self._escapes(line[column + 1 : colon], row, column, row, column + 1)
         self._bullet(row, column)
         joined = _JOINED_BRACKET.match(line, column, colon)
         if joined and joined[1]:

@@ -167,12 +167,11 @@ def _target(context: CourseContext, item: Item, calendar: str | None, outer: str
     match item.value:
         case int() as weekday:
             return WeekdayTarget(weekday)
-        case (int() as month, int() as day):
-            return DateTarget(month, day)
         case Fields() as fields:
             return _day_of_months(context, fields, item.node, calendar, outer)
-        case other:
-            raise TypeError(f"no target: {other!r}")
+        case _:
+            month, day = item.value
+            return DateTarget(month, day)
 
 
 def _day_of_months(

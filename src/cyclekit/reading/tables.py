@@ -238,7 +238,7 @@ class _Reading:
         if isinstance(texts, Texts):
             if column.field == "parent" or column.is_attribute:
                 self._look_at(column)
-                return texts if column.field == "parent" else Mapped(lambda text: text or None, texts)
+                return texts if column.field == "parent" else Mapped(_unless_empty, texts)
             texts = Coded.of(texts)
         found = {text: self._value(column, text, None) if text else None for text in distinct(texts)}
         if any(each is BAD for each in found.values()):
@@ -357,6 +357,11 @@ class _Reading:
 
 def _plain(items: Sequence[Item]) -> Iterator[Any]:
     return (item.value for item in items if item.value is not BAD)
+
+
+def _unless_empty(text: str) -> str | None:
+    # A function with a name, so that a roster can be pickled.
+    return text or None
 
 
 def _name(ids: Texts, parts: Sequence[tuple[str, Sequence[str]]], number: int) -> Text:

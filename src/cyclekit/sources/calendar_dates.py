@@ -14,16 +14,22 @@ _OWN = re.compile(
 )
 
 
+def calendar_in(data: bytes) -> Component:
+    """The calendar that bytes hold. Raises ValueError where it is none."""
+    try:
+        return Calendar.from_ical(data)
+    except (ValueError, IndexError, KeyError, AttributeError) as fault:
+        # The last where a list stands for one text, as in VALUE=DATE,TEXT: it is asked for what texts can do.
+        raise ValueError("no calendar that can be read (.ics)") from fault
+
+
 def read_calendar(data: bytes, title: str = "") -> DateList:
     """The dates of a calendar: the start of each event, the due date of each task, under its summary.
 
     Of a feed that cyclekit wrote, obligation, unit and period are known from its UIDs. Events that repeat by a rule,
     or are cancelled, are no dates of the list, and are told. Raises ValueError where it is no calendar.
     """
-    try:
-        calendar = Calendar.from_ical(data)
-    except (ValueError, IndexError, KeyError) as fault:
-        raise ValueError("no calendar that can be read (.ics)") from fault
+    calendar = calendar_in(data)
     dates: list[ListedDate] = []
     lost: list[Unreadable] = []
     events = [each for each in calendar.walk() if each.name in ("VEVENT", "VTODO")]

@@ -3,11 +3,11 @@
 import datetime as dt
 
 import attrs
-from icalendar import Calendar
 from icalendar.cal import Component
 
 from cyclekit.civil.spans import Span
 from cyclekit.model.listed import Unreadable
+from cyclekit.sources.calendar_dates import calendar_in
 
 
 @attrs.frozen
@@ -24,10 +24,7 @@ def read_closed_days(data: bytes) -> ClosedDays:
     Events with a clock time, cancelled ones, and those that repeat by a rule close no day that is known here, and are
     told. Raises ValueError where it is no calendar.
     """
-    try:
-        calendar = Calendar.from_ical(data)
-    except (ValueError, IndexError, KeyError) as fault:
-        raise ValueError("no calendar that can be read (.ics)") from fault
+    calendar = calendar_in(data)
     found: dict[Span, list[str]] = {}
     lost: list[Unreadable] = []
     for number, event in enumerate(calendar.walk("VEVENT"), 1):
@@ -50,11 +47,14 @@ def _span(event: Component) -> tuple[Span | None, str]:
     if isinstance(first, dt.datetime) or not isinstance(first, dt.date):
         return None, "no whole day"
     length = getattr(event.get("DURATION"), "dt", None)
-    if isinstance(last, dt.date) and not isinstance(last, dt.datetime):
-        end = last - dt.timedelta(days=1)
-    elif isinstance(length, dt.timedelta):
-        end = first + length - dt.timedelta(days=1)
-    else:
-        # RFC 5545, section 3.6.1: one day where neither stands there.
-        end = first
+    try:
+        if isinstance(last, dt.date) and not isinstance(last, dt.datetime):
+            end = last - dt.timedelta(days=1)
+        elif isinstance(length, dt.timedelta):
+            end = first + length - dt.timedelta(days=1)
+        else:
+            # RFC 5545, section 3.6.1: one day where neither stands there.
+            end = first
+    except OverflowError:
+        return None, "ends outside the years 1 to 9999"
     return (Span(first, end), "") if end >= first else (None, "ends before it begins")

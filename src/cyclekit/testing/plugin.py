@@ -92,7 +92,8 @@ class RuleFileTest(pytest.Item):
         from cyclekit.adapters.report import full  # noqa: PLC0415
 
         language = self.config.getoption("--cyclekit-lang")
-        return "".join(full(found, self.parent.loaded().line, language=language)).rstrip("\n")
+        loaded = self.parent.loaded()
+        return "".join(full(found, loaded.line, said=loaded.said, language=language)).rstrip("\n")
 
     def repr_failure(self, excinfo: pytest.ExceptionInfo[BaseException], style: object = None) -> str:
         """What was found, and no traceback of ours."""

@@ -23,9 +23,12 @@ _NAMES = {
 _SOME_YEAR = 2000
 
 
-def said_cycle(timing: Every) -> tuple[Both, bool]:
-    """A cycle with all that is said of it, and whether that is its name alone, as “each quarter” is."""
-    name = _name(timing)
+def said_cycle(timing: Every, *, brief: bool = False) -> tuple[Both, bool]:
+    """A cycle with all that is said of it, and whether that is its name alone, as “each quarter” is.
+
+    ``brief``: periods that a rule file lists are not listed again.
+    """
+    name = _name(timing, brief=brief)
     details = list(_details(timing))
     if not details:
         frame = each_of(frame_of(timing))
@@ -53,7 +56,7 @@ def listed(each: Iterable[Both], *, by: Both = Both(", ", "、"), last: Both = B
     return Both(en, f"{by.zh.join(one.zh for one in found[:-1])}{last.zh}{found[-1].zh}")
 
 
-def _name(timing: Every) -> Both:
+def _name(timing: Every, *, brief: bool) -> Both:
     cycle = timing.cycle
     match cycle:
         case Months(n=n, spelling="years"):
@@ -67,6 +70,8 @@ def _name(timing: Every) -> Both:
         case Recurrence():
             rule, start = _rule(cycle), dt.date.fromordinal(cycle.start)
             return Both(f"each day of {rule} from {start} on", f"自 {start} 起按 {rule} 逐日")
+        case ListOfPeriods() if brief:
+            return Both("each of the periods listed", "所列各期")
         case ListOfPeriods(entries=entries):
             spans = [(each.label, *map(dt.date.fromordinal, each[:2])) for each in entries]
             said = listed(Both(f"{name} ({a} to {b})", f"{name}（{a} 至 {b}）") for name, a, b in spans)
@@ -149,6 +154,6 @@ def _rule(cycle: Recurrence) -> str:
     parts += [
         ("WKST", WEEKDAYS[cycle.week_start] if cycle.week_start else ""),
         ("COUNT", str(cycle.count or "")),
-        ("UNTIL", f"{dt.date.fromordinal(cycle.until):%Y%m%d}" if cycle.until else ""),
+        ("UNTIL", dt.date.fromordinal(cycle.until).isoformat().replace("-", "") if cycle.until else ""),
     ]
     return ";".join(f"{name}={value}" for name, value in parts if value)

@@ -78,11 +78,11 @@ _FIELDS = (
     Message(
         "unknown-key",
         "“{key}” is no key of {what}",
-        "{what} 里没有“{key}”这个键",
+        "{what}里没有“{key}”这个键",
         (_MEAN_EN, "it belongs in `{home}`", "the keys here: {expected}"),
         (_MEAN_ZH, "它应写在 `{home}` 里面", "此处可用的键：{expected}"),
     ),
-    Message("missing-key", "{what} lacks “{key}”", "{what} 缺少“{key}”", ("add `{key}: …`",), ("请补上 `{key}: …`",)),
+    Message("missing-key", "{what} lacks “{key}”", "{what}缺少“{key}”", ("add `{key}: …`",), ("请补上 `{key}: …`",)),
     Message(
         "expected-text",
         "“{field}” holds a text, and here is a {found}",

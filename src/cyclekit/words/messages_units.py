@@ -132,7 +132,13 @@ UNITS: tuple[Message, ...] = (
         (_MEAN_EN, "write an IANA name like Asia/Shanghai"),
         (_MEAN_ZH, "写 IANA 名称，如 Asia/Shanghai"),
     ),
-    Message("unknown-obligation", "there is no obligation “{name}”", "没有事项“{name}”", (_MEAN_EN,), (_MEAN_ZH,)),
+    Message(
+        "unknown-obligation",
+        "there is no obligation “{name}”",
+        "没有事项“{name}”",
+        (_MEAN_EN, "write the id of one of the obligations of this file"),
+        (_MEAN_ZH, "请写本文件中某个事项的编号"),
+    ),
     Message(
         "sheet-empty",
         "the sheet is empty",

@@ -27,6 +27,7 @@ _LABELS = {
     "time": ("By the clock", "截止时刻"),
     "closes": ("Accepted until", "受理至"),
     "nominal": ("Moved from", "原定"),
+    "rule": ("Rule", "规则"),
     "why": ("Why this day", "日期由来"),
     "reason": ("Reason", "原因"),
     "status": ("Status", "状态"),
@@ -97,27 +98,32 @@ _ABOVE = UnitAbove()
 _Fact = str | list[str | UnitAbove]
 
 
-def details(occurrence: Occurrence, language: str = "en", *, why: str = "") -> Iterator[tuple[str, str]]:
+def details(
+    occurrence: Occurrence, language: str = "en", *, rule: str = "", why: str = ""
+) -> Iterator[tuple[str, str]]:
     """Everything worth telling besides the date, as pairs of label and text, empty ones left out.
 
-    ``why`` tells why it is due on this day, where that is known.
+    ``rule`` is the sentence that its date follows, and ``why`` tells why it is due on this day, where that is known.
     """
-    return ((label, text) for _, label, text in facts(occurrence, language, why=why))
+    return ((label, text) for _, label, text in facts(occurrence, language, rule=rule, why=why))
 
 
-def facts(occurrence: Occurrence, language: str = "en", *, why: str = "") -> Iterator[tuple[str, str, str]]:
+def facts(
+    occurrence: Occurrence, language: str = "en", *, rule: str = "", why: str = ""
+) -> Iterator[tuple[str, str, str]]:
     """The details, each with a word before it that says what it is and that no language changes."""
     above = above_words(occurrence.unit, occurrence.rulebook.roster, language)
-    for name, fact in (("unit", unit_words(occurrence.unit, language)), *_facts(occurrence, language, why)):
+    for name, fact in (("unit", unit_words(occurrence.unit, language)), *_facts(occurrence, language, why, rule)):
         parts = [fact] if isinstance(fact, str) else fact
         told = [above if isinstance(each, UnitAbove) else each for each in parts]
         if text := _comma(language).join(told):
             yield name, _LABELS[name][is_chinese(language)], text
 
 
-def description(occurrence: Occurrence, language: str = "en", *, why: str = "") -> str:
+def description(occurrence: Occurrence, language: str = "en", *, rule: str = "", why: str = "") -> str:
     """The details, a line for each."""
-    return "\n".join(f"{label}{_colon(language)}{text}" for label, text in details(occurrence, language, why=why))
+    told = details(occurrence, language, rule=rule, why=why)
+    return "\n".join(f"{label}{_colon(language)}{text}" for label, text in told)
 
 
 def whose_line(unit: Unit, language: str = "en") -> str:
@@ -127,15 +133,16 @@ def whose_line(unit: Unit, language: str = "en") -> str:
 
 
 def shared_lines(
-    occurrence: Occurrence, language: str = "en", *, why: str = "", due: bool = False
+    occurrence: Occurrence, language: str = "en", *, rule: str = "", why: str = "", due: bool = False
 ) -> tuple[tuple[str | UnitAbove, ...], ...]:
     """The lines of a description that all units share which owe it on the same terms: all but the first.
 
-    Each is told in parts, with places for the unit above; ``due`` has its date told as well.
+    Each is told in parts, with places for the unit above; ``due`` has its date told as well, ``rule`` is the sentence
+    that its date follows.
     """
     found = []
     when = [("due", date_words(occurrence.due, language))] if due else []
-    for name, fact in (*when, *_facts(occurrence, language, why)):
+    for name, fact in (*when, *_facts(occurrence, language, why, rule)):
         parts: list[str | UnitAbove] = [fact] if isinstance(fact, str) else fact
         if any(parts):
             label = f"{_LABELS[name][is_chinese(language)]}{_colon(language)}"
@@ -150,7 +157,7 @@ def _between(parts: Iterable[str | UnitAbove], comma: str) -> Iterator[str | Uni
         yield each
 
 
-def _facts(occurrence: Occurrence, language: str, why: str) -> Iterator[tuple[str, _Fact]]:
+def _facts(occurrence: Occurrence, language: str, why: str, rule: str = "") -> Iterator[tuple[str, _Fact]]:
     """What there is to tell, but for the unit that owes it."""
     obligation, source, exception = occurrence.obligation, occurrence.source, occurrence.exception
     roster, comma = occurrence.rulebook.roster, _comma(language)
@@ -165,6 +172,7 @@ def _facts(occurrence: Occurrence, language: str, why: str) -> Iterator[tuple[st
         yield "opens", date_words(occurrence.opens, language)
     if occurrence.nominal != occurrence.due:
         yield "nominal", date_words(occurrence.nominal, language)
+    yield "rule", rule
     yield "why", why
     if occurrence.time:
         yield "time", f"{occurrence.time} {occurrence.timezone}" if occurrence.timezone else occurrence.time

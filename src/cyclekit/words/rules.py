@@ -6,12 +6,14 @@ exception as what was decided.
 """
 
 from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
 import attrs
 
 from cyclekit.civil.labels import label_of
 from cyclekit.civil.spans import Bounds
 from cyclekit.model.obligation import Change, Obligation, PeriodException
+from cyclekit.model.occurrence import Occurrence
 from cyclekit.model.pipeline import UNIT, Course, Due, DueByPosition, DueList
 from cyclekit.model.selectors import Selection
 from cyclekit.model.timing import Dates, Every, OfEvent, OfObligation, Once, Standing, Timing, Upon
@@ -22,6 +24,9 @@ from cyclekit.words.names import IDS, Names, quoted
 from cyclekit.words.occurrences import quota_words
 from cyclekit.words.periods import bounds_words, is_chinese, period_words
 from cyclekit.words.selections import said_selection
+
+if TYPE_CHECKING:
+    from cyclekit.model.line import Line
 
 Begin = Both | None
 
@@ -41,6 +46,18 @@ def sentence_in_force(form: Obligation, language: str = "en", names: Names = IDS
         periods = _periods(form.begins)
         clauses = [Both(f"{periods.en}: {clauses[0].en}", f"{periods.zh}：{clauses[0].zh}"), *clauses[1:]]
     return _one_sentence(_clauses(clauses), language)
+
+
+def sentence_of_dates(form: Obligation, language: str = "en", names: Names = IDS) -> str:
+    """What the dates of one form of an obligation follow, as one sentence: its cycle, calendar and cascade.
+
+    Nothing where a rule file gives the dates themselves. No unit is named, nor until when the rule holds: an event that
+    tells this stays the same when another year is added.
+    """
+    if not isinstance(form.timing, Every | Upon):
+        return ""
+    parts = [said_timing(form.timing, names, brief=True), _calendar(form.calendar), _cascade(form)]
+    return _one_sentence(_clauses(parts), language)
 
 
 def sentences(
@@ -94,14 +111,30 @@ def _clauses(parts: Sequence[Both]) -> Both:
     return Both("; ".join(each.en for each in parts if each.en), "；".join(each.zh for each in parts if each.zh))
 
 
+class DateRules:
+    """Tells of occurrences which rule their dates follow: each sentence is made once, for all of a line."""
+
+    def __init__(self) -> None:
+        self._found: dict[tuple[Line, str], str] = {}
+
+    def __call__(self, occurrence: Occurrence, language: str = "en") -> str:
+        """The sentence, with titles for ids; nothing where a rule file gives the date itself."""
+        line = occurrence.place[0]
+        found = self._found.get((line, language))
+        if found is None:
+            found = sentence_of_dates(line.obligation, language, Names(line.rulebook))
+            self._found[line, language] = found
+        return found
+
+
 # -------------------------------------------------------------------------------------------------- timing
 
 
-def said_timing(timing: Timing, names: Names = IDS) -> Both:
-    """When it is due."""
+def said_timing(timing: Timing, names: Names = IDS, *, brief: bool = False) -> Both:
+    """When it is due; ``brief`` does not list periods that a rule file lists."""
     match timing:
         case Every(plan=plan):
-            cycle, plain = said_cycle(timing)
+            cycle, plain = said_cycle(timing, brief=brief)
             frame = frame_of(timing)
             if plain and isinstance(plan, DueList) and len(plan.entries) == 1:
                 each = each_of(frame)

@@ -170,7 +170,7 @@ def _lacking(point: Waypoint, before: dt.date | None) -> tuple[str, int] | None:
         return None
     # A day that is missing may have become the first of the month after.
     short = point.day if point.day.day > 1 else point.day - dt.timedelta(days=1)
-    return f"{short:%Y-%m}", wanted
+    return short.isoformat()[:7], wanted
 
 
 def _decided(exception: PeriodException, language: str) -> tuple[str, tuple[str, ...]]:

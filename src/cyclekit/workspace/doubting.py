@@ -30,7 +30,7 @@ from cyclekit.model.timing import Dates, Every, Once
 from cyclekit.reading.rulebook import RuleFile
 from cyclekit.workspace.absorbing import nominal_days
 from cyclekit.workspace.compiling import USUAL_START, Shelf
-from cyclekit.workspace.placing import place_of
+from cyclekit.workspace.placing import place_in, place_of
 from cyclekit.workspace.trying import SOME_YEARS, is_plain, margin_of
 
 #: How many years are looked at for two obligations that meet, and how many of one title are compared.
@@ -50,9 +50,16 @@ _BEFORE = re.compile(
 def doubts_of(file: RuleFile, rulebook: Rulebook, shelf: Shelf) -> Iterator[Diagnostic]:
     """What is doubtful about the obligations of a file, each for itself and beside each other."""
     for obligation in rulebook:
-        yield from _anchors(file, rulebook, obligation)
-        yield from _unannounced(file, rulebook, obligation, shelf)
-        yield from _unstated(file, obligation)
+        told: list[Diagnostic] = []
+        for form in (obligation, *(change.result for change in obligation.changes)):
+            found = [
+                *_anchors(file, rulebook, form),
+                *_unannounced(file, rulebook, form, shelf),
+                *_unstated(file, form),
+            ]
+            # What a change leaves as it was is told once, where it stands.
+            told += [each for each in found if not any(one.place == each.place for one in told)]
+        yield from told
     yield from _same_duty(file, rulebook)
 
 
@@ -68,14 +75,14 @@ def _anchors(file: RuleFile, rulebook: Rulebook, obligation: Obligation) -> Iter
         anchor = due.course.anchor
         if isinstance(anchor, DateOfYear | Holiday) and isinstance(timing.plan, DueList):
             if _several_a_year(rulebook, obligation, timing):
-                place = place_of(file, obligation, f"due#{number}.date", f"due#{number}.holiday", "due")
+                place = place_in(file, obligation, f"due#{number}.date", f"due#{number}.holiday", "due")
                 yield Diagnostic("anchor-repeats", "anchor-repeats", place)
         elif far := _far(anchor, timing):
-            place = place_of(file, obligation, f"due#{number}.{far}", "due")
+            place = place_in(file, obligation, f"due#{number}.{far}", "due")
             yield Diagnostic("anchor-far", "anchor-far", place, {"key": far})
         if isinstance(anchor, DateOfYear) and abs(anchor.years) > FAR_YEARS:
             yield Diagnostic(
-                "anchor-far", "anchor-far", place_of(file, obligation, f"due#{number}.year"), {"key": "year"}
+                "anchor-far", "anchor-far", place_in(file, obligation, f"due#{number}.year"), {"key": "year"}
             )
 
 
@@ -122,7 +129,7 @@ def _unannounced(file: RuleFile, rulebook: Rulebook, obligation: Obligation, she
         dates = None if due.course.is_extended else runner.walk(start)
         if dates is not None and dates.provisional:
             day = dt.date.fromordinal(dates.due)
-            place = place_of(file, obligation, "once", "dates")
+            place = place_in(file, obligation, "once", "dates")
             yield Diagnostic("year-unannounced", "year-unannounced", place, {"day": str(day), "year": str(day.year)})
             return
 
@@ -145,7 +152,7 @@ def _unstated(file: RuleFile, obligation: Obligation) -> Iterator[Diagnostic]:
             "day": str(timing.span.last),
             "other": str(timing.span.first - dt.timedelta(days=1)),
         }
-        yield Diagnostic("reading-unstated", "reading-unstated", place_of(file, obligation, "once"), values)
+        yield Diagnostic("reading-unstated", "reading-unstated", place_in(file, obligation, "once"), values)
 
 
 # ------------------------------------------------------------------------------ two duties that are the same

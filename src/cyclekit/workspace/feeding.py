@@ -26,9 +26,16 @@ def feed_writer(schedule: Schedule, options: Options, revise: Revise | None = No
     ``revise`` says which version of an event this is; left out, that follows from its content alone. Raises
     CalendarError for a reminder in working days without a calendar that can be had.
     """
+    return FeedWriter(schedule, options, feed_context(schedule, options, revise))
+
+
+def feed_context(schedule: Schedule, options: Options, revise: Revise | None = None) -> Context:
+    """What the feeds of a schedule depend on beside it; also for who writes those of some of its units alone.
+
+    Arguments and errors are those of ``feed_writer``.
+    """
     why = why_of(schedule, options.language)
-    context = Context(revise or by_content(), schedule.world.zones, calendars_of(schedule, options), why)
-    return FeedWriter(schedule, options, context)
+    return Context(revise or by_content(), schedule.world.zones, calendars_of(schedule, options), why)
 
 
 def why_of(schedule: Schedule, language: str) -> Callable[[Occurrence], str]:

@@ -8,7 +8,8 @@ from types import MappingProxyType
 
 import attrs
 
-from cyclekit.diagnostics import Diagnostic, Place, in_order
+from cyclekit.adapters.saying import Owed
+from cyclekit.diagnostics import ABOUT_DATES, Diagnostic, Place, in_order
 from cyclekit.model.obligation import Rulebook
 from cyclekit.model.unit_table import Refusal, UnitTable
 from cyclekit.reading.compose import Parser
@@ -58,6 +59,15 @@ class Loaded:
             if file.rulebook is not None and file.rulebook.id == rulebook:
                 return file.places
         raise LookupError(rulebook)
+
+    def said(self, diagnostic: Diagnostic, language: str = "en") -> str:
+        """The rule that a diagnostic is about, as it was read, in a sentence; empty where it is not about dates."""
+        if diagnostic.code in ABOUT_DATES:
+            for file in self.files:
+                owner = file.places.owner(diagnostic.place)
+                if owner is not None and file.as_read is not None:
+                    return Owed(diagnostic.place, file.as_read, file.as_read[owner]).rule(language)
+        return ""
 
     def line(self, place: Place) -> str:
         """The line of a file at which a diagnostic points; empty where the file was not read."""
@@ -142,7 +152,7 @@ def _read(path: Path, around: _Around, parser: Parser) -> RuleFile:
     file = read_rule_file(source, beside, parser=parser, limits=limits)
     found = in_order(without_ignored(file, [*problems, *file.diagnostics, *meaning_of(file)]))
     book = None if any(each.is_error for each in found) else file.rulebook
-    return attrs.evolve(file, diagnostics=found, rulebook=book)
+    return attrs.evolve(file, diagnostics=found, rulebook=book, as_read=file.rulebook)
 
 
 def surroundings(

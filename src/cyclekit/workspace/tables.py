@@ -24,21 +24,23 @@ def write_tables(
     language: str = "en",
     bom: bool = True,
     sheets: str | None = None,
+    part: str = "part",
     told: Told = lambda _: None,
 ) -> list[str]:
     """Write a schedule to a file, or in parts to a folder; returns the names of all files.
 
     ``out`` is a path, or an address that fsspec knows. With ``by``, parts lie in folders as Hive names them
-    (``year=2026/kind=county/part.parquet``), which DuckDB, pyarrow and others read as one table. Memory does not grow
-    with the number of rows, but for workbooks, whose sheets are those of a ``kind`` or a ``unit`` with ``sheets``.
+    (``year=2026/kind=county/part.parquet``, where ``part`` is what each is called), which DuckDB, pyarrow and others
+    read as one table. Memory does not grow with the number of rows, but for workbooks, whose sheets are those of a
+    ``kind`` or a ``unit`` with ``sheets``.
     Raises LimitError for a sheet of more than a million rows, OSError, and ModuleNotFoundError where an extra is not
     installed.
     """
     written: list[str] = []
-    for labels, part in parts(schedule, by):
-        name = f"{out.rstrip('/')}/{_folder(labels)}/part.{form}" if by else out
+    for labels, some in parts(schedule, by):
+        name = f"{out.rstrip('/')}/{_folder(labels)}/{part}.{form}" if by else out
         with writing(name) as sink:
-            _write(part, sink, form, language, bom=bom, sheets=sheets, told=told)
+            _write(some, sink, form, language, bom=bom, sheets=sheets, told=told)
         written.append(name)
     return written
 

@@ -9,9 +9,10 @@ import sys
 from array import array
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from cyclekit.model.compact import Coded, Mapped, Numbers, Repeated, Texts, mapped
 from cyclekit.model.line import Line
@@ -26,6 +27,7 @@ BATCH_ROWS = 131_072
 EPOCH = 719_163
 
 _AT_ONCE = 65_536
+T = TypeVar("T")
 
 _WORD = pa.dictionary(pa.int32(), pa.string())
 _DAY = pa.date32()
@@ -74,11 +76,23 @@ def reader(schedule: Schedule, *, batch_rows: int = BATCH_ROWS, language: str = 
 def batches(schedule: Schedule, batch_rows: int, language: str) -> Iterator["pa.RecordBatch"]:
     """A batch for each run of units and rows of a line; none has more than ``batch_rows`` rows."""
     rosters: dict[int, _Units] = {}
+    runs = _met(schedule.lines)
     for line in schedule.lines:
         book = line.rulebook
         if id(book) not in rosters:
-            rosters[id(book)] = _Units(book, language)
+            rosters[id(book)] = _Units(book, language, runs[id(book)])
         yield from _of_line(line, rosters[id(book)], batch_rows, language)
+
+
+def _met(lines: Iterable[Line]) -> dict[int, range]:
+    """From the first to the last of a roster's units that any line has, by rulebook."""
+    ends: dict[int, tuple[int, int]] = {}
+    for line in lines:
+        first, stop = ends.get(id(line.rulebook), (len(line.rulebook.roster), 0))
+        for units, _, _ in line.shares:
+            first, stop = min(first, units[0]), max(stop, units[-1] + 1)
+        ends[id(line.rulebook)] = (first, stop)
+    return {book: range(min(each), each[1]) for book, each in ends.items()}
 
 
 def _filled(found: Iterable["pa.RecordBatch"], batch_rows: int) -> Iterator["pa.RecordBatch"]:
@@ -109,25 +123,25 @@ def _joined(small: Sequence["pa.RecordBatch"]) -> "pa.RecordBatch":
 
 
 class _Units:
-    """The columns of the units of a rulebook, made once."""
+    """The columns of a run of units of a rulebook, made once: others are not looked at."""
 
-    def __init__(self, book: Rulebook, language: str) -> None:
+    def __init__(self, book: Rulebook, language: str, run: range) -> None:
         roster = book.roster
-        self.count = len(roster)
-        self.ids = _texts(roster.ids)
-        self.is_nameless = self.count == 1 and next(iter(roster)).is_nameless
+        self.first = run.start
+        self.ids = _texts(roster.ids, run)
+        self.is_nameless = len(roster) == 1 and next(iter(roster)).is_nameless
         names = roster.names
         if isinstance(names, Mapped) and names.make == Text.of:
             # Texts without a language: nothing has to be made of them.
-            self.names = self.ids if names.column is roster.ids else _texts(names.column)
+            self.names = self.ids if names.column is roster.ids else _texts(names.column, run)
         elif isinstance(names, Repeated | Coded):
-            self.names = _words(mapped(lambda each: each.get(language), names))
+            self.names = _words(mapped(lambda each: each.get(language), _cut(names, run)))
         else:
-            self.names = _texts(Mapped(lambda each: each.get(language), names))
+            self.names = _texts(Mapped(lambda each: each.get(language), names), run)
         if self.is_nameless:
             self.names = pa.array([book.title.get(language)], pa.string())
-        self.kinds = _words(roster.kinds)
-        self.zones = _words(mapped(lambda each: each or book.timezone, roster.timezones))
+        self.kinds = _words(_cut(roster.kinds, run))
+        self.zones = _words(mapped(lambda each: each or book.timezone, _cut(roster.timezones, run)))
 
 
 class _Run(NamedTuple):
@@ -195,8 +209,8 @@ def _indexes(rows: int, count: int) -> tuple["pa.Array", "pa.Array"]:
 def _of_units(some: Numbers, units: _Units, tile: "pa.Array", rows: int) -> dict[str, "pa.Array"]:
     def chosen(column: "pa.Array") -> "pa.Array":
         if isinstance(some, range):
-            return column.slice(some.start, len(some))
-        return column.take(pa.array(some, pa.int32()))
+            return column.slice(some.start - units.first, len(some))
+        return column.take(pc.subtract(pa.array(some, pa.int32()), units.first))
 
     def labelled(column: "pa.Array") -> "pa.Array":
         found = chosen(column)
@@ -255,13 +269,24 @@ def _coded(words: Sequence[str | None]) -> "pa.Array":
     return pa.array(words, pa.string()).dictionary_encode()
 
 
-def _texts(texts: Sequence[str]) -> "pa.Array":
-    """Texts as an Arrow array: over the same buffers where they are held like that."""
+def _texts(texts: Sequence[str], run: range) -> "pa.Array":
+    """A run of texts as an Arrow array: over the same buffers where they are held like that."""
     if isinstance(texts, Texts) and memoryview(texts.offsets).itemsize == 4:
         buffers = [None, pa.py_buffer(texts.offsets), pa.py_buffer(texts.data)]
-        return pa.Array.from_buffers(pa.string(), len(texts), buffers)
-    parts = (texts[first : first + _AT_ONCE] for first in range(0, len(texts), _AT_ONCE))
+        return pa.Array.from_buffers(pa.string(), len(texts), buffers).slice(run.start, len(run))
+    parts = (texts[first : min(first + _AT_ONCE, run.stop)] for first in range(run.start, run.stop, _AT_ONCE))
     return pa.concat_arrays([pa.array([], pa.string()), *(pa.array(part, pa.string()) for part in parts)])
+
+
+def _cut(column: Sequence[T], run: range) -> Sequence[T]:
+    """A run of a column of few values."""
+    match column:
+        case Repeated():
+            return Repeated(column.value, len(run))
+        case Coded():
+            return Coded(column.values, memoryview(column.codes)[run.start : run.stop])
+        case _:
+            return column[run.start : run.stop]
 
 
 def _words(column: Sequence[str | None]) -> "pa.Array":

@@ -101,7 +101,7 @@ def _event(
         uid_end(key.period, key.number, task=options.tasks),
         cancelled_mark(occurrence.status, language),
         title,
-        shared_lines(occurrence, language, why=context.why(occurrence)),
+        shared_lines(occurrence, language, rule=context.rule(occurrence, language), why=context.why(occurrence)),
         (*timed, *_further(occurrence, options)),
         revision,
         tuple(_alarms(occurrence, span, title, options, context)) if rings else (),
@@ -214,7 +214,9 @@ def _lead_event(
         event,
         uid_end=uid_end(key.period, key.number, ahead=reminder.ahead),
         title=ahead_line(event.title, reminder.ahead, language),
-        lines=shared_lines(occurrence, language, why=context.why(occurrence), due=True),
+        lines=shared_lines(
+            occurrence, language, rule=context.rule(occurrence, language), why=context.why(occurrence), due=True
+        ),
         properties=(*timed, *_further(occurrence, options)),
         alarms=(),
     )

@@ -1,6 +1,7 @@
 """Feeds whose like has been looked at: most of an event stands in the feeds of other units too.
 
-Of an event that begins with UID, SUMMARY and DESCRIPTION, and that nothing is wrong with, the rest is remembered.
+Of an event that begins with UID, SUMMARY and the first line of a DESCRIPTION, and that nothing is wrong with, the rest
+is remembered.
 Another event with the same rest is as good, whatever plain texts stand before it: what is wrong with a component does
 not depend on them, but for a UID that is there twice. So each feed is looked at in full, and what many share once.
 """
@@ -13,6 +14,8 @@ _END = b"END:VCALENDAR\r\n"
 _COMPONENTS = (b"VEVENT", b"VTODO")
 _UID = re.compile(rb"UID:[0-9A-Za-z._~=@-]{1,71}(?:\r\n [0-9A-Za-z._~=@-]{1,74})*")
 _SUMMARY, _DESCRIPTION = b"\r\nSUMMARY:", b"\r\nDESCRIPTION:"
+#: The second line of a text, where it begins on a line of the feed's own.
+SECOND = FOLD + b"\\n"
 _PLAIN = re.compile(r"(?:[^\\;,\x00-\x08\x0a-\x1f\x7f-\x9f\u2028\u2029]++|\\[\\;,nN])*+")
 #: What stands in for the events of a calendar while its own properties are looked at.
 SAMPLE = (
@@ -23,7 +26,8 @@ _MOST = 50_000
 _NEXT = re.compile(rb"\r\n(?! )")
 #: A fold that may stand within an escape, or does within a character.
 _DOUBTFUL_FOLD = re.compile(rb"\\\r\n |\r\n [\x80-\xbf]")
-#: An event in parts: its UID, summary and description, and with its kind the rest, which is the same for other units.
+#: An event in parts: its UID, its summary and the first line of its description, and with its kind the rest, which is
+#: the same for other units.
 _Event = tuple[bytes, bytes, bytes, tuple[bytes, bytes]]
 
 
@@ -74,10 +78,11 @@ class Familiar:
 
 def head_of(data: bytes) -> bytes:
     """What a feed tells of itself; nothing where it is not made like this."""
-    head, begin, _ = data.partition(b"BEGIN:VEVENT\r\n")
-    if not begin:
-        head, begin, _ = data.partition(b"BEGIN:VTODO\r\n")
-    return head if begin and data.endswith(_END) else b""
+    for component in _COMPONENTS:
+        begin = data.find(b"BEGIN:" + component + b"\r\n")
+        if begin >= 0:
+            return data[:begin] if data.endswith(_END) else b""
+    return b""
 
 
 def _parts(data: bytes) -> tuple[bytes, list[_Event]]:
@@ -93,8 +98,14 @@ def _parts(data: bytes) -> tuple[bytes, list[_Event]]:
     for chunk in chunks:
         uid, _, more = chunk.partition(_SUMMARY)
         summary, _, more = more.partition(_DESCRIPTION)
-        end = _NEXT.search(more)
-        if end is None or not _UID.fullmatch(uid):
+        # From its second line on a description is that of others too, where that begins on a line of the feed's own.
+        stop = more.find(SECOND)
+        if stop < 0 or _NEXT.search(more, 0, stop):
+            end = _NEXT.search(more)
+            if end is None:
+                return nothing
+            stop = end.start()
+        if not _UID.fullmatch(uid):
             return nothing
-        events.append((uid, summary, more[: end.start()], (component, more[end.end() :])))
+        events.append((uid, summary, more[:stop], (component, more[stop:])))
     return head, events

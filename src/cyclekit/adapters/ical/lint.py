@@ -12,7 +12,7 @@ from cyclekit.adapters.ical.content import Content, read_line
 from cyclekit.adapters.ical.familiar import SAMPLE, Familiar, head_of
 from cyclekit.adapters.ical.octets import Octets
 from cyclekit.adapters.ical.shapes import Placed, component_faults
-from cyclekit.adapters.ical.twins import Twins, twin_of
+from cyclekit.adapters.ical.twins import Twins
 from cyclekit.adapters.ical.walk import Walk
 from cyclekit.diagnostics import Diagnostic, Place, in_order
 
@@ -63,16 +63,15 @@ class Linter:
 
     def check(self, data: bytes, file: str = "") -> tuple[Diagnostic, ...]:
         """Everything that is wrong with a feed, by its place in the file; nothing where all is well."""
-        twin = twin_of(data)
-        is_known = twin is not None and self._twins.has(twin)
+        is_known = self._twins.has(data)
         head = head_of(data) if is_known else self._familiar.head(data)
         if not head or self._read_through(head + SAMPLE, file):
             found = self._read_through(data, file)
             if found:
                 return found
             self._familiar.learn(data)
-        if twin is not None:
-            self._twins.learn(twin)
+        if not is_known:
+            self._twins.learn(data)
         return ()
 
     def _read_through(self, data: bytes, file: str) -> tuple[Diagnostic, ...]:

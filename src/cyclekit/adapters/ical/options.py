@@ -12,6 +12,7 @@ from cyclekit.adapters.ical.identity import Revise, by_content
 from cyclekit.adapters.ical.properties import Component, Property, address
 from cyclekit.civil.working import WorkingCalendar
 from cyclekit.model.occurrence import Occurrence
+from cyclekit.words.rules import DateRules
 
 #: No version in it: a new release alone must not change a byte of a feed.
 PRODID = "-//cyclekit//cyclekit//EN"
@@ -22,6 +23,8 @@ NOBODY = "invalid:nomail"
 
 #: Why an occurrence is due on its day, in a few words; empty where nothing is to be told.
 Why = Callable[[Occurrence], str]
+#: Which rule the date of an occurrence follows, as a sentence in a language.
+Rule = Callable[[Occurrence, str], str]
 
 
 def untold(_occurrence: Occurrence) -> str:
@@ -80,13 +83,14 @@ class Context:
 
     ``revise`` says which version of an event this is; ``zones`` are time zones by name, for clock times; ``calendars``
     the working-day calendars by id, those of a rule file's own as ``RULEBOOK/ID``, for reminders in working days;
-    ``why`` tells in the reader's language why a date is the one it is.
+    ``why`` tells in the reader's language why a date is the one it is, and ``rule`` which rule it follows.
     """
 
     revise: Revise = attrs.field(factory=by_content)
     zones: Mapping[str, dt.tzinfo] = MappingProxyType({})
     calendars: Mapping[str, WorkingCalendar] = MappingProxyType({})
     why: Why = untold
+    rule: Rule = attrs.field(factory=DateRules)
 
 
 def calendar_properties(name: str, options: Options, url: str = "") -> tuple[Property, ...]:

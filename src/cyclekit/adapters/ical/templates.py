@@ -4,15 +4,20 @@ A template is in parts: the UID before and behind the unit's id, the title, and 
 description on. A part that follows what units have of their own begins with a fold, so no octets are counted twice.
 """
 
+from collections.abc import Iterable
+
 import attrs
 
 from cyclekit.adapters.ical.events import Shared
 from cyclekit.adapters.ical.properties import component_lines, content_line
+from cyclekit.adapters.ical.slotted import Slotted, Slotting
 from cyclekit.adapters.ical.text import CRLF, LONGEST, continued, escaped, folded, pieces
 from cyclekit.model.roster import Roster, Unit
 from cyclekit.words.occurrences import UnitAbove, above_words, whose_line, whose_mark
 
 _NEXT = "\\n"
+#: What stands between the parts of a template, as slots of a whole feed.
+_ID, _LINE, _ABOVE = 0, 1, 2
 
 
 @attrs.frozen
@@ -35,6 +40,11 @@ class UnitText:
             continued(escaped(above_words(unit, roster, language))),
             escaped(whose_mark(unit, language)).encode(),
         )
+
+    @property
+    def values(self) -> tuple[bytes, bytes, bytes]:
+        """What fills the slots of events."""
+        return self.id, self.line, self.above
 
 
 @attrs.frozen
@@ -83,6 +93,30 @@ class Template:
                 summary = CRLF + pieces(summary[len(CRLF) : -len(CRLF)], LONGEST) + CRLF
         rest = self.rest[0] if len(self.rest) == 1 else unit.above.join(self.rest)
         return self.begin, uid, summary, unit.line, rest
+
+
+def slotted(templates: Iterable[Template], unit: UnitText) -> Slotted | None:
+    """Events of units whose ids are as long as this one's, in one piece with slots for the texts of a unit.
+
+    None where an id would have a UID broken over lines: then each unit's is broken for itself.
+    """
+    made = Slotting()
+    for each in templates:
+        if each.owner is not None:
+            made.literal(*each.written(unit, whose=False))
+            continue
+        if len(each.start) + len(unit.id) + len(each.end) > LONGEST:
+            return None
+        made.literal(each.begin, each.start)
+        made.slot(_ID)
+        made.literal(each.end, each.summary)
+        made.slot(_LINE)
+        first, *others = each.rest
+        made.literal(first)
+        for other in others:
+            made.slot(_ABOVE)
+            made.literal(other)
+    return made.done()
 
 
 def content_of(shared: Shared) -> bytes:

@@ -98,12 +98,9 @@ class Walk:
         if not any(each.name == name for each in self._open):
             yield number, ("feed-no-begin", {"component": name})
             return
-        while self._open:
-            here = self._open.pop()
-            if here.name == name:
-                yield from self._finished(here)
-                return
+        while (here := self._open.pop()).name != name:
             yield here.start, ("feed-no-end", {"component": here.name})
+        yield from self._finished(here)
 
     def _finished(self, here: _Open) -> Iterator[AtLine]:
         for place, fault in self._whole(here.name, tuple(here.lines), tuple(here.inner)):

@@ -8,7 +8,8 @@ from cyclekit.adapters.ical.events import filled, shared_events
 from cyclekit.adapters.ical.identity import by_content, first_unit
 from cyclekit.adapters.ical.options import EMPTY, Context, Options, calendar_properties
 from cyclekit.adapters.ical.properties import Component, component_lines, content_line
-from cyclekit.adapters.ical.templates import Template, UnitText, content_of
+from cyclekit.adapters.ical.slotted import Slotted
+from cyclekit.adapters.ical.templates import Template, UnitText, content_of, slotted
 from cyclekit.model.line import Line
 from cyclekit.model.obligation import Rulebook
 from cyclekit.model.occurrence import Occurrence
@@ -112,7 +113,7 @@ class FeedWriter:
         self._context = attrs.evolve(asked, zones={**schedule.world.zones, **asked.zones})
         self._rendering = Rendering(self.options, self._context)
         self.rows = Rows(schedule.lines)
-        self._cohorts: dict[tuple[Rulebook, Cohort, _Terms], list[Template]] = {}
+        self._cohorts: dict[tuple[Rulebook, Cohort, _Terms, int], Slotted | list[Template]] = {}
 
     def of_unit(self, name: str, *, url: str = "") -> bytes:
         """The feed of one unit, joint occurrences included; ``name`` is its id, or ``RULEBOOK/UNIT``.
@@ -122,9 +123,12 @@ class FeedWriter:
         book, unit = find_unit(self.schedule.rulebooks, name)
         number = book.roster.index[unit]
         text = UnitText.of(book.roster, number, self.options.language)
-        templates = self._of_cohort(book, number, text)
-        events = [part for template in templates for part in template.written(text, whose=False)]
-        return self._rendering.calendar(self.name_of(book, unit), events, url)
+        events = self._of_cohort(book, number, text)
+        if isinstance(events, Slotted):
+            body = [events.filled(text.values)]
+        else:
+            body = [part for template in events for part in template.written(text, whose=False)]
+        return self._rendering.calendar(self.name_of(book, unit), body, url)
 
     def name_of(self, book: Rulebook, unit: str) -> str:
         """What the feed of a unit is called: the unit and its rule file."""
@@ -145,18 +149,21 @@ class FeedWriter:
         """A feed of those units that ``wanted`` tells for each line; ``whose`` has the unit before each title."""
         return self._rendering.calendar(name, self._rendering.events(self.rows.groups(wanted), whose=whose), url)
 
-    def _of_cohort(self, book: Rulebook, number: int, text: UnitText) -> list[Template]:
-        """The events of a unit, made for all that have the same ones."""
+    def _of_cohort(self, book: Rulebook, number: int, text: UnitText) -> Slotted | list[Template]:
+        """The events of a unit, made for all that have the same ones, and ids of one length."""
         roster = book.roster
         terms = (roster.timezones[number], roster.calendars[number], bool(text.line))
-        key = (book, self.rows.cohort(book, number), terms)
+        key = (book, self.rows.cohort(book, number), terms, len(text.id))
         found = self._cohorts.get(key)
         if found is None:
             if len(self._cohorts) >= _MOST_COHORTS:
                 self._cohorts.clear()
             lines = self.rows.lines
             rows = self.rows.of_cohort(key[1])
-            found = [each for line, row in rows for each in self._rendering.row(lines[line], row, number, text)]
+            templates = [each for line, row in rows for each in self._rendering.row(lines[line], row, number, text)]
+            found = slotted(templates, text)
+            if found is None:
+                found = templates
             self._cohorts[key] = found
         return found
 

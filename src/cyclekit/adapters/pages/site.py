@@ -198,12 +198,7 @@ class Site:
 
     def _above(self, book: Rulebook, unit: Unit, places: Places) -> list[tuple[Text, str]]:
         """The names and pages of the units above one, from the top down."""
-        found: list[tuple[Text, str]] = []
-        parent = unit.parent
-        while parent is not None:
-            found.insert(0, (parent.name, places.page_of(f"{book.id}/{parent.id}")))
-            parent = parent.parent
-        return found
+        return [(each.name, places.page_of(f"{book.id}/{each.id}")) for each in reversed(unit.above)]
 
     # --------------------------------------------------------------------------------------- the index
 

@@ -76,7 +76,7 @@ def own_periods(timing: Timing, roster: Roster, before: Before, scene: Scene = U
             periods = [each for one in made for each in periods_within(one, scene.years)]
             return [(each.label, Span(*map(dt.date.fromordinal, each[:2]))) for each in periods]
         case Upon(trigger=OfEvent(name=name)):
-            unnamed = [(f"{day:%Y-%m-%d}", Span(day, day)) for day in scene.event(name).days]
+            unnamed = [(day.isoformat(), Span(day, day)) for day in scene.event(name).days]
             return unnamed + [(each, ANY_DAYS) for each in scene.event(name).ids]
         case Upon(trigger=OfObligation(obligation=other)):
             forms = forms_of(before[other])

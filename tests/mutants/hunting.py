@@ -1,0 +1,245 @@
+"""A plugin for pytest that holds every mutant against the tests that run its function.
+
+mutmut writes the mutants and says which one is called; it would start pytest anew for each of them, which costs more
+than the tests do. Here the tests are collected once. One copy of this process runs them all, and reports which
+functions each of them calls; after that each mutant has a copy of its own, in which the tests of its function run
+until one fails. Every copy begins where collecting ended, so no cache that another mutant filled hides anything.
+"""
+
+import contextlib
+import functools
+import gc
+import hashlib
+import os
+import pickle
+import resource
+import signal
+import sys
+import time
+import traceback
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from pathlib import Path
+
+import attrs
+import pytest
+from mutmut.mutation.trampoline import set_mutant_under_test
+from mutmut.state import state
+from mutmut.utils.format_utils import mangled_name_from_mutant_name
+
+from tests.mutants.figures import KILLED, SURVIVED, TIMEOUT, UNTESTED
+
+SEEN = Path("seen.pickle")
+_MEMORY = 12 * 2**30  # a mutant that fills a list without end
+
+
+@attrs.define
+class Seen:
+    """What the tests did without a mutant: which functions each one calls, and its seconds; what collecting calls."""
+
+    functions: dict[str, set[str]] = attrs.field(factory=dict)
+    seconds: dict[str, float] = attrs.field(factory=dict)
+    failed: list[str] = attrs.field(factory=list)
+    on_import: set[str] = attrs.field(factory=set)
+    files: dict[str, str] = attrs.field(factory=dict)
+
+    def add(self, other: "Seen") -> None:
+        """Adds what other tests did."""
+        self.functions |= other.functions
+        self.seconds |= other.seconds
+        self.failed += other.failed
+        self.on_import |= other.on_import
+        self.files |= other.files
+
+    def tests_of(self, function: str) -> list[str]:
+        """The tests that call a function, those that call the fewest others first: they are about it."""
+        calling = [test for test in self.seconds if function in self.functions[test]]
+        return sorted(calling, key=lambda test: (len(self.functions[test]), self.seconds[test]))
+
+
+@attrs.define
+class Verdict:
+    """What became of a mutant: mutmut's code for it, the test that killed it, and the seconds it took."""
+
+    mutant: str
+    code: int
+    killer: str = ""
+    seconds: float = 0.0
+
+
+@attrs.define
+class Hunt:
+    """The plugin: hunts `mutants` once the tests are collected, and hands each verdict to `tell`."""
+
+    mutants: list[str]
+    tell: Callable[[Verdict], None]
+    budget: float = 10.0
+    jobs: int = 1
+    seen: Seen = attrs.field(factory=Seen)
+    _items: dict[str, pytest.Item] = attrs.field(factory=dict)
+    _killers: defaultdict[str, list[str]] = attrs.field(factory=lambda: defaultdict(list))
+
+    def pytest_collection(self) -> None:
+        """What is called from here on, until all is collected, is called on import."""
+        set_mutant_under_test("stats")
+
+    def pytest_runtestloop(self, session: pytest.Session) -> bool:
+        """Instead of the tests, the hunt."""
+        if session.testsfailed:
+            pytest.exit("not all tests could be collected", 1)
+        self._items = {item.nodeid: item for item in session.items}
+        kept, tests = _kept(), list(self._items.values())
+        share = -(-len(tests) // self.jobs)
+        parts = [tests[start : start + share] for start in range(0, len(tests), share)]
+        for part in _in_copies([functools.partial(_looked_at, session, each, kept) for each in parts]):
+            self.seen.add(part)
+        SEEN.write_bytes(pickle.dumps((_digest("src"), self.seen)))
+        for test in self.seen.failed:
+            print(f"fails without a mutant, and is left out: {test}", file=sys.__stdout__)
+            del self.seen.seconds[test]
+        set_mutant_under_test("")
+        gc.collect()
+        gc.freeze()
+        for verdict in self._verdicts(session):
+            self.tell(verdict)
+        return True
+
+    def _verdicts(self, session: pytest.Session) -> Iterator[Verdict]:
+        """Every mutant's verdict, `jobs` of them being hunted at once."""
+        running: dict[int, tuple[str, int, float]] = {}
+        for mutant in self.mutants:
+            function = mangled_name_from_mutant_name(mutant)
+            tests = self._in_order(function)
+            if not tests:
+                yield Verdict(mutant, UNTESTED)
+                continue
+            while len(running) >= self.jobs:
+                yield self._ended(running)
+            reading, writing = os.pipe()
+            child = os.fork()
+            if child == 0:
+                os.setsid()  # so that what its tests start ends with it
+                os.close(reading)
+                self._hunted(session, mutant, tests, writing)
+            os.close(writing)
+            running[child] = mutant, reading, time.monotonic()
+        while running:
+            yield self._ended(running)
+
+    def _in_order(self, function: str) -> list[str]:
+        """The tests of a function: first those that killed a sibling; as many as there is time."""
+        tests = self.seen.tests_of(function)
+        killers = [test for test in reversed(self._killers[function]) if test in tests]
+        taken: list[str] = []
+        seconds = 0.0
+        for test in dict.fromkeys([*killers, *tests]):
+            if not taken or seconds + self.seen.seconds[test] <= self.budget:
+                taken.append(test)
+                seconds += self.seen.seconds[test]
+        return taken
+
+    def _hunted(self, session: pytest.Session, mutant: str, tests: list[str], writing: int) -> None:
+        """In a mutant's own copy: runs its tests until one fails, and ends."""
+        code = KILLED
+        try:
+            silence = os.open(os.devnull, os.O_RDWR)
+            os.dup2(silence, 1)
+            os.dup2(silence, 2)
+            seconds = int(10 + 5 * sum(self.seen.seconds[test] for test in tests))
+            resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds + 5))
+            resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
+            set_mutant_under_test(mutant)
+            for item, after in _with_next(self._items[test] for test in tests):
+                item.config.hook.pytest_runtest_protocol(item=item, nextitem=after)
+                if session.testsfailed:
+                    os.write(writing, item.nodeid.encode())
+                    break
+            else:
+                code = SURVIVED
+        finally:
+            os._exit(code)
+
+    def _ended(self, running: dict[int, tuple[str, int, float]]) -> Verdict:
+        """The verdict on the mutant whose copy ends next."""
+        child, status = os.wait()
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(child, signal.SIGKILL)
+        mutant, reading, started = running.pop(child)
+        with os.fdopen(reading, "rb") as pipe:
+            killer = pipe.read().decode()
+        code = os.waitstatus_to_exitcode(status)
+        if killer:
+            killers = self._killers[mangled_name_from_mutant_name(mutant)]
+            killers[:] = [*(each for each in killers if each != killer), killer]
+        return Verdict(mutant, code if code in (SURVIVED, KILLED) else TIMEOUT, killer, time.monotonic() - started)
+
+
+@functools.cache
+def _digest(name: str) -> str:
+    """What a file holds, or all Python below a folder, as a digest."""
+    path = Path(name)
+    paths = sorted(path.rglob("*.py")) if path.is_dir() else [path]
+    return hashlib.sha256(b"\0".join(each.read_bytes() for each in paths)).hexdigest()
+
+
+def _kept() -> Seen:
+    """What the last hunt saw, unless the source has changed since."""
+    if not SEEN.exists():
+        return Seen()
+    source, seen = pickle.loads(SEEN.read_bytes())  # noqa: S301 (from our own hunt)
+    return seen if source == _digest("src") else Seen()
+
+
+def _with_next(items: Iterable[pytest.Item]) -> Iterator[tuple[pytest.Item, pytest.Item | None]]:
+    """Each item with the one after it, for which pytest keeps what both need."""
+    here = list(items)
+    return zip(here, [*here, None][1:], strict=True)
+
+
+def _looked_at(session: pytest.Session, items: Sequence[pytest.Item], kept: Seen) -> Seen:
+    """Runs tests, and sees which functions each calls; of one that stayed as it was, that is known."""
+    seen = Seen(on_import=set(state()._stats))
+    unknown: list[pytest.Item] = []
+    for item in items:
+        test = item.nodeid
+        seen.files[test] = _digest(test.split("::")[0])
+        if kept.files.get(test) == seen.files[test] and test not in kept.failed:
+            seen.seconds[test], seen.functions[test] = kept.seconds[test], kept.functions[test]
+        else:
+            unknown.append(item)
+    for item, after in _with_next(unknown):
+        state()._stats.clear()
+        failures, started = session.testsfailed, time.process_time()
+        item.config.hook.pytest_runtest_protocol(item=item, nextitem=after)
+        seen.seconds[item.nodeid] = time.process_time() - started
+        seen.functions[item.nodeid] = set(state()._stats)
+        if session.testsfailed > failures:
+            seen.failed.append(item.nodeid)
+    return seen
+
+
+def _in_copies(works: Iterable[Callable[[], Seen]]) -> Iterator[Seen]:
+    """What each of `works` gives, done at once in copies of this process, in which alone its traces stay."""
+    running: list[tuple[int, int]] = []
+    for work in works:
+        reading, writing = os.pipe()
+        child = os.fork()
+        if child == 0:
+            try:
+                os.setsid()
+                os.close(reading)
+                with os.fdopen(writing, "wb") as pipe:
+                    pickle.dump(work(), pipe)
+            except BaseException:
+                traceback.print_exc(file=sys.__stderr__)
+                raise
+            finally:
+                sys.stdout.flush()
+                os._exit(0)
+        os.close(writing)
+        running.append((child, reading))
+    for child, reading in running:
+        with os.fdopen(reading, "rb") as pipe:
+            gave: Seen = pickle.load(pipe)  # noqa: S301 (from our own copy)
+        os.waitpid(child, 0)
+        yield gave
