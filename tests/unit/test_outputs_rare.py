@@ -12,7 +12,7 @@ import cyclekit
 from cyclekit.adapters import xlsx
 from cyclekit.adapters.arrow import files
 from cyclekit.adapters.explanation import render as render_explanation
-from cyclekit.adapters.pages import agenda, pages, site, unit_page
+from cyclekit.adapters.pages import agenda, index_page, pages, site, unit_page
 from cyclekit.adapters.pages.addresses import subscription
 from cyclekit.adapters.pages.glance import stretches
 from cyclekit.adapters.pages.listing import matching
@@ -146,6 +146,17 @@ def test_an_address_of_no_publication_is_refused() -> None:
     """Nothing can be subscribed to at a path without a host."""
     with pytest.raises(ValueError, match="no address of a publication: 'duties'"):
         subscription("duties", "a.ics", "A")
+
+
+def test_an_index_offers_the_feeds_of_all() -> None:
+    """To subscribe to where it has an address, and as files where it has none."""
+    schedule = due(book(monthly()))
+    feeds = [("All of it", "all.ics")]
+    offered = index_page(schedule, feeds=feeds, base_url="https://example.org/duties").decode()
+    assert "webcal://example.org/duties/all.ics" in offered
+    alone = index_page(schedule, feeds=feeds).decode()
+    assert "webcal:" not in alone
+    assert "All of it" in alone
 
 
 def test_months_over_the_turn_of_a_year_stand_together() -> None:

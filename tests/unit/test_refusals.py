@@ -146,6 +146,19 @@ WRONG = {
         "dates: {kick: 2026-04-01}\nexceptions: {^kck: {waived: x}}",
         "unknown-reference",
     ),
+    "a change that changes nothing, before one that does": (
+        "every: month\nkind: x\nchanges: [^{from: 2026-01, units: sh, kind: x}, {from: 2026-02, units: sh, tags: y}]",
+        "no-effect",
+    ),
+    "two changes for the same units": (
+        "every: month\nchanges: [{units: sh, kind: x}, {units: ^sh, tags: y}]",
+        "conflict",
+    ),
+    "a second due date of what is once": ("once: 2026-03\nexceptions: {^once#2: {waived: x}}", "unknown-reference"),
+    "an exception of what waits for a standing duty": (
+        "upon: ^c\nexceptions: {2026: {waived: x}}",
+        "never-fires",
+    ),
     "an exception of a standing duty": ("standing: true\n^exceptions: {2026: {waived: x}}", "no-effect"),
     "a cascade of what is owed together": (
         "every: month\njointly: true\nlead: hq\n^cascade: 3 days",
@@ -371,3 +384,13 @@ def test_what_is_rare_and_right_is_read(case: str) -> None:
     }
     found = expand(file.rulebook, read_span(horizon), weekdays, events=waits)
     assert [f"{each.key.obligation} {each.period} {each.due} {each.status.value}" for each in found] == expected
+
+
+def test_changes_may_meet_in_pairs() -> None:
+    """Each of three makes a difference: Shanghai takes two of them, Beijing the other two."""
+    fields = "every: month\nchanges: [{units: sh, kind: x}, {units: branch, tags: t}, {units: bj, kind: y}]"
+    file = read(under(HEAD, fields))
+    assert told(file.diagnostics) == []
+    assert file.rulebook is not None
+    forms = [(change.result.kind, change.result.tags) for change in file.rulebook["a"].changes]
+    assert sorted(forms) == [("x", ("t",)), ("y", ("t",))]

@@ -49,6 +49,13 @@ SLIPS = {
     "a comment of another language in open brackets": ("a: [// b\n", [("comment-slashes", 1, 5)]),
     "two colons in brackets": ("a: [b: : c]\n", [("colon-in-text", 1, 8)]),
     "a second colon behind quotes": ("a: {b: 'c': d}\n", [("colon-in-text", 1, 11)]),
+    "a tag above a tab": ("a: !t b\n\tb: c\n", [("tab-indent", 2, 1)]),
+    "a mark in brackets that begins no text": ("a: [@b]\n", [("text-begins-with", 1, 5)]),
+    "two texts in brackets without a comma": ('a: ["b" c]\n', [("comma-missing", 1, 9)]),
+    "more behind a quote": ("a: 'b' c\n", [("text-after-quote", 1, 8)]),
+    "a wide blank in the one line of an entry": ("x:\n  a:\u3000b\n", [("full-width-space", 2, 5)]),
+    "a wide blank in the first line of all": ("every:\u3000quarter\ndue: x\n", [("full-width-space", 1, 7)]),
+    "a question with a wide colon": ("? a b：c\n", [("yaml-complex-key", 1, 1)]),
     "an alias": ("*b\n", [("yaml-alias", 1, 1)]),
     "an alias behind a tab": ("\u3000*b\n", [("full-width-space", 1, 1)]),
     "nothing that has a name": ("\t\n\n{", [("syntax", 1, 1)]),
@@ -92,6 +99,7 @@ def test_an_escape_that_was_not_seen_before_is_told_by_the_parser_in_python(text
 
 RIGHT = {
     "a dash with a tab behind it": ("a:\n  -\t\n  - b\n", {"a": [None, "b"]}),
+    "a wide blank in a text of three lines": ("x\n\n\u3000", "x\n\u3000"),
     "a dash at the end": ("-\t\n", [None]),
     "question marks within": ("# ?\na ? b: c\n", {"a ? b": "c"}),
     "nothing, in three ways": ("a: null\nb: ~\nc:\n", {"a": None, "b": None, "c": None}),

@@ -165,8 +165,7 @@ def _for_each(builder: LineBuilder, owing: AbstractSet[int], trigger: Line, *, n
         return [line]
     for units, start, stop in trigger.shares:
         # They exist in these: they have the periods of the trigger's rows, and the order of those.
-        mine = numbers_of(Chosen(units) & owing)
-        line.add_members(mine, bisect_left(fired, start), bisect_left(fired, stop))
+        line.add_members(numbers_of(Chosen(units) & owing), bisect_left(fired, start), bisect_left(fired, stop))
     for row, origin in enumerate(fired):
         holes = frozenset(trigger.holes.get(origin, frozenset()) & owing)
         if holes:

@@ -394,21 +394,18 @@ def common(numbers: Numbers, those: frozenset[int]) -> Numbers:
     return [each for each in numbers if each in those]
 
 
-def numbers_of(units: AbstractSet[int]) -> Numbers:
-    """The numbers of a set in ascending order."""
-    return units.numbers if isinstance(units, Chosen) else array("I", sorted(units))
-
-
 def within(numbers: Numbers, run: range) -> Numbers:
     """The ascending numbers that lie in a run, found without looking at the others.
 
     >>> within(range(10), range(3, 5)), within(array("I", [1, 4, 8]), range(3, 9))
     (range(3, 5), array('I', [4, 8]))
     """
-    if isinstance(numbers, range) and numbers.step == 1:
-        first = max(numbers.start, run.start)
-        return range(first, max(first, min(numbers.stop, run.stop)))
     return numbers[bisect_left(numbers, run.start) : bisect_left(numbers, run.stop)]
+
+
+def numbers_of(units: AbstractSet[int]) -> Numbers:
+    """The numbers of a set in ascending order."""
+    return units.numbers if isinstance(units, Chosen) else array("I", sorted(units))
 
 
 def ascending(numbers: Sequence[int]) -> Numbers:

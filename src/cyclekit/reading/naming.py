@@ -77,7 +77,8 @@ def named_by(label: str, variant: Variant, outer: Bounds, roster: Roster, roots:
                 years = {year: frozenset(unit for unit, own in own_years if own == year) for _, year in own_years}
             return _first([_of_cycle(label, variant, timing, outer, year, units) for year, units in years.items()])
         case _:
-            return Named()
+            # A standing duty that triggers another is told where it does; it has no periods to judge a label by.
+            return Named(((ANY_SPAN, variant.units),), at_any_time=True)
 
 
 def _of_roots(label: str, variant: Variant, outer: Bounds, roster: Roster, roots: Sequence[Variant]) -> Named:
