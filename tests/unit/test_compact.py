@@ -4,8 +4,8 @@ from array import array
 
 import pytest
 
+from cyclekit.model.chosen import Chosen, numbers_of
 from cyclekit.model.compact import (
-    Chosen,
     Coded,
     Mapped,
     Places,
@@ -17,7 +17,6 @@ from cyclekit.model.compact import (
     grouped,
     holds,
     mapped,
-    numbers_of,
     numbers_where,
 )
 from cyclekit.model.roster import Roster

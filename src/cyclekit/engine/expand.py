@@ -15,7 +15,8 @@ from cyclekit.engine.triggering import MakeBuilder, Trigger, check_events, lines
 from cyclekit.engine.triggers import in_trigger_order
 from cyclekit.engine.windows import Window, calendar_named, nominal_windows, period_windows
 from cyclekit.errors import BeforeDataError, DuplicateRulebookError, LimitError
-from cyclekit.model.compact import Chosen, Numbers, Repeated, grouped, mapped
+from cyclekit.model.chosen import Chosen
+from cyclekit.model.compact import Numbers, Repeated, grouped, mapped
 from cyclekit.model.event import Event
 from cyclekit.model.line import Line
 from cyclekit.model.obligation import Obligation, Rulebook

@@ -7,7 +7,7 @@ own for those and leaves a hole in the row.
 from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 
-from cyclekit.model.compact import Chosen
+from cyclekit.model.chosen import Chosen
 from cyclekit.model.identity import Status
 from cyclekit.model.line import Line
 from cyclekit.model.obligation import PeriodException

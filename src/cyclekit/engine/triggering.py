@@ -9,7 +9,8 @@ from typing import NamedTuple
 from cyclekit.engine.clocks import moment
 from cyclekit.engine.lines import LineBuilder, add_active
 from cyclekit.errors import EventError
-from cyclekit.model.compact import Chosen, among, ascending, numbers_of
+from cyclekit.model.chosen import Chosen, numbers_of
+from cyclekit.model.compact import among, ascending
 from cyclekit.model.event import Event
 from cyclekit.model.identity import Status
 from cyclekit.model.line import Firing, Line
