@@ -35,6 +35,7 @@ def test_eras_meet_without_a_gap_and_without_a_day_twice() -> None:
         (6, "1997-08-05", ["1997-08-05", "1997-08-17", "1997-08-19", "1997-08-31"]),
         (0, "1997-08-11", ["1997-08-19", "1997-08-24"]),
         (6, "1997-08-10", ["1997-08-17", "1997-08-19", "1997-08-31"]),
+        (6, "1997-08-17", ["1997-08-17", "1997-08-19", "1997-08-31"]),
         (6, "1997-08-18", ["1997-08-19", "1997-08-31"]),
     ],
 )
@@ -89,3 +90,10 @@ def test_weeks_without_a_day_take_that_of_the_start() -> None:
 def test_what_is_not_written_is_that_of_the_start(rule: Recurrence, expected: list[str]) -> None:
     """Month, day of the month and weekday are those of the start where no part says a day."""
     assert found(rule, "2023-01-01", "2024-04-30") == expected
+
+
+def test_a_month_behind_the_last_one_has_nothing() -> None:
+    """Every second month from November 9999 on: December is none of them, and the next one is not there."""
+    rule = Recurrence("monthly", day("9999-11-30"), 2, month_days=(30,))
+    assert found(rule, "9999-11-01", "9999-12-31") == ["9999-11-30"]
+    assert found(rule, "9999-12-01", "9999-12-31") == []
