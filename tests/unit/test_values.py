@@ -10,8 +10,9 @@ from cyclekit.civil.labels import read_span
 from cyclekit.civil.spans import Bounds
 from cyclekit.civil.working import WorkingCalendar
 from cyclekit.engine.expand import expand
-from cyclekit.model.compact import Chosen, Coded, Repeated
+from cyclekit.model.compact import Coded, Repeated
 from cyclekit.model.event import Event
+from cyclekit.model.numbers import Chosen
 from cyclekit.model.obligation import Obligation, PeriodException, Rulebook
 from cyclekit.model.parts import parts
 from cyclekit.model.pipeline import Course, DayOfMonth, Due, DueDate, DueList, WorkingDay
