@@ -23,7 +23,7 @@ from tests.bench.scale import PERIODS, tell
 from tests.bench.timing import seconds
 from tests.cluster.processes import Processes, cluster, killed_in_the_middle
 
-UNITS, OBLIGATIONS, PARTS = 560_000, 10, 16
+UNITS, OBLIGATIONS, PARTS = 280_000, 10, 16
 ROUNDS = 3
 _TICKS = os.sysconf("SC_CLK_TCK")
 

@@ -10,6 +10,7 @@ import gc
 import importlib
 import importlib.util
 import os
+import resource
 import subprocess
 import sys
 import tempfile
@@ -96,7 +97,7 @@ def fuzz(args: argparse.Namespace) -> None:
         f"-artifact_prefix={kept}/",
         # Few changes at a time: many would leave nothing that is nearly right.
         "-mutate_depth=3",
-        "-timeout=30",
+        "-timeout=120",
         "-rss_limit_mb=3000",
         "-print_final_stats=1",
         *map(str, (kept, seeds, HERE / "corpus" / args.target, HERE / "found" / args.target)),
@@ -115,7 +116,10 @@ def main() -> int:
         fuzz(args)
     with tempfile.TemporaryDirectory(prefix="cyclekit-fuzz-", dir=MEMORY if MEMORY.is_dir() else None) as folder:
         command = [sys.executable, "-m", "tests.fuzz", *sys.argv[1:]]
-        return subprocess.run(command, env={**os.environ, INSIDE: "1", "TMPDIR": folder}, check=False).returncode
+        ran = subprocess.run(command, env={**os.environ, INSIDE: "1", "TMPDIR": folder}, check=False)
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    sys.stderr.write(f"{args.target}: {used.ru_utime + used.ru_stime:.0f} s of processor time\n")
+    return ran.returncode
 
 
 if __name__ == "__main__":

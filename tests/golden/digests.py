@@ -25,15 +25,14 @@ EXAMPLE = "example"
 WRITTEN = {
     EXAMPLE: "2026",
     "au/bas": "2022Q3",
-    "cn/anqing-2022": "2023Q1",
-    "cn/jiujiang-2022": "2022-10..12",
+    "cn/anqing-2022": "2023-01",
     "cn/lpr": "2023",
     "cn/qinhuangdao-2022": "2022-09..12",
-    "cn/tax-filing": "2022..2023",
+    "cn/tax-filing": "2022",
     "cn/tianjin-windows": "2023",
     "eu/ecb-maintenance": "2012",
-    "uk/hmrc": "2022",
-    "us/irs-employer": "2023Q1",
+    "uk/hmrc": "2022Q2",
+    "us/irs-employer": "2023-01",
 }
 LANGUAGES = ("en", "zh")
 HEAD = "rulebook,language,what,sha256"

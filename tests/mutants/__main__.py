@@ -32,10 +32,11 @@ def asked() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m tests.mutants", description=__doc__)
     parser.add_argument("rooms", nargs="*", metavar="ROOM", help="civil, engine, reading or ical; all when left out")
     parser.add_argument("--sample", type=int, metavar="N", help="N mutants of each room, drawn with a fixed seed")
-    parser.add_argument("--again", action="store_true", help="hunt the survivors, and what no test called, once more")
+    parser.add_argument("--again", action="store_true", help="only what survived, or what no test called")
     parser.add_argument("--only", default="", metavar="TEXT", help="mutants with TEXT in their name, once more")
     parser.add_argument("--budget", type=float, default=10, metavar="S", help="seconds of tests for each mutant")
     parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1, metavar="N", help="how many at once")
+    parser.add_argument("--tests", nargs="+", metavar="PATH", help="these alone, in place of those of pyproject.toml")
     parser.add_argument("--list", action="store_true", help="hunt nothing: the table, and every survivor by name")
     given = parser.parse_args()
     if unknown := set(given.rooms) - set(ROOMS):
@@ -117,11 +118,13 @@ def hunt(rooms: list[str], given: argparse.Namespace) -> None:
 
     quiet = ["-q", "--no-header", "--tb=no", "--rootdir=.", "--capture=sys", "-p", "no:cacheprovider", "-p", "no:xdist"]
     keeps = ["-o", "tmp_path_retention_policy=none", "-o", "addopts=--import-mode=importlib"]
-    tests = [*config().pytest_add_cli_args, *config().pytest_add_cli_args_test_selection]
+    arguments = [*quiet, *keeps, *config().pytest_add_cli_args]
+    tests = given.tests or config().pytest_add_cli_args_test_selection
     with contextlib.chdir("mutants"), tempfile.TemporaryDirectory() as folder:
         # One that no other pytest tidies up.
         os.environ["PYTEST_DEBUG_TEMPROOT"] = folder
-        ended = pytest.main([*quiet, *keeps, *tests], plugins=[Hunt(mutants, keep, given.budget, given.jobs)])
+        plugin = Hunt(mutants, arguments, keep, given.budget, given.jobs, is_remembered=not given.tests)
+        ended = pytest.main([*arguments, *tests], plugins=[plugin])
     if ended != 0:
         sys.exit(f"the hunt ended early: pytest says {ended}")
 

@@ -17,7 +17,7 @@ import signal
 import sys
 import time
 import traceback
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 
@@ -30,6 +30,7 @@ from mutmut.utils.format_utils import mangled_name_from_mutant_name
 from tests.mutants.figures import KILLED, SURVIVED, TIMEOUT, UNTESTED
 
 SEEN = Path("seen.pickle")
+_OFTEN, _MANY = 20, 200
 _MEMORY = 12 * 2**30  # a mutant that fills a list without end
 
 
@@ -52,9 +53,30 @@ class Seen:
         self.files |= other.files
 
     def tests_of(self, function: str) -> list[str]:
-        """The tests that call a function, those that call the fewest others first: they are about it."""
-        calling = [test for test in self.seconds if function in self.functions[test]]
-        return sorted(calling, key=lambda test: (len(self.functions[test]), self.seconds[test]))
+        """The tests that call a function, by how soon they are to be run."""
+        return self._by_promise(test for test in self.seconds if function in self.functions[test])
+
+    def _by_promise(self, tests: Iterable[str]) -> list[str]:
+        """Those that call few functions first, as they are about these; and of each test one case before all others."""
+        ordered = sorted(tests, key=lambda test: (len(self.functions[test]), self.seconds[test]))
+        cases: Counter[str] = Counter()
+        places: dict[str, int] = {}
+        for test in ordered:
+            name = test.partition("[")[0]
+            places[test] = cases[name]
+            cases[name] += 1
+        return sorted(ordered, key=lambda test: places[test])
+
+    def tests_of_module(self, module: str) -> list[str]:
+        """The tests that call any function of a module; or of the package that it lies in, where none does."""
+        while "." in module:
+            found = [
+                test for test in self.seconds if any(each.startswith(f"{module}.") for each in self.functions[test])
+            ]
+            if found:
+                return self._by_promise(found)[:_MANY]
+            module = module.rpartition(".")[0]
+        return []
 
 
 @attrs.define
@@ -72,12 +94,15 @@ class Hunt:
     """The plugin: hunts `mutants` once the tests are collected, and hands each verdict to `tell`."""
 
     mutants: list[str]
+    arguments: list[str]
     tell: Callable[[Verdict], None]
     budget: float = 10.0
     jobs: int = 1
+    is_remembered: bool = True
     seen: Seen = attrs.field(factory=Seen)
     _items: dict[str, pytest.Item] = attrs.field(factory=dict)
     _killers: defaultdict[str, list[str]] = attrs.field(factory=lambda: defaultdict(list))
+    _kills: Counter[str] = attrs.field(factory=Counter)
 
     def pytest_collection(self) -> None:
         """What is called from here on, until all is collected, is called on import."""
@@ -88,12 +113,15 @@ class Hunt:
         if session.testsfailed:
             pytest.exit("not all tests could be collected", 1)
         self._items = {item.nodeid: item for item in session.items}
-        kept, tests = _kept(), list(self._items.values())
-        share = -(-len(tests) // self.jobs)
-        parts = [tests[start : start + share] for start in range(0, len(tests), share)]
-        for part in _in_copies([functools.partial(_looked_at, session, each, kept) for each in parts]):
+        self.seen = _kept(self._items)
+        self.seen.on_import |= state()._stats
+        unknown = [item for test, item in self._items.items() if test not in self.seen.seconds]
+        share = -(-len(unknown) // self.jobs) or 1
+        parts = [unknown[start : start + share] for start in range(0, len(unknown), share)]
+        for part in _in_copies([functools.partial(_looked_at, session, each) for each in parts]):
             self.seen.add(part)
-        SEEN.write_bytes(pickle.dumps((_digest("src"), self.seen)))
+        if self.is_remembered:
+            SEEN.write_bytes(pickle.dumps((_digest("src"), self.seen)))
         for test in self.seen.failed:
             print(f"fails without a mutant, and is left out: {test}", file=sys.__stdout__)
             del self.seen.seconds[test]
@@ -127,12 +155,16 @@ class Hunt:
             yield self._ended(running)
 
     def _in_order(self, function: str) -> list[str]:
-        """The tests of a function: first those that killed a sibling; as many as there is time."""
+        """The tests of a function: those that killed a sibling, some that kill most, and the rest; within budget."""
         tests = self.seen.tests_of(function)
-        killers = [test for test in reversed(self._killers[function]) if test in tests]
+        if not tests and function in self.seen.on_import:
+            tests = self.seen.tests_of_module(function.rpartition(".")[0])
+        calling = set(tests)
+        siblings = [test for test in reversed(self._killers[function]) if test in calling]
+        often = [test for test, _ in self._kills.most_common() if test in calling][:_OFTEN]
         taken: list[str] = []
         seconds = 0.0
-        for test in dict.fromkeys([*killers, *tests]):
+        for test in dict.fromkeys([*siblings, *tests[:_OFTEN], *often, *tests]):
             if not taken or seconds + self.seen.seconds[test] <= self.budget:
                 taken.append(test)
                 seconds += self.seen.seconds[test]
@@ -156,6 +188,9 @@ class Hunt:
                     break
             else:
                 code = SURVIVED
+                if mangled_name_from_mutant_name(mutant) in self.seen.on_import:
+                    # What it changed on import, no copy has seen: a Python of its own imports everything again.
+                    os.execv(sys.executable, [sys.executable, "-m", "pytest", "-x", *self.arguments, *tests])  # noqa: S606 (it is pytest)
         finally:
             os._exit(code)
 
@@ -171,7 +206,9 @@ class Hunt:
         if killer:
             killers = self._killers[mangled_name_from_mutant_name(mutant)]
             killers[:] = [*(each for each in killers if each != killer), killer]
-        return Verdict(mutant, code if code in (SURVIVED, KILLED) else TIMEOUT, killer, time.monotonic() - started)
+            self._kills[killer] += 1
+        ended = code if code == SURVIVED else KILLED if code > 0 else TIMEOUT
+        return Verdict(mutant, ended, killer, time.monotonic() - started)
 
 
 @functools.cache
@@ -182,12 +219,18 @@ def _digest(name: str) -> str:
     return hashlib.sha256(b"\0".join(each.read_bytes() for each in paths)).hexdigest()
 
 
-def _kept() -> Seen:
-    """What the last hunt saw, unless the source has changed since."""
+def _kept(tests: Iterable[str]) -> Seen:
+    """What the last hunt saw of tests that passed and stayed as they were; nothing, if the source has changed since."""
     if not SEEN.exists():
         return Seen()
-    source, seen = pickle.loads(SEEN.read_bytes())  # noqa: S301 (from our own hunt)
-    return seen if source == _digest("src") else Seen()
+    source, old = pickle.loads(SEEN.read_bytes())  # noqa: S301 (from our own hunt)
+    kept = Seen()
+    if source == _digest("src"):
+        for test in tests:
+            if test in old.seconds and test not in old.failed and old.files[test] == _digest(test.split("::")[0]):
+                kept.files[test], kept.seconds[test] = old.files[test], old.seconds[test]
+                kept.functions[test] = old.functions[test]
+    return kept
 
 
 def _with_next(items: Iterable[pytest.Item]) -> Iterator[tuple[pytest.Item, pytest.Item | None]]:
@@ -196,21 +239,14 @@ def _with_next(items: Iterable[pytest.Item]) -> Iterator[tuple[pytest.Item, pyte
     return zip(here, [*here, None][1:], strict=True)
 
 
-def _looked_at(session: pytest.Session, items: Sequence[pytest.Item], kept: Seen) -> Seen:
-    """Runs tests, and sees which functions each calls; of one that stayed as it was, that is known."""
+def _looked_at(session: pytest.Session, items: Sequence[pytest.Item]) -> Seen:
+    """Runs tests, and sees which functions each calls."""
     seen = Seen(on_import=set(state()._stats))
-    unknown: list[pytest.Item] = []
-    for item in items:
-        test = item.nodeid
-        seen.files[test] = _digest(test.split("::")[0])
-        if kept.files.get(test) == seen.files[test] and test not in kept.failed:
-            seen.seconds[test], seen.functions[test] = kept.seconds[test], kept.functions[test]
-        else:
-            unknown.append(item)
-    for item, after in _with_next(unknown):
+    for item, after in _with_next(items):
         state()._stats.clear()
         failures, started = session.testsfailed, time.process_time()
         item.config.hook.pytest_runtest_protocol(item=item, nextitem=after)
+        seen.files[item.nodeid] = _digest(item.nodeid.split("::")[0])
         seen.seconds[item.nodeid] = time.process_time() - started
         seen.functions[item.nodeid] = set(state()._stats)
         if session.testsfailed > failures:

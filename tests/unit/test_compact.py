@@ -5,6 +5,7 @@ from array import array
 import pytest
 
 from cyclekit.model.compact import (
+    Chosen,
     Coded,
     Mapped,
     Places,
@@ -16,6 +17,7 @@ from cyclekit.model.compact import (
     grouped,
     holds,
     mapped,
+    numbers_of,
     numbers_where,
 )
 from cyclekit.model.roster import Roster
@@ -44,6 +46,21 @@ def test_texts_stand_one_after_the_other() -> None:
     assert bytes(texts.data) == "桐城市Yuèxī".encode()
     assert texts[2] == "Yuèxī"
     assert Mapped(Text.of, texts)[0] == Text.of("桐城市")
+
+
+def test_what_two_sets_have_in_common_is_one_of_them_where_it_can_be() -> None:
+    """A range that reaches over all of another set leaves that one as it is; else the smaller one is gone through."""
+    every, few, odd = Chosen(range(10)), Chosen(array("I", [2, 4])), Chosen(array("I", [4, 5, 6]))
+    assert every & few is few
+    assert few & every is few
+    assert every & every is every
+    assert Chosen(array("I", [2, 4])) & few == few
+    assert few & odd == {4}
+    assert Chosen(range(3)) & few == {2}
+    assert few & Chosen(range(0)) == frozenset()
+    assert frozenset({4, 20}) & every == {4}
+    assert list(numbers_of(frozenset({5, 3}))) == [3, 5]
+    assert numbers_of(few) is few.numbers
 
 
 def test_texts_are_read_some_at_a_time(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -312,3 +312,35 @@ def test_what_is_kept_of_feeds_is_bounded(monkeypatch: pytest.MonkeyPatch) -> No
         assert linter.check(_together("n" * length, "s" * length)) == ()
         assert linter.check(_together("a" * length, "b" * length)) == ()
         assert linter.check(_together("a" * length, "a" * length)) != ()
+
+
+def _named(name: str, address: str) -> bytes:
+    """A feed with a name and an address of its own."""
+    return (
+        f"BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//x//y//EN\r\nNAME:{name}\r\nX-WR-CALNAME:{name}\r\n"
+        f"URL;VALUE=URI:{address}\r\nBEGIN:VEVENT\r\nUID:a~b~c~2026@x.invalid\r\nSUMMARY:a\r\nDESCRIPTION:b\r\n"
+        "DTSTAMP:19700101T000000Z\r\nDTSTART;VALUE=DATE:20260101\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n"
+    ).encode()
+
+
+@pytest.mark.parametrize(
+    ("name", "address", "good"),
+    [
+        ("South", "https://example.org/b.ics", True),
+        ("East\\, and a name that goes on until it is folded\r\n  here", "http://example.org/c", True),
+        ("a,b", "https://example.org/b.ics", False),
+        ("a\\x", "https://example.org/b.ics", False),
+        ("季" * 30, "https://example.org/b.ics", False),
+        ("South", "https://example.org/{b}.ics", False),
+        ("South", "https://example.org/" + "b" * 60, False),
+        ("South", "example", False),
+    ],
+)
+def test_a_name_and_an_address_are_looked_at_in_every_feed(name: str, address: str, *, good: bool) -> None:
+    """After good feeds of other names, one with a name or an address that is none is told as if it were the first."""
+    linter = Linter()
+    for each in ("north", "west", "north"):
+        assert linter.check(_named(each, f"https://example.org/{each}.ics")) == ()
+    data = _named(name, address)
+    assert linter.check(data) == Linter().check(data)
+    assert (linter.check(data) == ()) is good

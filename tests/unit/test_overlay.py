@@ -14,14 +14,15 @@ from cyclekit.civil.spans import Bounds
 from cyclekit.civil.working import WorkingCalendar
 from cyclekit.engine.expand import expand
 from cyclekit.errors import CalendarError
-from cyclekit.model.compact import Texts
+from cyclekit.model.compact import Coded, Texts
 from cyclekit.model.identity import Key, Status
 from cyclekit.model.obligation import Obligation, PeriodException, Rulebook
-from cyclekit.model.pipeline import Adjust, Course, DayOfMonth, Due, DueList
+from cyclekit.model.pipeline import Add, Adjust, Course, DayOfMonth, Due, DueList, PeriodEnd
 from cyclekit.model.roster import Roster
-from cyclekit.model.selectors import Selection, UnitId
+from cyclekit.model.schedule import Schedule
+from cyclekit.model.selectors import Kind, Selection, UnitId
 from cyclekit.model.text import Text
-from cyclekit.model.timing import Dated, Dates, Every, Once
+from cyclekit.model.timing import Dated, Dates, Every, OfObligation, Once, Upon
 
 MONTHLY = Every(Months(1, "month"))
 A, B = Selection((UnitId("a"),)), Selection((UnitId("b"),))
@@ -230,3 +231,63 @@ def test_an_exception_for_two_of_a_million_gathers_nobody_else() -> None:
     assert found.status is Status.WAIVED
     assert schedule[Key("book", "report", "u000008", "2026-05")].status is Status.SCHEDULED
     assert most < 3_000_000
+
+
+#: 300,000 units, of which each second is a branch; a month's report of everyone, and a quarter's on the same days.
+MANY = 300_000
+TWENTIETH = DueList((Due(Course(DayOfMonth(20))),))
+BRANCHES = Selection((Kind("branch"),))
+
+
+def of_many(*rules: Obligation) -> tuple[Schedule, int]:
+    """What very many units owe in a year, and the most memory that finding it took."""
+    ids = Texts.of(f"u{number:06}" for number in range(MANY))
+    kinds = Coded(["office", "branch"], bytes(number % 2 for number in range(MANY)))
+    book = Rulebook("book", Text.of("book"), Roster(ids, kinds=kinds), rules)
+    BRANCHES.units(book.roster)
+    tracemalloc.start()
+    schedule = expand(book, read_span("2026"))
+    _, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    return schedule, most
+
+
+def absorbed(schedule: Schedule, unit: str) -> list[str]:
+    """The periods of a unit's monthly report for which another one stands."""
+    return [each.period for each in schedule.for_unit(unit) if each.absorbed_by == "quarterly"]
+
+
+def test_what_stands_for_the_reports_of_a_million_gathers_nobody() -> None:
+    """Where all who owe the one owe the other, no set of them is made."""
+    quarterly = rule("quarterly", Every(Months(3, "quarter"), TWENTIETH), absorbs=("monthly",))
+    schedule, most = of_many(rule("monthly", Every(Months(1, "month"), TWENTIETH)), quarterly)
+    assert len(schedule) == 16 * MANY
+    assert absorbed(schedule, "u000007") == ["2026-03", "2026-06", "2026-09", "2026-12"]
+    assert most < 3_000_000
+
+
+def test_what_stands_for_the_reports_of_half_a_million_gathers_them_once() -> None:
+    """Where some of those who owe the one owe the other, all rows from which they are taken share one set of them."""
+    quarterly = rule("quarterly", Every(Months(3, "quarter"), TWENTIETH), absorbs=("monthly",), selection=BRANCHES)
+    schedule, _ = of_many(rule("monthly", Every(Months(1, "month"), TWENTIETH)), quarterly)
+    assert len(schedule) == 12 * MANY + 4 * MANY // 2
+    assert absorbed(schedule, "u000007") == ["2026-03", "2026-06", "2026-09", "2026-12"]
+    assert absorbed(schedule, "u000008") == []
+    (holed,) = [line.holes for line in schedule.lines if line.holes]
+    assert sorted(holed) == [2, 5, 8, 11]
+    assert len({id(units) for units in holed.values()}) == 1
+    assert {len(units) for units in holed.values()} == {MANY // 2}
+
+
+def test_what_the_duties_of_a_million_fire_is_theirs_together() -> None:
+    """Units that owe what fires another duty have that in one share; the others have it once, at the latest date."""
+    ten_days_on = DueList((Due(Course(PeriodEnd(), (Add(10, "days"),))),))
+    fired = rule("fired", Upon(OfObligation("monthly"), ten_days_on))
+    monthly = rule("monthly", Every(Months(1, "month"), TWENTIETH), selection=BRANCHES)
+    schedule, most = of_many(monthly, fired)
+    lines = [line for line in schedule.lines if line.obligation.id == "fired"]
+    assert [[len(each.units) for each in line.shares] for line in lines] == [[MANY // 2], [MANY // 2]]
+    for unit in ("u000007", "u000008"):
+        dues = [each.due.isoformat() for each in schedule.for_unit(unit) if each.obligation.id == "fired"]
+        assert dues[:2] == ["2026-01-10", "2026-02-10"]
+    assert most < 12_000_000

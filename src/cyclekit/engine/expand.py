@@ -15,7 +15,7 @@ from cyclekit.engine.triggering import MakeBuilder, Trigger, check_events, lines
 from cyclekit.engine.triggers import in_trigger_order
 from cyclekit.engine.windows import Window, calendar_named, nominal_windows, period_windows
 from cyclekit.errors import BeforeDataError, DuplicateRulebookError, LimitError
-from cyclekit.model.compact import Numbers, Repeated, grouped, mapped
+from cyclekit.model.compact import Chosen, Numbers, Repeated, grouped, mapped
 from cyclekit.model.event import Event
 from cyclekit.model.line import Line
 from cyclekit.model.obligation import Obligation, Rulebook
@@ -154,7 +154,7 @@ def _fired(
         case OfEvent(name=name):
             return lines_upon_events(make, members, world.events.get(name, ()), name, cohort.zone)
         case OfObligation(obligation=other, nominal=nominal):
-            matched = frozenset(rulebook[other].selection.units(rulebook.roster))
+            matched = Chosen(rulebook[other].selection.units(rulebook.roster))
             return lines_upon(make, members, Trigger(before[other], matched, nominal, _zones(rulebook, world)))
 
 

@@ -7,6 +7,7 @@ own for those and leaves a hole in the row.
 from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 
+from cyclekit.model.compact import Chosen
 from cyclekit.model.identity import Status
 from cyclekit.model.line import Line
 from cyclekit.model.obligation import PeriodException
@@ -94,35 +95,58 @@ def apply_absorption(lines: Sequence[Line]) -> list[Line]:
 
 
 #: For each obligation that is absorbed, by absorber and nominal date: the units for which it is there.
-Covers = dict[str, dict[str, dict[int, set[int]]]]
+Covers = dict[str, dict[str, dict[int, AbstractSet[int]]]]
 
 
 def _covers(lines: Sequence[Line]) -> Covers:
-    found: Covers = {}
+    found: dict[str, dict[str, dict[int, list[AbstractSet[int]]]]] = {}
     for absorber in sorted(lines, key=lambda line: line.obligation.id):
         for absorbed in absorber.obligation.absorbs:
             days = found.setdefault(absorbed, {}).setdefault(absorber.obligation.id, {})
             for row in range(absorber.rows):
                 if absorber.status[row] is not Status.WAIVED:
-                    days.setdefault(absorber.nominal[row], set()).update(absorber.owing(row))
-    return found
+                    days.setdefault(absorber.nominal[row], []).append(absorber.owed_by(row))
+    return {
+        absorbed: {
+            absorber: {day: _together(several) for day, several in days.items()} for absorber, days in by.items()
+        }
+        for absorbed, by in found.items()
+    }
+
+
+def _together(several: Sequence[AbstractSet[int]]) -> AbstractSet[int]:
+    """The units of some sets, which are gathered only where there is more than one."""
+    return several[0] if len(several) == 1 else frozenset().union(*several)
 
 
 def _absorb(line: Line, absorber: str, days: Mapping[int, AbstractSet[int]]) -> Iterable[Line]:
     found: list[Line] = []
+    frozen: dict[int, tuple[AbstractSet[int], frozenset[int]]] = {}
     for row in range(line.rows):
         standing_for = days.get(line.nominal[row])
         if standing_for is None or line.status[row] is not Status.SCHEDULED:
             continue
-        owing = line.owing(row)
+        owing = line.owed_by(row)
         common = owing & standing_for
-        if common == owing and owing:
+        if owing and len(common) == len(owing):
             _mark(line, row, absorber)
         elif common and not line.together:
-            alone = line.split(row, common)
+            alone = _split(line, row, common, frozen)
             _mark(alone, 0, absorber)
             found.append(alone)
     return found
+
+
+def _split(
+    line: Line, row: int, units: AbstractSet[int], frozen: dict[int, tuple[AbstractSet[int], frozenset[int]]]
+) -> Line:
+    """Take units out of a row; rows that lose the same million of them share one set of those."""
+    if not isinstance(units, Chosen):
+        return line.split(row, frozenset(units))
+    key = id(units.numbers)
+    # The set of numbers is kept beside, so that no other has its place in memory meanwhile.
+    _, taken = frozen.setdefault(key, (units, frozenset(units))) if key not in frozen else frozen[key]
+    return line.split(row, taken, units.numbers)
 
 
 def _mark(line: Line, row: int, absorber: str) -> None:

@@ -3,11 +3,13 @@
 import datetime as dt
 from bisect import bisect_left
 from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from typing import NamedTuple
 
 from cyclekit.engine.clocks import moment
 from cyclekit.engine.lines import LineBuilder, add_active
 from cyclekit.errors import EventError
+from cyclekit.model.compact import Chosen, among, ascending, numbers_of
 from cyclekit.model.event import Event
 from cyclekit.model.identity import Status
 from cyclekit.model.line import Firing, Line
@@ -24,7 +26,7 @@ class Trigger(NamedTuple):
     """
 
     lines: Sequence[Line]
-    matched: frozenset[int]
+    matched: AbstractSet[int]
     nominal: bool
     zones: Sequence[dt.tzinfo | None]
 
@@ -38,16 +40,23 @@ def lines_upon(make: MakeBuilder, members: Sequence[int], trigger: Trigger) -> l
     builder = make()
     together = builder.line.together
     if together:
-        concerned = frozenset(together) & trigger.matched
+        concerned: AbstractSet[int] = frozenset(together) & trigger.matched
         return _for_all(builder, members, _latest(trigger, concerned or trigger.matched))
-    own = [unit for unit in members if unit in trigger.matched]
-    others = [unit for unit in members if unit not in trigger.matched]
+    own = Chosen(ascending(members)) & trigger.matched
+    others = [unit for unit in members if unit not in own] if len(own) < len(members) else []
     found = _for_all(builder, others, _latest(trigger, trigger.matched)) if others else []
     for line in trigger.lines:
-        owing = frozenset(own) & frozenset(line.together or line.members)
+        owing = own & _members(line)
         if owing:
             found += _for_each(make(), owing, line, nominal=trigger.nominal)
     return found
+
+
+def _members(line: Line) -> AbstractSet[int]:
+    """All units of a line; those of a single share as they stand there."""
+    if not line.together and len(line.shares) == 1:
+        return Chosen(line.shares[0].units)
+    return frozenset(line.together or line.members)
 
 
 def lines_upon_events(
@@ -107,7 +116,7 @@ def _firing(line: Line, row: int, *, nominal: bool, zone: dt.tzinfo | None = Non
     )
 
 
-def _latest(trigger: Trigger, owing: frozenset[int]) -> list[Firing]:
+def _latest(trigger: Trigger, owing: AbstractSet[int]) -> list[Firing]:
     """For each period, by its label and number, the latest date on which one of these units owes the trigger.
 
     Units may have other days under one label, as fiscal years have: those of the latest date count.
@@ -115,11 +124,11 @@ def _latest(trigger: Trigger, owing: frozenset[int]) -> list[Firing]:
     found: dict[tuple[str, int], Firing] = {}
     for line in trigger.lines:
         for row in range(line.rows):
-            units = line.owing(row) & owing
+            units = line.owed_by(row) & owing
             if line.status[row] is Status.WAIVED or not units:
                 continue
-            clocks = line.members if line.together else units
-            for zone in dict.fromkeys(trigger.zones[unit] for unit in clocks):
+            clocks = line.members if line.together else numbers_of(units)
+            for zone in among(trigger.zones, clocks):
                 firing = _firing(line, row, nominal=trigger.nominal, zone=zone)
                 key = (firing.label, firing.number)
                 other = found.setdefault(key, firing)
@@ -142,7 +151,7 @@ def _for_all(builder: LineBuilder, members: Sequence[int], firings: Sequence[Fir
     return [line] if line.rows else []
 
 
-def _for_each(builder: LineBuilder, owing: frozenset[int], trigger: Line, *, nominal: bool) -> list[Line]:
+def _for_each(builder: LineBuilder, owing: AbstractSet[int], trigger: Line, *, nominal: bool) -> list[Line]:
     """A line in which each of these units has the rows that its own occurrences fire."""
     rows = [row for row in range(trigger.rows) if trigger.status[row] is not Status.WAIVED]
     origins = builder.fill_triggered([_firing(trigger, row, nominal=nominal) for row in rows])
@@ -152,14 +161,13 @@ def _for_each(builder: LineBuilder, owing: frozenset[int], trigger: Line, *, nom
     fired = [rows[place] for place in origins]
     if trigger.together:
         # Where those who take part come and go, the trigger has a line for each: here it is the same ones in every row.
-        line.add_members(sorted(owing))
+        line.add_members(numbers_of(owing))
         return [line]
-    for unit, start, stop in trigger.slices():
-        if unit in owing:
-            # It exists in these: they have the periods of the trigger's rows, and the order of those.
-            line.add_members((unit,), bisect_left(fired, start), bisect_left(fired, stop))
+    for units, start, stop in trigger.shares:
+        # They exist in these: they have the periods of the trigger's rows, and the order of those.
+        line.add_members(numbers_of(Chosen(units) & owing), bisect_left(fired, start), bisect_left(fired, stop))
     for row, origin in enumerate(fired):
-        holes = trigger.holes.get(origin, frozenset()) & owing
+        holes = frozenset(trigger.holes.get(origin, frozenset()) & owing)
         if holes:
             line.holes[row] = holes
     return [line]

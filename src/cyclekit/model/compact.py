@@ -269,9 +269,12 @@ class Chosen(AbstractSet[int]):
         return len(self.numbers)
 
     def __and__(self, other: AbstractSet[object]) -> AbstractSet[int]:
-        """What both have: found from the smaller one, and without making anything where they are the same."""
-        if isinstance(other, Chosen) and other.numbers == self.numbers:
-            return self
+        """What both have: found from the smaller one, and without making anything where one has all of the other."""
+        if isinstance(other, Chosen):
+            if _covers(other.numbers, self.numbers):
+                return self
+            if _covers(self.numbers, other.numbers):
+                return other
         if len(other) < len(self.numbers):
             return frozenset(each for each in other if isinstance(each, int) and each in self)
         return frozenset(each for each in self.numbers if each in other)
@@ -284,6 +287,13 @@ class Chosen(AbstractSet[int]):
     @classmethod
     def _from_iterable(cls, numbers: Iterable[Any]) -> frozenset[int]:  # type: ignore[override]  # any set will do
         return frozenset(numbers)
+
+
+def _covers(numbers: Numbers, others: Numbers) -> bool:
+    """Whether all of the others are plainly among numbers: seen at their ends, or where both are the same."""
+    if isinstance(numbers, range) and numbers.step == 1 and len(others):
+        return numbers.start <= others[0] and others[-1] < numbers.stop
+    return numbers is others or numbers == others
 
 
 class Share(NamedTuple):
@@ -390,10 +400,12 @@ def within(numbers: Numbers, run: range) -> Numbers:
     >>> within(range(10), range(3, 5)), within(array("I", [1, 4, 8]), range(3, 9))
     (range(3, 5), array('I', [4, 8]))
     """
-    if isinstance(numbers, range) and numbers.step == 1:
-        first = max(numbers.start, run.start)
-        return range(first, max(first, min(numbers.stop, run.stop)))
     return numbers[bisect_left(numbers, run.start) : bisect_left(numbers, run.stop)]
+
+
+def numbers_of(units: AbstractSet[int]) -> Numbers:
+    """The numbers of a set in ascending order."""
+    return units.numbers if isinstance(units, Chosen) else array("I", sorted(units))
 
 
 def ascending(numbers: Sequence[int]) -> Numbers:

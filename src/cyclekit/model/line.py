@@ -8,10 +8,11 @@ holes, units whose occurrence is told by another line because an exception conce
 import datetime as dt
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from itertools import accumulate
 from typing import NamedTuple
 
-from cyclekit.model.compact import Numbers, Share, ascending, common, holds
+from cyclekit.model.compact import Chosen, Numbers, Share, ascending, common, holds
 from cyclekit.model.identity import Status
 from cyclekit.model.obligation import Obligation, PeriodException, Rulebook
 from cyclekit.model.text import Text
@@ -319,6 +320,14 @@ class Line:
         units = self.units_of(row)
         return frozenset(self.together) if self.together and units else frozenset(units)
 
+    def owed_by(self, row: int) -> AbstractSet[int]:
+        """All units that owe this row: those of a single share as they stand there, a million of them as one range."""
+        if not self.together and row not in self.holes:
+            there = [units for units, start, stop in self.shares if start <= row < stop]
+            if len(there) == 1:
+                return Chosen(there[0])
+        return self.owing(row)
+
     def owing_among(self, row: int, units: Numbers) -> frozenset[int]:
         """Those of some units that owe this row, found without gathering all who do where shares are few."""
         if self.together or len(self.shares) > FEW:
@@ -373,8 +382,11 @@ class Line:
         if whole != due:
             self.due_doubts[row] = due
 
-    def split(self, row: int, units: frozenset[int]) -> "Line":
-        """Take these units out of a row and return a line that holds it for them alone."""
+    def split(self, row: int, units: frozenset[int], numbers: Numbers | None = None) -> "Line":
+        """Take these units out of a row and return a line that holds it for them alone.
+
+        ``numbers`` are the same in ascending order, where that is at hand.
+        """
         alone = Line(self.rulebook, self.obligation, self.together)
         period = (self.period_first[row], self.period_last[row], self.labels[row])
         dates = (self.opens[row], self.nominal[row], self.due[row])
@@ -389,6 +401,7 @@ class Line:
         for sparse in SPARSE:
             if row in getattr(self, sparse):
                 getattr(alone, sparse)[0] = getattr(self, sparse)[row]
-        alone.add_members(sorted(units))
-        self.holes[row] = self.holes.get(row, frozenset()) | units
+        alone.add_members(sorted(units) if numbers is None else numbers)
+        before = self.holes.get(row)
+        self.holes[row] = before | units if before else units
         return alone

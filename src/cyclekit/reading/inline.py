@@ -4,7 +4,7 @@ import re
 
 import attrs
 
-from cyclekit.reading.characters import IDEOGRAPHIC_SPACE, ODD_BLANK, ascii_of
+from cyclekit.reading.characters import IDEOGRAPHIC_SPACE, ODD_BLANK
 
 LEAD = re.compile(f"(?:[ \t]|{ODD_BLANK})*")
 COLON = re.compile(r":(?=[ \t]|$)")
@@ -142,7 +142,9 @@ class Inline:
         line = self.lines[row]
         full = next((at for at in range(column + 1, len(line)) if line[at] in _FULL_WIDTH_CLOSING[opening]), None)
         if full is not None:
-            self._note("full-width", "full-width-mark", row, full, char=line[full], ascii=ascii_of(line[full]))
+            self._note(
+                "full-width", "full-width-mark", row, full, char=line[full], ascii=_CLOSING.get(opening, opening)
+            )
         else:
             self._note("syntax", "quote-open" if opening in "\"'" else "bracket-open", row, column, char=opening)
 

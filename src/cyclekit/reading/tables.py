@@ -21,6 +21,7 @@ from cyclekit.model.unit_table import UnitTable
 from cyclekit.reading.characters import SUSPECT, invisible_in, may_be_odd, odd_characters, shown_char
 from cyclekit.reading.kinds import Kind, Scalar
 from cyclekit.reading.limits import Limits
+from cyclekit.reading.loops import ring_among
 from cyclekit.reading.nodes import Listing, Node
 from cyclekit.reading.nodes import Scalar as ScalarNode
 from cyclekit.reading.reader import BAD, BY_NAME, Entry, Item, Reader
@@ -334,7 +335,7 @@ class _Reading:
                 self.report("unknown-reference", "unknown-unit", row, column.place, **values)
             numbers[name] = NO_PARENT if above is None else above
         found = array("i", map(numbers.__getitem__, parents))
-        loop = _loop(found)
+        loop = ring_among(found)
         if loop:
             named = " → ".join(places.texts[each] for each in [*loop, loop[0]])
             self.report("cycle", "cycle-of-units", loop[0], column.place, loop=named)
@@ -389,23 +390,3 @@ def _order(texts: Texts) -> Numbers:
     if all(one <= other for one, other in pairwise(map(texts.encoded, range(len(texts))))):
         return range(len(texts))
     return array("I", sorted(range(len(texts)), key=texts.encoded))
-
-
-def _loop(parents: "array[int]") -> list[int]:
-    """Units each of which lies below the next, and the last below the first; empty where there are none."""
-    seen = bytearray(len(parents))
-    # Whoever lies below itself stands above somebody: the many who do not are not looked at.
-    for start in sorted(set(parents) - {NO_PARENT}):
-        path: list[int] = []
-        here = start
-        while here != NO_PARENT and not seen[here]:
-            seen[here] = 2
-            path.append(here)
-            here = parents[here]
-        if here != NO_PARENT and seen[here] == 2:
-            loop = path[path.index(here) :]
-            first = loop.index(min(loop))
-            return loop[first:] + loop[:first]
-        for each in path:
-            seen[each] = 1
-    return []

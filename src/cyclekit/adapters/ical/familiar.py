@@ -22,6 +22,9 @@ SAMPLE = (
     b"BEGIN:VEVENT\r\nUID:sample\r\nDTSTAMP:19700101T000000Z\r\nDTSTART;VALUE=DATE:19700101\r\nEND:VEVENT\r\n" + _END
 )
 _MOST = 50_000
+_NAME = re.compile(rb"\r\n(NAME|X-WR-CALNAME):((?:[^\r]|\r\n )*)(?=\r\n)")
+#: Some of the addresses that a feed may have: those that are the same in every way, but for where they lead.
+_ADDRESS = re.compile(rb"(?<=\r\nURL;VALUE=URI:http)s?://[0-9A-Za-z./_~%-]{1,55}(?=\r\n(?! ))")
 #: The end of a line that does not go on.
 _NEXT = re.compile(rb"\r\n(?! )")
 #: A fold that may stand within an escape, or does within a character.
@@ -37,6 +40,7 @@ class Familiar:
     def __init__(self) -> None:
         self._rests: set[tuple[bytes, bytes]] = set()
         self._texts: set[tuple[int, bytes]] = set()
+        self._heads: set[bytes] = set()
 
     def head(self, data: bytes) -> bytes:
         """What a feed tells of itself, if all of its events are as good as others; nothing if they have to be read."""
@@ -58,6 +62,17 @@ class Familiar:
             if b"TZID" not in rest[1] and self.is_plain(8, summary) and self.is_plain(12, description):
                 self._rests.add(rest)
 
+    def has_head(self, head: bytes) -> bool:
+        """Whether what a feed tells of itself is as good as what another one does, but for its name and address."""
+        rest, texts = _without_names(head)
+        return rest in self._heads and all(self.is_plain(before, text) for before, text in texts)
+
+    def learn_head(self, head: bytes) -> None:
+        """Remember what a feed without a fault tells of itself."""
+        if len(self._heads) > _MOST:
+            self._heads.clear()
+        self._heads.add(_without_names(head)[0])
+
     def is_plain(self, before: int, text: bytes) -> bool:
         """Whether a text, folded or not, holds nothing that is wrong, with so many octets before it on its line."""
         if (before, text) in self._texts:
@@ -74,6 +89,12 @@ class Familiar:
             self._texts.clear()
         self._texts.add((before, text))
         return True
+
+
+def _without_names(head: bytes) -> tuple[bytes, list[tuple[int, bytes]]]:
+    """What a feed tells of itself without its names, and an address on one line; the names with what is before them."""
+    names = [(len(each[1]) + 1, each[2]) for each in _NAME.finditer(head)]
+    return _ADDRESS.sub(b"", _NAME.sub(rb"\r\n\1:", head)), names
 
 
 def head_of(data: bytes) -> bytes:

@@ -65,11 +65,14 @@ class Linter:
         """Everything that is wrong with a feed, by its place in the file; nothing where all is well."""
         is_known = self._twins.has(data)
         head = head_of(data) if is_known else self._familiar.head(data)
-        if not head or self._read_through(head + SAMPLE, file):
-            found = self._read_through(data, file)
-            if found:
-                return found
-            self._familiar.learn(data)
+        if not head or not self._familiar.has_head(head):
+            if not head or self._read_through(head + SAMPLE, file):
+                found = self._read_through(data, file)
+                if found:
+                    return found
+                self._familiar.learn(data)
+            if head:
+                self._familiar.learn_head(head)
         if not is_known:
             self._twins.learn(data)
         return ()

@@ -52,14 +52,17 @@ class Twin:
         wanted = len(set(self.slotted.slots))
         place = start
         for literal, slot in zip(self.slotted.literals, self.slotted.slots, strict=False):
+            # Most that are none differ soon, as by the unit above; then they need not be put together whole.
+            if not data.startswith(literal, place):
+                return None
+            if len(found) == wanted:
+                break
             place += len(literal)
             if slot not in found:
                 stop = data.find(SECOND, place) if slot % 2 else place + self.lengths[slot // 2]
                 if stop < 0 or not (slot % 2 or _WHOLE_ID.fullmatch(data, place, stop)):
                     return None
                 found[slot] = data[place:stop]
-                if len(found) == wanted:
-                    break
             place += len(found[slot])
         values = [found.get(slot, b"") for slot in range(2 * _MOST)]
         whole = self.slotted.filled(values)

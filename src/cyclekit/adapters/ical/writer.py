@@ -7,7 +7,7 @@ import attrs
 from cyclekit.adapters.ical.events import filled, shared_events
 from cyclekit.adapters.ical.identity import by_content, first_unit
 from cyclekit.adapters.ical.options import EMPTY, Context, Options, calendar_properties
-from cyclekit.adapters.ical.properties import Component, component_lines, content_line
+from cyclekit.adapters.ical.properties import Component, Property, component_lines, content_line
 from cyclekit.adapters.ical.slotted import Slotted
 from cyclekit.adapters.ical.templates import Template, UnitText, content_of, slotted
 from cyclekit.model.line import Line
@@ -19,6 +19,8 @@ from cyclekit.words.occurrences import unit_words
 
 #: How many cohorts have their events at hand at a time: where there are more, most have exceptions of their own.
 _MOST_COHORTS = 64
+#: What each feed tells otherwise of itself.
+_OWN_TO_A_FEED = frozenset({"NAME", "X-WR-CALNAME", "URL"})
 #: What a row's events depend on beside the row: a unit's time zone and calendar, and whether it has a name.
 _Terms = tuple[str | None, str | None, bool]
 
@@ -36,6 +38,7 @@ class Rendering:
         self._context = context
         self._templates: dict[tuple[Line, int, _Terms], tuple[Template, ...]] = {}
         self._counts: dict[Line, bool] = {}
+        self._head: dict[str, bytes] = {}
 
     def row(self, line: Line, row: int, unit: int, named: UnitText) -> tuple[Template, ...]:
         """The events of a row as units like this one have them: none, one, or reminders and one."""
@@ -87,9 +90,18 @@ class Rendering:
 
     def calendar(self, name: str, events: Iterable[bytes], url: str = "") -> bytes:
         """A feed of these events; without any it has a time zone, as it must have a component."""
-        head = b"".join(map(content_line, calendar_properties(name, self.options, url)))
+        head = b"".join(map(self._head_line, calendar_properties(name, self.options, url)))
         body = [each for each in events if each] or component_lines(EMPTY)
         return b"".join((b"BEGIN:VCALENDAR\r\n", head, *body, b"END:VCALENDAR\r\n"))
+
+    def _head_line(self, each: Property) -> bytes:
+        """A line of what a feed tells of itself: but for names and addresses it is the same in each."""
+        if each.name in _OWN_TO_A_FEED:
+            return content_line(each)
+        found = self._head.get(each.name)
+        if found is None:
+            found = self._head[each.name] = content_line(each)
+        return found
 
 
 def row_content(line: Line, row: int, options: Options, context: Context) -> bytes:
