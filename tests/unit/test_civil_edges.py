@@ -19,9 +19,9 @@ from cyclekit.civil.cycles import (
 from cyclekit.civil.fiscal import YearStart
 from cyclekit.civil.months import FIRST_MONTH, LAST_MONTH, first_days, last_day
 from cyclekit.civil.periods import ListOfPeriods, Period
-from cyclekit.civil.spans import Bounds
+from cyclekit.civil.spans import Bounds, Span
 from cyclekit.civil.working import WorkingCalendar
-from cyclekit.errors import DateRangeError
+from cyclekit.errors import DateRangeError, HorizonError
 
 FIRST_DAY, LAST_DAY = 1, dt.date.max.toordinal()
 
@@ -220,3 +220,10 @@ def test_why_a_list_is_no_cycle() -> None:
         ListOfPeriods(())
     with pytest.raises(ValueError, match=r"^the period b does not lie behind the one before it$"):
         ListOfPeriods((Period(10, 20, "a"), Period(20, 30, "b")))
+
+
+def test_a_span_that_ends_before_it_begins_is_none() -> None:
+    """HorizonError names its days, and says why."""
+    with pytest.raises(HorizonError, match=r"^'2023-05-02\.\.2023-05-01' is no horizon: it ends before it begins$"):
+        Span(dt.date(2023, 5, 2), dt.date(2023, 5, 1))
+    assert Span(dt.date(2023, 5, 2), dt.date(2023, 5, 2)).days == 1
