@@ -107,6 +107,8 @@ def hunt(rooms: list[str], given: argparse.Namespace) -> None:
     def keep(verdict: Verdict) -> None:
         nonlocal left
         data = of[verdict.mutant]
+        if verdict.code == UNTESTED and given.tests:
+            return  # by these tests alone nothing is known of it
         data.exit_code_by_key[verdict.mutant] = verdict.code
         data.durations_by_key[verdict.mutant] = verdict.seconds
         with contextlib.chdir(here):

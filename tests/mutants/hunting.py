@@ -10,6 +10,7 @@ import contextlib
 import functools
 import gc
 import hashlib
+import importlib
 import os
 import pickle
 import resource
@@ -30,6 +31,8 @@ from mutmut.utils.format_utils import mangled_name_from_mutant_name
 from tests.mutants.figures import KILLED, SURVIVED, TIMEOUT, UNTESTED
 
 SEEN = Path("seen.pickle")
+#: Libraries that are loaded where they are used.
+_LATE = {"dateutil", "holidays", "icalendar"}
 _OFTEN, _MANY = 20, 200
 _MEMORY = 12 * 2**30  # a mutant that fills a list without end
 
@@ -43,6 +46,7 @@ class Seen:
     failed: list[str] = attrs.field(factory=list)
     on_import: set[str] = attrs.field(factory=set)
     files: dict[str, str] = attrs.field(factory=dict)
+    modules: set[str] = attrs.field(factory=set)
 
     def add(self, other: "Seen") -> None:
         """Adds what other tests did."""
@@ -51,6 +55,7 @@ class Seen:
         self.failed += other.failed
         self.on_import |= other.on_import
         self.files |= other.files
+        self.modules |= other.modules
 
     def tests_of(self, function: str) -> list[str]:
         """The tests that call a function, by how soon they are to be run."""
@@ -126,6 +131,10 @@ class Hunt:
             print(f"fails without a mutant, and is left out: {test}", file=sys.__stdout__)
             del self.seen.seconds[test]
         set_mutant_under_test("")
+        for name in sorted(self.seen.modules):
+            # What tests load late, no copy has to load again; our own stays as it is after collecting.
+            if name.partition(".")[0] in _LATE:
+                importlib.import_module(name)
         gc.collect()
         gc.freeze()
         for verdict in self._verdicts(session):
@@ -224,7 +233,7 @@ def _kept(tests: Iterable[str]) -> Seen:
     if not SEEN.exists():
         return Seen()
     source, old = pickle.loads(SEEN.read_bytes())  # noqa: S301 (from our own hunt)
-    kept = Seen()
+    kept = Seen(modules=old.modules)
     if source == _digest("src"):
         for test in tests:
             if test in old.seconds and test not in old.failed and old.files[test] == _digest(test.split("::")[0]):
@@ -251,6 +260,7 @@ def _looked_at(session: pytest.Session, items: Sequence[pytest.Item]) -> Seen:
         seen.functions[item.nodeid] = set(state()._stats)
         if session.testsfailed > failures:
             seen.failed.append(item.nodeid)
+    seen.modules.update(sys.modules)
     return seen
 
 

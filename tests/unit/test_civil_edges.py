@@ -4,6 +4,7 @@ import datetime as dt
 
 import pytest
 
+from cyclekit.civil.conventions import Convention, adjust
 from cyclekit.civil.cycles import (
     HALF_MONTH,
     TEN_DAYS,
@@ -16,8 +17,11 @@ from cyclekit.civil.cycles import (
     longest_period,
 )
 from cyclekit.civil.fiscal import YearStart
+from cyclekit.civil.months import FIRST_MONTH, LAST_MONTH, first_days, last_day
 from cyclekit.civil.periods import ListOfPeriods, Period
-from cyclekit.civil.spans import Bounds
+from cyclekit.civil.spans import Bounds, Span
+from cyclekit.civil.working import WorkingCalendar
+from cyclekit.errors import DateRangeError, HorizonError
 
 FIRST_DAY, LAST_DAY = 1, dt.date.max.toordinal()
 
@@ -148,3 +152,78 @@ def test_parts_of_a_month_are_cut_by_the_days_asked_for() -> None:
     assert labels(HALF_MONTH, "2023-02-16", "2023-02-28") == ["2023-02-16..28"]
     assert labels(TEN_DAYS, "2024-02-29", "2024-03-01") == ["2024-02-21..29", "2024-03-01..10"]
     assert labels(PartsOfMonth((1,)), "2023-12-31", "2024-01-01") == ["2023-12-01..31", "2024-01-01..31"]
+
+
+def test_months_of_a_year_that_begins_on_a_second() -> None:
+    """They are numbered, as no calendar month names them."""
+    months = Months(1, "month", 0, YearStart(1, 2))
+    assert labels(months, "2023-02-02", "2023-04-01") == ["FY2023-M02", "FY2023-M03"]
+
+
+def test_of_two_equally_near_days_the_later_one_counts() -> None:
+    """Wednesday 17 May 2023 is closed: Thursday is as near as Tuesday."""
+    calendar = WorkingCalendar("may", day("2023-05-01"), day("2023-05-31"), closed={day("2023-05-17"): "Fair"})
+    assert adjust(day("2023-05-17"), Convention.NEAREST, calendar) == day("2023-05-18")
+    # Of a weekend, Saturday is nearer to Friday and Sunday to Monday.
+    assert adjust(day("2023-05-20"), Convention.NEAREST, calendar) == day("2023-05-19")
+    assert adjust(day("2023-05-21"), Convention.NEAREST, calendar) == day("2023-05-22")
+
+
+def test_the_first_days_of_many_months() -> None:
+    """All at once as one by one: over leap years and centuries, and to both ends of the calendar."""
+    for first, count in ((12 * 2023, 1), (12 * 2023 + 1, 2), (12 * 1899 + 7, 30), (12 * 1999 + 11, 27), (12, 5)):
+        expected = [dt.date(month // 12, month % 12 + 1, 1).toordinal() for month in range(first, first + count)]
+        assert first_days(first, first + count - 1) == expected
+    assert first_days(LAST_MONTH, LAST_MONTH) == [day("9999-12-01")]
+    assert first_days(FIRST_MONTH, FIRST_MONTH + 1) == [1, 32]
+    for first, last in ((FIRST_MONTH - 1, FIRST_MONTH), (LAST_MONTH, LAST_MONTH + 1), (30, 29)):
+        with pytest.raises(DateRangeError, match=f"the months from {first} to {last} "):
+            first_days(first, last)
+    assert last_day(FIRST_MONTH) == 31
+    assert last_day(LAST_MONTH) == LAST_DAY
+
+
+@pytest.mark.parametrize(
+    ("cycle", "months", "expected"),
+    [
+        (Months(1, "month"), range(24_286, 24_289), ["2023-11", "2023-12", "2024-01"]),
+        (Months(3, "quarter"), range(24_279, 24_294, 3), ["2023Q2", "2023Q3", "2023Q4", "2024Q1", "2024Q2"]),
+        (Months(6, "half_year"), range(24_276, 24_289, 6), ["2023H1", "2023H2", "2024H1"]),
+        (Months(12, "year"), range(24_276, 24_289, 12), ["2023", "2024"]),
+        (Months(12, "year"), range(144, 145, 12), ["0012"]),
+        (Months(2, "months"), range(24_276, 24_279, 2), ["2023-01..02", "2023-03..04"]),
+        (Months(3, "quarter", 1), range(24_277, 24_281, 3), ["2023Q1", "2023Q2"]),
+        (Months(3, "quarter", 0, YearStart(4)), range(24_279, 24_283, 3), ["FY2023Q1", "FY2023Q2"]),
+        (Months(3, "quarter"), range(24_279, 24_279, 3), []),
+    ],
+)
+def test_labels_of_many_months(cycle: Months, months: range, expected: list[str]) -> None:
+    """All at once: 12 × 2023 is January 2023, month 24,276."""
+    assert cycle.labels(months) == expected
+
+
+def test_a_week_that_ends_a_day_too_late() -> None:
+    """From Sunday to Saturday: the last day of all is a Friday."""
+    assert labels(Weeks(1, 7), "9999-12-20", "9999-12-31") == ["9999-12-19..25"]
+
+
+def test_a_year_that_is_named_by_its_last_stays_so() -> None:
+    """Where another year begins, what it is called by is kept."""
+    quarters = Months(3, "quarter", 0, YearStart(10, 1, named_last=True))
+    assert labels(quarters.in_year(YearStart(4)), "2023-04-01", "2023-06-30") == ["FY2024Q1"]
+    assert labels(Months(3, "quarter").in_year(YearStart(4)), "2023-04-01", "2023-06-30") == ["FY2023Q1"]
+
+
+def test_why_a_list_is_no_cycle() -> None:
+    """In words: what is empty or has a label twice, and which period lies where it should not."""
+    with pytest.raises(ValueError, match=r"^no periods, or two with one label$"):
+        ListOfPeriods(())
+    with pytest.raises(ValueError, match=r"^the period b does not lie behind the one before it$"):
+        ListOfPeriods((Period(10, 20, "a"), Period(20, 30, "b")))
+
+
+def test_a_span_that_ends_before_it_begins_is_none() -> None:
+    """HorizonError names its days, and says why."""
+    with pytest.raises(HorizonError, match=r"^'2023-05-02\.\.2023-05-01' is no horizon: it ends before it begins$"):
+        Span(dt.date(2023, 5, 2), dt.date(2023, 5, 1))
+    assert Span(dt.date(2023, 5, 2), dt.date(2023, 5, 2)).days == 1

@@ -4,7 +4,6 @@ from array import array
 
 import pytest
 
-from cyclekit.model.chosen import Chosen, numbers_of
 from cyclekit.model.compact import (
     Coded,
     Mapped,
@@ -12,13 +11,12 @@ from cyclekit.model.compact import (
     Repeated,
     Texts,
     among,
-    ascending,
     distinct,
     grouped,
-    holds,
     mapped,
     numbers_where,
 )
+from cyclekit.model.numbers import Chosen, ascending, holds, numbers_of
 from cyclekit.model.roster import Roster
 from cyclekit.model.text import Text
 

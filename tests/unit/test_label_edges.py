@@ -89,6 +89,8 @@ def test_bounds_by_the_year_in_force(text: str, year: YearStart, first: str, las
         ("2023H0", "2023H0", "half"),
         ("2023Q9", "2023Q9", "quarter"),
         ("2023-00-10", "2023-00-10", "month"),
+        ("2023-01-32", "2023-01-32", "day"),
+        ("2023-12-32", "2023-12-32", "day"),
         # The week from 27 December 9999 would end in the year 10000.
         ("9999-W52", "9999-W52", "year"),
         ("FY2023-M13", "FY2023-M13", "fiscal"),

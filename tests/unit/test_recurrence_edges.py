@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 
-from cyclekit.civil.recurrence import Recurrence
+from cyclekit.civil.recurrence import Frequency, Recurrence
 
 
 def day(text: str) -> int:
@@ -35,6 +35,7 @@ def test_eras_meet_without_a_gap_and_without_a_day_twice() -> None:
         (6, "1997-08-05", ["1997-08-05", "1997-08-17", "1997-08-19", "1997-08-31"]),
         (0, "1997-08-11", ["1997-08-19", "1997-08-24"]),
         (6, "1997-08-10", ["1997-08-17", "1997-08-19", "1997-08-31"]),
+        (6, "1997-08-17", ["1997-08-17", "1997-08-19", "1997-08-31"]),
         (6, "1997-08-18", ["1997-08-19", "1997-08-31"]),
     ],
 )
@@ -89,3 +90,58 @@ def test_weeks_without_a_day_take_that_of_the_start() -> None:
 def test_what_is_not_written_is_that_of_the_start(rule: Recurrence, expected: list[str]) -> None:
     """Month, day of the month and weekday are those of the start where no part says a day."""
     assert found(rule, "2023-01-01", "2024-04-30") == expected
+
+
+def test_a_month_behind_the_last_one_has_nothing() -> None:
+    """Every second month from November 9999 on: December is none of them, and the next one is not there."""
+    rule = Recurrence("monthly", day("9999-11-30"), 2, month_days=(30,))
+    assert found(rule, "9999-11-01", "9999-12-31") == ["9999-11-30"]
+    assert found(rule, "9999-12-01", "9999-12-31") == []
+
+
+def stepped(frequency: str, interval: int, count: int) -> list[int]:
+    """The first days of a rule that begins on 10 March 2023, so many, by counting alone."""
+    start = dt.date(2023, 3, 10)
+    match frequency:
+        case "daily":
+            return [start.toordinal() + interval * n for n in range(count)]
+        case "weekly":
+            return [start.toordinal() + 7 * interval * n for n in range(count)]
+        case "monthly":
+            months = [2 + interval * n for n in range(count)]
+            return [dt.date(2023 + month // 12, month % 12 + 1, 10).toordinal() for month in months]
+        case _:
+            return [dt.date(2023 + interval * n, 3, 10).toordinal() for n in range(count)]
+
+
+@pytest.mark.parametrize("frequency", ["daily", "weekly", "monthly", "yearly"])
+@pytest.mark.parametrize("interval", [1, 2, 3, 5])
+def test_every_window_shows_its_part_of_a_rule(frequency: Frequency, interval: int) -> None:
+    """From wherever one looks, each instance is a period of that one day, and there is nothing in between."""
+    rule = Recurrence(frequency, day("2023-03-10"), interval)
+    days = stepped(frequency, interval, 40)
+    step = max((days[12] - days[0]) // 37, 1)
+    for first in range(days[0] - 3 * step, days[20], step):
+        expected = [each for each in days if first <= each <= days[24]]
+        assert [(each.first, each.last) for each in rule.periods(first, days[24])] == [
+            (each, each) for each in expected
+        ]
+    assert [each.first for each in rule.periods(days[5], days[5])] == [days[5]]
+    assert list(rule.periods(days[5], days[5] - 1)) == []
+
+
+@pytest.mark.parametrize(
+    ("week", "first", "last"),
+    [
+        (1, "2023-01-02", "2023-01-08"),
+        (2, "2023-01-09", "2023-01-15"),
+        (52, "2023-12-25", "2023-12-31"),
+        (-1, "2023-12-25", "2023-12-31"),
+        (-52, "2023-01-02", "2023-01-08"),
+    ],
+)
+def test_the_days_of_a_week_by_its_number(week: int, first: str, last: str) -> None:
+    """2023 began on a Sunday, and has 52 weeks from Monday 2 January on."""
+    rule = Recurrence("yearly", day("2023-01-02"), weeks=(week,), weekdays=tuple((0, weekday) for weekday in range(7)))
+    expected = [str(dt.date.fromordinal(each)) for each in range(day(first), day(last) + 1)]
+    assert found(rule, "2023-01-02", "2023-12-31") == expected

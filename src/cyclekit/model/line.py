@@ -7,14 +7,14 @@ holes, units whose occurrence is told by another line because an exception conce
 
 import datetime as dt
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from itertools import accumulate
 from typing import NamedTuple
 
-from cyclekit.model.chosen import Chosen
-from cyclekit.model.compact import Numbers, Share, ascending, common, holds
+from cyclekit.model.doubts import SURE, Closer, Doubts
 from cyclekit.model.identity import Status
+from cyclekit.model.numbers import Chosen, Numbers, Share, ascending, common, holds
 from cyclekit.model.obligation import Obligation, PeriodException, Rulebook
 from cyclekit.model.text import Text
 
@@ -48,27 +48,6 @@ SPARSE = (
 
 #: So many shares are looked through for a single unit.
 FEW = 8
-
-
-class Doubts(NamedTuple):
-    """What is not certain about a date: it rests on days not announced yet, or on days before the data begin.
-
-    ``unknown`` is the calendar that was asked for such a day, and the day.
-    """
-
-    provisional: bool = False
-    unknown: tuple[str, int] | None = None
-
-    def both(self, other: "Doubts") -> "Doubts":
-        """What is not certain where two dates count."""
-        if not self.provisional and self.unknown is None:
-            return other
-        return Doubts(self.provisional or other.provisional, self.unknown or other.unknown)
-
-
-SURE = Doubts()
-#: From a due date and its clock time to the day on which it closes, 0 where it does not; and what is not certain of it.
-Closer = Callable[[int, int | None], tuple[int, Doubts]]
 
 
 class Firing(NamedTuple):
