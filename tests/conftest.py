@@ -6,6 +6,7 @@ after another; ``thorough`` is for a night. Nothing is timed: a slow machine is 
 """
 
 import os
+import sys
 
 from hypothesis import HealthCheck, settings
 
@@ -16,3 +17,12 @@ settings.register_profile("ci", max_examples=60, deadline=None, derandomize=True
 settings.register_profile("brief", max_examples=20, deadline=None, derandomize=True, suppress_health_check=_SLOW)
 settings.register_profile("thorough", max_examples=2000, deadline=None, suppress_health_check=_SLOW)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "dev"))
+
+
+def pytest_sessionfinish() -> None:
+    """Save what was measured (`make coverage`) here: a worker that is slow to end may be killed before it would."""
+    if "coverage" in sys.modules:
+        measuring = sys.modules["coverage"].Coverage.current()
+        if measuring is not None:
+            measuring.stop()
+            measuring.save()

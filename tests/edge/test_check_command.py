@@ -64,12 +64,14 @@ def test_no_path_is_a_wrong_use() -> None:
 
 
 def test_json_is_an_object_a_line(tmp_path: Path) -> None:
-    """In JSON each diagnostic is an object with seven keys on a line, and there is nothing else."""
+    """In JSON each diagnostic is an object with eight keys on a line, and there is nothing else."""
     path = written(tmp_path, BAD)
     ran = run("check", "--format", "json", path)
     found = [json.loads(line) for line in ran.stdout.splitlines()]
     assert ran.exit_code == 1
-    assert all(list(each) == ["code", "severity", "file", "line", "column", "headline", "help"] for each in found)
+    assert all(
+        list(each) == ["code", "severity", "file", "line", "column", "headline", "help", "rule"] for each in found
+    )
     assert {each["code"] for each in found} == {"unknown-key", "missing-key"} & {each["code"] for each in found}
     assert (found[0]["file"], found[0]["line"], found[0]["column"]) == (str(path), 5, 5)
 

@@ -26,7 +26,7 @@ from cyclekit.server.openapi import document
 from cyclekit.server.running import listening
 from cyclekit.server.running import run as run_server
 from cyclekit.server.service import About, Keeper
-from cyclekit.workspace.tokens import Tokens, write_tokens
+from cyclekit.workspace.tokens import InForce, Tokens, write_tokens
 from tests.edge.asking import Client
 from tests.edge.running import run
 from tests.examples import EXAMPLE, NAMELESS
@@ -813,7 +813,7 @@ def test_tokens_are_looked_at_whatever_happens_to_rules(guarded: Guarded) -> Non
     async def keep() -> None:
         keeping = asyncio.create_task(guarded.keeper.keep(0.01))
         await until(loading.is_set, keeping)
-        await until(lambda: guarded.keeper.service.tokens == guarded.tokens, keeping)
+        await until(lambda: guarded.keeper.service.tokens == InForce(guarded.tokens.grants), keeping)
         loaded.set()
         keeping.cancel()
         with contextlib.suppress(asyncio.CancelledError):

@@ -5,21 +5,18 @@ from array import array
 import pytest
 
 from cyclekit.model.compact import (
-    Chosen,
     Coded,
     Mapped,
     Places,
     Repeated,
     Texts,
     among,
-    ascending,
     distinct,
     grouped,
-    holds,
     mapped,
-    numbers_of,
     numbers_where,
 )
+from cyclekit.model.numbers import Chosen, ascending, holds, numbers_of
 from cyclekit.model.roster import Roster
 from cyclekit.model.text import Text
 

@@ -234,6 +234,16 @@ def test_places_are_a_mapping() -> None:
         places["d", ""]
 
 
+def test_a_calendar_of_its_own_has_a_place() -> None:
+    """Its id, where it is written; one that is not there has none."""
+    text = "cyclekit: 1\nid: x\ncalendars: {court: {base: weekdays}}\nobligations: {a: {every: month}}\n"
+    places = read_rule_file(Source("a.yaml", text)).places
+    assert (places["", "calendars.court"].line, places["", "calendars.court"].column) == (3, 13)
+    assert (places["", "id"].line, places["", "id"].column) == (2, 5)
+    with pytest.raises(KeyError):
+        places["", "calendars.plant"]
+
+
 def test_the_extent_of_an_obligation_ends_in_its_lists() -> None:
     """At the last entry of a list, or the list itself where it has none."""
     file = read_rule_file(Source("a.yaml", "cyclekit: 1\nid: x\nobligations:\n  a: {every: month, tags: [p, q]}\n"))

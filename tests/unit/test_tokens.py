@@ -2,13 +2,23 @@
 
 import base64
 import datetime as dt
+import json
 import threading
 from pathlib import Path
 
 import pytest
 
 from cyclekit.errors import DamagedTokensError, UnknownTokenError
-from cyclekit.workspace.tokens import Tokens, changing, digest_of, read_tokens, write_tokens
+from cyclekit.workspace.tokens import (
+    Grant,
+    InForce,
+    Tokens,
+    changing,
+    digest_of,
+    read_in_force,
+    read_tokens,
+    write_tokens,
+)
 
 DAY, LATER = dt.date(2026, 3, 5), dt.date(2026, 4, 1)
 
@@ -83,6 +93,78 @@ def test_what_is_no_file_of_tokens_is_refused(tmp_path: Path, text: str) -> None
     path.write_text(text, encoding="utf-8")
     with pytest.raises(DamagedTokensError):
         read_tokens(path)
+
+
+def written(path: Path, count: int) -> tuple[Tokens, list[str]]:
+    """A file of so many tokens, the second of which is revoked."""
+    tokens, secrets = Tokens(), []
+    for number in range(count):
+        tokens, token = tokens.added(f"book/u{number}", "reader", DAY)
+        secrets.append(token)
+    if count > 1:
+        tokens = tokens.revoked(tokens.grants[1].id, LATER)
+    write_tokens(path, tokens)
+    return tokens, secrets
+
+
+@pytest.mark.parametrize("count", [0, 1, 5])
+def test_what_is_in_force_is_read_alone(tmp_path: Path, count: int) -> None:
+    """A server has the tokens that are in force: each opens its feed, and a revoked one nothing."""
+    path = tmp_path / "tokens.json"
+    tokens, secrets = written(path, count)
+    found = read_in_force(path)
+    assert found == InForce(tokens.grants)
+    assert found != tokens
+    assert len(found) == count - (count > 1)
+    for number, secret in enumerate(secrets):
+        assert found.allows(secret, f"book/u{number}") is (number != 1)
+        assert not found.allows(secret, "book/other")
+    assert not found.allows("unknown", "book/u0")
+
+
+def test_a_file_may_be_laid_out_otherwise(tmp_path: Path) -> None:
+    """What another program wrote, as one line or with more of them, is the same file."""
+    path = tmp_path / "tokens.json"
+    tokens, _ = written(path, 3)
+    value = json.loads(path.read_bytes())
+    for indent in (None, 2):
+        path.write_text(json.dumps(value, indent=indent), encoding="utf-8")
+        assert read_tokens(path) == tokens
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("\n]}\n", ""),
+        ("\n]}\n", "\n]}\n]}\n"),
+        ("\n]}\n", ",\n]}\n"),
+        ("},\n", "}\n"),
+        ('"reader"', '"x"'),
+        ("2026", "2O26"),
+        ("\n]}\n", "\n{\n]}\n"),
+    ],
+)
+def test_half_a_file_is_none(tmp_path: Path, old: str, new: str) -> None:
+    """A file that ends too early or too late, or lacks a comma, is damaged, however much of it could be read."""
+    path = tmp_path / "tokens.json"
+    written(path, 3)
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new), encoding="utf-8")
+    for read in (read_tokens, read_in_force):
+        with pytest.raises(DamagedTokensError):
+            read(path)
+
+
+def test_digests_that_begin_alike_are_told_apart(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of digests with one beginning the last one written is compared whole, and no other opens anything."""
+    one, other = (Grant("ab" * 8 + end * 48, f"book/{end}", "reader", DAY) for end in "12")
+    found = InForce([one, other])
+    answers = {}
+    for grant in (one, other):
+        monkeypatch.setattr("cyclekit.workspace.tokens.digest_of", lambda _, grant=grant: grant.digest)
+        answers[grant.feed] = found.allows("token", grant.feed)
+    assert answers == {"book/1": False, "book/2": True}
 
 
 def test_two_who_change_a_file_lose_nothing(tmp_path: Path) -> None:

@@ -10,12 +10,14 @@ from cyclekit.civil.labels import read_span
 from cyclekit.civil.spans import Bounds
 from cyclekit.civil.working import WorkingCalendar
 from cyclekit.engine.expand import expand
-from cyclekit.model.compact import Chosen, Coded, Repeated
+from cyclekit.model.compact import Coded, Repeated
 from cyclekit.model.event import Event
+from cyclekit.model.numbers import Chosen
 from cyclekit.model.obligation import Obligation, PeriodException, Rulebook
 from cyclekit.model.parts import parts
 from cyclekit.model.pipeline import Course, DayOfMonth, Due, DueDate, DueList, WorkingDay
 from cyclekit.model.roster import NO_PARENT, Roster
+from cyclekit.model.rows import Rows
 from cyclekit.model.selectors import Selection, UnitId
 from cyclekit.model.text import Text
 from cyclekit.model.timing import Every
@@ -143,3 +145,26 @@ def test_a_list_of_dates_tells_what_it_could_not_read() -> None:
     found = of_rows([["title", "due"], ["report", "2023-04-20"], ["audit", "soon"]], "list.csv")
     assert [(each.title, each.day, each.place) for each in found.dates] == [("report", dt.date(2023, 4, 20), "row 2")]
     assert [each.place for each in found.unreadable] == ["row 3"]
+
+
+def test_units_of_equal_ends_are_told_apart() -> None:
+    """Four of six units and four others, the first and the last of them the same: each has its own rows."""
+    one, other = (Selection(tuple(map(UnitId, units))) for units in ("abdf", "acef"))
+    rules = tuple(
+        Obligation(name, Every(Months(1, "month"), DueList((Due(),))), Text.of(name), selection=selection)
+        for name, selection in (("one", one), ("other", other))
+    )
+    schedule = expand(Rulebook("book", Text.of("book"), Roster(list("abcdef")), rules), APRIL)
+    rows = Rows(schedule.lines)
+    owed = {
+        unit: [line.obligation.id for line, _, _ in rows.slices(schedule.rulebooks[0], number)]
+        for number, unit in enumerate("abcdef")
+    }
+    assert owed == {
+        "a": ["one", "other"],
+        "b": ["one"],
+        "c": ["other"],
+        "d": ["one"],
+        "e": ["other"],
+        "f": ["one", "other"],
+    }

@@ -11,7 +11,8 @@ from typing import NamedTuple
 from cyclekit.civil.working import WorkingCalendar
 from cyclekit.engine.course import Calendars, doubts_of
 from cyclekit.engine.overlay import apply_exceptions
-from cyclekit.model.line import SURE, Above, Doubts, Line
+from cyclekit.model.doubts import SURE, Doubts
+from cyclekit.model.line import Above, Line
 from cyclekit.model.obligation import Lag, PeriodException
 from cyclekit.model.pipeline import UNIT
 from cyclekit.model.roster import NO_PARENT, Roster

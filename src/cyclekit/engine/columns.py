@@ -21,7 +21,7 @@ from cyclekit.civil.working import WorkingCalendar
 from cyclekit.engine.course import Calendars
 from cyclekit.engine.steps import days_adjusted
 from cyclekit.errors import CalendarError
-from cyclekit.model.line import Doubts
+from cyclekit.model.doubts import Doubts
 from cyclekit.model.pipeline import (
     Adjust,
     Anchor,

@@ -15,7 +15,7 @@ from cyclekit.engine.clocks import NO_CLOCK, Clock
 from cyclekit.engine.steps import ready
 from cyclekit.engine.walk import Walk
 from cyclekit.errors import CalendarError
-from cyclekit.model.line import SURE, Doubts
+from cyclekit.model.doubts import SURE, Doubts
 from cyclekit.model.pipeline import UNIT, Add, Anchor, Course, Step, asks_calendar
 
 

@@ -6,18 +6,20 @@ from typing import TYPE_CHECKING
 
 from cyclekit.civil.spans import Span
 from cyclekit.civil.working import WorkingCalendar
+from cyclekit.engine.active import active_slices, add_active
 from cyclekit.engine.cascading import cascaded
 from cyclekit.engine.forms import as_known, forms, variants
-from cyclekit.engine.lines import Cohort, LineBuilder, active_slices, add_active
+from cyclekit.engine.lines import Cohort, LineBuilder
 from cyclekit.engine.overlay import apply_absorption, apply_exceptions
 from cyclekit.engine.skipped import without_skipped
 from cyclekit.engine.triggering import MakeBuilder, Trigger, check_events, lines_upon, lines_upon_events
 from cyclekit.engine.triggers import in_trigger_order
 from cyclekit.engine.windows import Window, calendar_named, nominal_windows, period_windows
 from cyclekit.errors import BeforeDataError, DuplicateRulebookError, LimitError
-from cyclekit.model.compact import Chosen, Numbers, Repeated, grouped, mapped
+from cyclekit.model.compact import Repeated, grouped, mapped
 from cyclekit.model.event import Event
 from cyclekit.model.line import Line
+from cyclekit.model.numbers import Chosen, Numbers
 from cyclekit.model.obligation import Obligation, Rulebook
 from cyclekit.model.pipeline import Add, asks_calendar
 from cyclekit.model.schedule import Schedule, StandingDuty

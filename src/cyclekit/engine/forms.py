@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 import attrs
 
 from cyclekit.civil.spans import Bounds
-from cyclekit.model.compact import Numbers
+from cyclekit.model.numbers import Numbers
 from cyclekit.model.obligation import Change, Obligation, Rulebook
 
 ONE_DAY = dt.timedelta(days=1)

@@ -15,10 +15,10 @@ from cyclekit.engine.clocks import NO_CLOCK, Clock
 from cyclekit.engine.columns import Columns, columns
 from cyclekit.engine.course import Calendars, Recorder, Runner
 from cyclekit.engine.course import Dates as CourseDates
-from cyclekit.engine.reach import LAST_DAY, clipped
+from cyclekit.engine.reach import LAST_DAY
 from cyclekit.errors import DateRangeError
-from cyclekit.model.compact import Numbers, grouped
-from cyclekit.model.line import SURE, Closer, Doubts, Firing, Line
+from cyclekit.model.doubts import SURE, Closer, Doubts
+from cyclekit.model.line import Firing, Line
 from cyclekit.model.obligation import Obligation, Rulebook
 from cyclekit.model.pipeline import Due, DueDate
 from cyclekit.model.timing import ONCE, Dates, Every, Once, Upon
@@ -376,25 +376,3 @@ def obligation_periods(
 def _overlaps(bounds: Bounds, first: int, last: int) -> bool:
     low, high = bounds.ordinals()
     return low <= high and first <= high and low <= last
-
-
-def add_active(line: Line, units: Numbers) -> None:
-    """Give these units all rows, as far as each of them exists then."""
-    for (active,), those in grouped(units, line.rulebook.roster.active).items():
-        for start, stop in active_slices(line, active):
-            line.add_members(those, start, stop)
-
-
-def active_slices(line: Line, active: tuple[Bounds, ...]) -> list[tuple[int, int]]:
-    """The rows whose periods overlap one of these spans, as runs of rows; all of them where there is no span."""
-    if not active:
-        return [(0, line.rows)] if line.rows else []
-    spans = [clipped(*each.ordinals()) for each in active]
-    runs: list[tuple[int, int]] = []
-    for row, (first, last) in enumerate(zip(line.period_first, line.period_last, strict=True)):
-        if any(first <= high and low <= last for low, high in spans):
-            if runs and runs[-1][1] == row:
-                runs[-1] = (runs[-1][0], row + 1)
-            else:
-                runs.append((row, row + 1))
-    return runs

@@ -7,9 +7,9 @@ own for those and leaves a hole in the row.
 from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 
-from cyclekit.model.compact import Chosen
 from cyclekit.model.identity import Status
 from cyclekit.model.line import Line
+from cyclekit.model.numbers import Chosen
 from cyclekit.model.obligation import PeriodException
 from cyclekit.model.timing import Dates, Every, Upon
 

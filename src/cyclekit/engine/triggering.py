@@ -6,13 +6,15 @@ from collections.abc import Callable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from typing import NamedTuple
 
+from cyclekit.engine.active import add_active
 from cyclekit.engine.clocks import moment
-from cyclekit.engine.lines import LineBuilder, add_active
+from cyclekit.engine.lines import LineBuilder
 from cyclekit.errors import EventError
-from cyclekit.model.compact import Chosen, among, ascending, numbers_of
+from cyclekit.model.compact import among
 from cyclekit.model.event import Event
 from cyclekit.model.identity import Status
 from cyclekit.model.line import Firing, Line
+from cyclekit.model.numbers import Chosen, ascending, numbers_of
 from cyclekit.model.pipeline import END_OF_DAY
 
 #: Makes a fresh builder for the same obligation and cohort.

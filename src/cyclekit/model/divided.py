@@ -5,8 +5,8 @@ A part is a schedule of its own, made of the same lines with fewer units: nothin
 
 from collections.abc import Mapping, Sequence
 
-from cyclekit.model.compact import within
 from cyclekit.model.line import Line
+from cyclekit.model.numbers import within
 from cyclekit.model.obligation import Rulebook
 from cyclekit.model.schedule import Schedule
 

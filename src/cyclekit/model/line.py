@@ -7,13 +7,14 @@ holes, units whose occurrence is told by another line because an exception conce
 
 import datetime as dt
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from itertools import accumulate
 from typing import NamedTuple
 
-from cyclekit.model.compact import Chosen, Numbers, Share, ascending, common, holds
+from cyclekit.model.doubts import SURE, Closer, Doubts
 from cyclekit.model.identity import Status
+from cyclekit.model.numbers import Chosen, Numbers, Share, ascending, common, holds
 from cyclekit.model.obligation import Obligation, PeriodException, Rulebook
 from cyclekit.model.text import Text
 
@@ -45,30 +46,8 @@ SPARSE = (
     "moves",
 )
 
-
 #: So many shares are looked through for a single unit.
 FEW = 8
-
-
-class Doubts(NamedTuple):
-    """What is not certain about a date: it rests on days not announced yet, or on days before the data begin.
-
-    ``unknown`` is the calendar that was asked for such a day, and the day.
-    """
-
-    provisional: bool = False
-    unknown: tuple[str, int] | None = None
-
-    def both(self, other: "Doubts") -> "Doubts":
-        """What is not certain where two dates count."""
-        if not self.provisional and self.unknown is None:
-            return other
-        return Doubts(self.provisional or other.provisional, self.unknown or other.unknown)
-
-
-SURE = Doubts()
-#: From a due date and its clock time to the day on which it closes, 0 where it does not; and what is not certain of it.
-Closer = Callable[[int, int | None], tuple[int, Doubts]]
 
 
 class Firing(NamedTuple):
@@ -322,11 +301,8 @@ class Line:
 
     def owed_by(self, row: int) -> AbstractSet[int]:
         """All units that owe this row: those of a single share as they stand there, a million of them as one range."""
-        if not self.together and row not in self.holes:
-            there = [units for units, start, stop in self.shares if start <= row < stop]
-            if len(there) == 1:
-                return Chosen(there[0])
-        return self.owing(row)
+        there = [each for each in self.shares if each.start <= row < each.stop and row not in self.holes]
+        return Chosen(there[0].units) if len(there) == 1 and not self.together else self.owing(row)
 
     def owing_among(self, row: int, units: Numbers) -> frozenset[int]:
         """Those of some units that owe this row, found without gathering all who do where shares are few."""
@@ -383,10 +359,7 @@ class Line:
             self.due_doubts[row] = due
 
     def split(self, row: int, units: frozenset[int], numbers: Numbers | None = None) -> "Line":
-        """Take these units out of a row and return a line that holds it for them alone.
-
-        ``numbers`` are the same in ascending order, where that is at hand.
-        """
+        """Take units out of a row and return a line that holds it for them alone; ``numbers`` are the same in order."""
         alone = Line(self.rulebook, self.obligation, self.together)
         period = (self.period_first[row], self.period_last[row], self.labels[row])
         dates = (self.opens[row], self.nominal[row], self.due[row])
@@ -402,6 +375,5 @@ class Line:
             if row in getattr(self, sparse):
                 getattr(alone, sparse)[0] = getattr(self, sparse)[row]
         alone.add_members(sorted(units) if numbers is None else numbers)
-        before = self.holes.get(row)
-        self.holes[row] = before | units if before else units
+        self.holes[row] = self.holes[row] | units if row in self.holes else units
         return alone

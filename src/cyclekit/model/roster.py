@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from cyclekit.civil.fiscal import YearStart
 from cyclekit.civil.spans import Bounds
 from cyclekit.errors import UnknownUnitError
-from cyclekit.model.compact import Column, Mapped, Numbers, Places, Repeated, Texts, distinct, held, numbered
+from cyclekit.model.compact import Column, Mapped, Places, Repeated, Texts, distinct, held
+from cyclekit.model.numbers import Numbers, numbered
 from cyclekit.model.text import Text
 
 #: The id of the one unit of a rule file that names none. No written id can be equal to it.

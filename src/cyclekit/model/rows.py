@@ -11,8 +11,8 @@ from heapq import merge
 from itertools import groupby, starmap
 from typing import NamedTuple
 
-from cyclekit.model.compact import Numbers, holds
 from cyclekit.model.line import Line
+from cyclekit.model.numbers import Numbers, holds
 from cyclekit.model.obligation import Rulebook
 from cyclekit.model.schedule import WHOLE_DAY
 

@@ -11,9 +11,10 @@ import attrs
 
 from cyclekit.civil.spans import Span
 from cyclekit.errors import UnknownOccurrenceError, UnknownUnitError
-from cyclekit.model.compact import Mapped, Numbers, holds
+from cyclekit.model.compact import Mapped
 from cyclekit.model.identity import Key
 from cyclekit.model.line import Line
+from cyclekit.model.numbers import Numbers, holds
 from cyclekit.model.obligation import Obligation, Rulebook
 from cyclekit.model.occurrence import Occurrence
 from cyclekit.model.pipeline import END_OF_DAY

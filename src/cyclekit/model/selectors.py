@@ -5,7 +5,8 @@ from collections.abc import Iterable
 
 import attrs
 
-from cyclekit.model.compact import Numbers, numbered, numbers_where
+from cyclekit.model.compact import numbers_where
+from cyclekit.model.numbers import Numbers, numbered
 from cyclekit.model.roster import Roster
 
 

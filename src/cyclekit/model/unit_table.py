@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 import attrs
 
-from cyclekit.model.compact import Numbers
+from cyclekit.model.numbers import Numbers
 
 
 @attrs.frozen

@@ -8,7 +8,7 @@ import attrs
 
 from cyclekit.civil.fiscal import YearStart
 from cyclekit.civil.spans import Bounds, Span
-from cyclekit.model.compact import Chosen
+from cyclekit.model.numbers import Chosen
 from cyclekit.model.obligation import Amendment
 from cyclekit.model.roster import Roster
 from cyclekit.model.timing import Once, Standing, Timing

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import attrs
 
 from cyclekit.civil.spans import Bounds, Span
-from cyclekit.model.compact import Chosen
+from cyclekit.model.numbers import Chosen
 from cyclekit.model.obligation import PeriodException
 from cyclekit.model.pipeline import DueList
 from cyclekit.model.roster import Roster

@@ -7,7 +7,8 @@ import attrs
 
 from cyclekit.civil.labels import CALENDAR_YEAR
 from cyclekit.civil.spans import Bounds
-from cyclekit.model.compact import Chosen, Numbers, among
+from cyclekit.model.compact import among
+from cyclekit.model.numbers import Chosen, Numbers
 from cyclekit.model.obligation import Lag, Obligation, Quota
 from cyclekit.model.pipeline import UNIT
 from cyclekit.model.roster import Roster

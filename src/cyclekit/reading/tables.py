@@ -14,7 +14,8 @@ from typing import Any, NamedTuple
 
 from cyclekit.civil.fiscal import YearStart
 from cyclekit.diagnostics import Diagnostic, Place
-from cyclekit.model.compact import Coded, Integers, Mapped, Numbers, Places, Repeated, Texts, distinct, mapped
+from cyclekit.model.compact import Coded, Integers, Mapped, Places, Repeated, Texts, distinct, mapped
+from cyclekit.model.numbers import Numbers
 from cyclekit.model.roster import NO_PARENT, Roster
 from cyclekit.model.text import Text
 from cyclekit.model.unit_table import UnitTable

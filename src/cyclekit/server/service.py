@@ -13,7 +13,7 @@ from cyclekit.errors import CyclekitError, DamagedPublicationError, FeedError, R
 from cyclekit.server.cache import Ready
 from cyclekit.server.loading import Loader
 from cyclekit.server.snapshot import Snapshot
-from cyclekit.workspace.tokens import Tokens, read_tokens
+from cyclekit.workspace.tokens import InForce, Tokens, read_in_force
 from cyclekit.workspace.watching import Watch
 
 Fault = CyclekitError | OSError
@@ -55,7 +55,7 @@ class Health:
 class Service:
     """The snapshot that is served now, and who may read what of it; ``tokens`` None: everyone everything."""
 
-    def __init__(self, snapshot: Snapshot, tell: Tell, tokens: Tokens | None = None) -> None:
+    def __init__(self, snapshot: Snapshot, tell: Tell, tokens: InForce | Tokens | None = None) -> None:
         self.snapshot = snapshot
         self.tokens = tokens
         #: How many problems rule files have, and the file of tokens: each is set where these are looked at.
@@ -148,7 +148,7 @@ class Keeper:
         if tokens:
             self._watch_tokens.has_changed(now, [tokens])
         moment = clock()
-        granted = read_tokens(tokens) if tokens else None
+        granted = read_in_force(tokens) if tokens else None
         self.service = Service(loader.load(moment), tell, granted)
         self._tried = self.service.snapshot.horizon
         self._again = self._tokens_again = False
@@ -200,10 +200,10 @@ class Keeper:
             return
         service = self.service
         try:
-            service.tokens = read_tokens(self._tokens)
+            service.tokens = read_in_force(self._tokens)
         except (CyclekitError, OSError) as fault:
             if isinstance(fault, FileNotFoundError):
-                service.tokens = Tokens()
+                service.tokens = InForce()
             self._tokens_again = isinstance(fault, OSError)
             self._tokens_told.fault(fault, is_new=changed)
             service.token_faults = 1

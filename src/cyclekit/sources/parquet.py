@@ -8,7 +8,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-from cyclekit.model.compact import Coded, Numbers, Texts
+from cyclekit.model.compact import Coded, Texts
+from cyclekit.model.numbers import Numbers
 from cyclekit.model.unit_table import Refusal, UnitTable
 from cyclekit.sources.growing import MOST_DIFFERENT
 

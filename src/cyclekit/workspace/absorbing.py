@@ -6,7 +6,7 @@ from cyclekit.diagnostics import Diagnostic, Place
 from cyclekit.engine.course import Runner
 from cyclekit.engine.lines import obligation_periods
 from cyclekit.engine.reach import clipped
-from cyclekit.model.compact import Chosen
+from cyclekit.model.numbers import Chosen
 from cyclekit.model.obligation import Obligation, Rulebook
 from cyclekit.model.timing import Every, dues
 from cyclekit.reading.rulebook import RuleFile

@@ -10,8 +10,11 @@ import hmac
 import json
 import os
 import secrets
+from array import array
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import Any
 
 import attrs
 
@@ -24,6 +27,8 @@ LENGTH = 32
 SHOWN = 10
 _INDEXED = 16
 _NOBODY = "0" * 64
+#: The first line of a file of tokens, as it is written here.
+_HEAD = f'{{"format": {FORMAT}, "tokens": [\n'.encode()
 
 
 @attrs.frozen
@@ -42,13 +47,61 @@ class Grant:
         return self.digest[:SHOWN]
 
 
+class InForce:
+    """The grants of a file that are in force, found by token in a time that tells nothing of them.
+
+    A server may have millions of them: each takes what its digest and its feed take, and some bytes to be found by.
+    """
+
+    def __init__(self, grants: Iterable[Grant] = ()) -> None:
+        self._digests, self._feeds = bytearray(), bytearray()
+        self._ends = array("q", [0])
+        beginnings = array("Q")
+        for each in grants:
+            if each.revoked is None:
+                self._digests += bytes.fromhex(each.digest)
+                self._feeds += each.feed.encode("utf-8", "surrogatepass")
+                self._ends.append(len(self._feeds))
+                beginnings.append(_beginning(each.digest))
+        self._order = array("I", sorted(range(len(beginnings)), key=beginnings.__getitem__))
+        # Whoever guesses tokens does not choose their digests, so looking up the beginning of one tells nothing.
+        self._beginnings = array("Q", map(beginnings.__getitem__, self._order))
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, InForce):
+            return NotImplemented
+        return (self._digests, self._feeds, self._ends) == (other._digests, other._feeds, other._ends)
+
+    __hash__ = None  # type: ignore[assignment]
+
+    def __len__(self) -> int:
+        return len(self._order)
+
+    def allows(self, token: str, feed: str) -> bool:
+        """Whether a token opens a feed. Unknown, revoked and for another feed are all the same."""
+        digest = digest_of(token)
+        # Of several that begin alike, the last one written.
+        place = bisect_right(self._beginnings, _beginning(digest)) - 1
+        known, opens = _NOBODY, b""
+        if place >= 0 and self._beginnings[place] == _beginning(digest):
+            number = self._order[place]
+            known = self._digests[LENGTH * number : LENGTH * (number + 1)].hex()
+            opens = bytes(self._feeds[self._ends[number] : self._ends[number + 1]])
+        same_token = hmac.compare_digest(known, digest)
+        same_feed = hmac.compare_digest(opens, feed.encode("utf-8", "surrogatepass"))
+        return same_token & same_feed
+
+
+def _beginning(digest: str) -> int:
+    return int(digest[:_INDEXED], 16)
+
+
 class Tokens:
-    """The grants of a file, found by token in a time that tells nothing of them."""
+    """The grants of a file, those that are revoked as well."""
 
     def __init__(self, grants: Iterable[Grant] = ()) -> None:
         self.grants = tuple(grants)
-        # Whoever guesses tokens does not choose their digests, so looking up the beginning of one tells nothing.
-        self._index = {each.digest[:_INDEXED]: each for each in self.grants if each.revoked is None}
+        self._in_force = InForce(self.grants)
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Tokens) and other.grants == self.grants
@@ -57,12 +110,7 @@ class Tokens:
 
     def allows(self, token: str, feed: str) -> bool:
         """Whether a token opens a feed. Unknown, revoked and for another feed are all the same."""
-        digest = digest_of(token)
-        found = self._index.get(digest[:_INDEXED])
-        known, opens = (found.digest, found.feed) if found else (_NOBODY, "")
-        same_token = hmac.compare_digest(known, digest)
-        same_feed = hmac.compare_digest(opens.encode(), feed.encode("utf-8", "surrogatepass"))
-        return same_token & same_feed
+        return self._in_force.allows(token, feed)
 
     def added(self, feed: str, reader: str, day: dt.date) -> tuple["Tokens", str]:
         """A new token for a feed and a reader: the tokens with it, and the token itself, which is kept nowhere."""
@@ -95,21 +143,53 @@ def digest_of(token: str) -> str:
 def read_tokens(path: Path) -> Tokens:
     """The tokens of a file. Raises OSError, and DamagedTokensError for what is no file of tokens."""
     try:
-        found = json.loads(path.read_bytes())
-        if found["format"] != FORMAT:
-            raise DamagedTokensError(str(path))
-        return Tokens(
-            Grant(
-                _digest(each["sha256"]),
-                str(each["feed"]),
-                str(each["reader"]),
-                dt.date.fromisoformat(each["created"]),
-                dt.date.fromisoformat(each["revoked"]) if each["revoked"] else None,
-            )
-            for each in found["tokens"]
-        )
+        return Tokens(map(_grant, _entries(path)))
     except (KeyError, TypeError, ValueError) as fault:
         raise DamagedTokensError(str(path)) from fault
+
+
+def read_in_force(path: Path) -> InForce:
+    """The tokens of a file that are in force, and nothing else of it. Raises as ``read_tokens`` does."""
+    try:
+        return InForce(map(_grant, _entries(path)))
+    except (KeyError, TypeError, ValueError) as fault:
+        raise DamagedTokensError(str(path)) from fault
+
+
+def _grant(each: Any) -> Grant:  # noqa: ANN401  # whatever stands in the file
+    return Grant(
+        _digest(each["sha256"]),
+        str(each["feed"]),
+        str(each["reader"]),
+        dt.date.fromisoformat(each["created"]),
+        dt.date.fromisoformat(each["revoked"]) if each["revoked"] else None,
+    )
+
+
+def _entries(path: Path) -> Iterator[Any]:
+    """What stands in a file of tokens: line by line as we write it, else as whatever JSON it is."""
+    with path.open("rb") as file:
+        first = file.readline()
+        if first != _HEAD:
+            found = json.loads(first + file.read())
+            if found["format"] != FORMAT:
+                raise ValueError(found["format"])
+            yield from found["tokens"]
+            return
+        none, goes_on = True, True
+        for line in file:
+            text = line.strip()
+            if text == b"]}":
+                break
+            if text:
+                if not goes_on:
+                    raise ValueError(text)
+                none, goes_on = False, text.endswith(b",")
+                yield json.loads(text.removesuffix(b","))
+        else:
+            raise ValueError(path)
+        if (goes_on and not none) or file.read().strip():
+            raise ValueError(path)
 
 
 def _digest(text: object) -> str:
@@ -132,7 +212,7 @@ def write_tokens(path: Path, tokens: Tokens) -> None:
     ]
     # A grant a line, so that two of them can be compared.
     inside = ",\n".join(json.dumps(each, ensure_ascii=False) for each in rows)
-    data = f'{{"format": {FORMAT}, "tokens": [\n{inside}\n]}}\n'.encode()
+    data = _HEAD + f"{inside}\n]}}\n".encode()
     target = path.resolve()
     unfinished = target.with_name(f".{secrets.token_hex(8)}.unfinished")
     try:

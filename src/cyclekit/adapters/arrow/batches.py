@@ -14,8 +14,9 @@ from typing import NamedTuple, TypeVar
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from cyclekit.model.compact import Coded, Mapped, Numbers, Repeated, Texts, mapped
+from cyclekit.model.compact import Coded, Mapped, Repeated, Texts, mapped
 from cyclekit.model.line import Line
+from cyclekit.model.numbers import Numbers
 from cyclekit.model.obligation import Rulebook
 from cyclekit.model.occurrence import Occurrence
 from cyclekit.model.schedule import Schedule
