@@ -344,3 +344,33 @@ def test_a_name_and_an_address_are_looked_at_in_every_feed(name: str, address: s
     data = _named(name, address)
     assert linter.check(data) == Linter().check(data)
     assert (linter.check(data) == ()) is good
+
+
+def test_what_is_kept_of_heads_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Feeds that each tell something else of themselves are looked at as long as one likes."""
+    monkeypatch.setattr("cyclekit.adapters.ical.familiar._MOST", 2)
+    linter = Linter()
+    for number in range(1, 6):
+        data = _named("north", "https://example.org/a.ics").replace(b"//x//y//", b"//x//%d//" % number)
+        assert linter.check(data) == ()
+        assert linter.check(data) == ()
+        assert linter.check(data.replace(b"NAME:north\r\nX", b"NAME:a,b\r\nX")) != ()
+
+
+def test_up_to_eight_units_share_a_feed() -> None:
+    """After a feed with events of eight units, or nine, those of other units are judged as if they were the first."""
+    for count in (7, 8, 9):
+        linter = Linter()
+        for first in "adg":
+            units = [f"{first}{number}" for number in range(count)]
+            whole = b"".join(
+                _together(unit, unit)
+                .split(b"END:VEVENT\r\n")[0]
+                .partition(b"BEGIN:VEVENT")[2]
+                .join((b"BEGIN:VEVENT", b"END:VEVENT\r\n"))
+                for unit in units
+            )
+            head = _together("x", "y").partition(b"BEGIN:VEVENT")[0]
+            assert linter.check(head + whole + b"END:VCALENDAR\r\n") == ()
+            twice = whole.replace(units[1].encode(), units[0].encode())
+            assert [each.code for each in linter.check(head + twice + b"END:VCALENDAR\r\n")] == ["feed-property"]

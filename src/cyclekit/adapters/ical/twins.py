@@ -80,21 +80,17 @@ def twin_of(data: bytes) -> Twin | None:
         return None
     lengths: list[int] = []
     left = rest.count(b"\r\nUID:")
-    for number in range(_MOST):
-        if left <= 0:
-            break
+    while left > 0:
         found = _UID.search(rest)
         if found is None:
             return None
         text = _first_line(rest, found.end() - 2)
-        id_, named = _MARKS[2 * number], _MARKS[2 * number + 1]
+        id_, named = _MARKS[2 * len(lengths) : 2 * len(lengths) + 2]
         lengths.append(len(found[1]))
         rest = rest.replace(b"~%b~" % found[1], b"~%b~" % id_)
         left -= rest.count(b"~%b~" % id_)
         if text is not None:
             rest = rest.replace(b"%b%b%b" % (_DESCRIPTION, text, SECOND), b"%b%b%b" % (_DESCRIPTION, named, SECOND))
-    else:
-        return None
     pieces = _MARK.split(rest)
     slots = tuple(each[0] - 14 for each in pieces[1::2])
     return Twin(key, Slotted(tuple(pieces[::2]), slots), tuple(lengths))
