@@ -29,6 +29,8 @@ _WHOLE_ID = re.compile(_ID)
 _BEGIN, _DESCRIPTION = b"\r\nBEGIN:V", b"\r\nDESCRIPTION:"
 #: What is told elsewhere in the feed, or counts for all of it.
 _TOLD_ELSEWHERE = (b"TZID", b"METHOD")
+#: What twins have in common at their beginning: so that few are compared with a feed.
+_Key = tuple[bytes, int, bytes]
 
 
 @attrs.frozen(eq=False)
@@ -39,7 +41,7 @@ class Twin:
     before them is called.
     """
 
-    key: tuple[bytes, int]
+    key: _Key
     slotted: Slotted
     lengths: tuple[int, ...]
 
@@ -106,10 +108,14 @@ def _has_many(data: bytes) -> bool:
     return False
 
 
-def _key(data: bytes, start: int) -> tuple[bytes, int] | None:
-    """How a feed begins up to its first id, and how long that is."""
+def _key(data: bytes, start: int) -> _Key | None:
+    """How a feed begins up to its first id, how long that is, and what follows what its unit is called there."""
     found = _UID.search(data, start)
-    return (data[start : found.start(1)], len(found[1])) if found else None
+    if found is None:
+        return None
+    end = data.find(_BEGIN, found.end())
+    second = data.find(SECOND, found.end(), end if end >= 0 else len(data))
+    return data[start : found.start(1)], len(found[1]), data[second : max(second, end)]
 
 
 def _first_line(data: bytes, start: int) -> bytes | None:
@@ -131,7 +137,7 @@ class Twins:
 
     def __init__(self, is_plain: Callable[[int, bytes], bool]) -> None:
         self._is_plain = is_plain
-        self._known: dict[tuple[bytes, int], list[Twin]] = {}
+        self._known: dict[_Key, list[Twin]] = {}
         self._octets = 0
 
     def has(self, data: bytes) -> bool:
