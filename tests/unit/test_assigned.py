@@ -5,6 +5,7 @@ import os
 import pickle
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING, cast
 
 import pyarrow.parquet as pq
 import pytest
@@ -17,11 +18,14 @@ from cyclekit.errors import ClusterError, CyclekitError
 from cyclekit.model.compact import Texts
 from cyclekit.model.divided import divided, owed_by, rows_of
 from cyclekit.model.schedule import Schedule
-from cyclekit.workspace import assigned
+from cyclekit.workspace import assigned, cluster
 from cyclekit.workspace.exporting import export
 from cyclekit.workspace.plan import PLAN, ROWS, FeedWork, Plan, TableWork, refuse_versions, versions
 from cyclekit.workspace.storage import Folder
 from tests.repo.tree import REPO, named
+
+if TYPE_CHECKING:
+    from distributed import Future
 
 SHIPPED = sorted(path for path in (REPO / "rules").rglob("*.yaml") if not path.name.endswith(".units.yaml"))
 BOOK = REPO / "rules" / "cn" / "anqing-2022.yaml"
@@ -267,3 +271,19 @@ def test_texts_travel() -> None:
     views = Texts(memoryview(bytearray(texts.data)), memoryview(texts.offsets))
     again = pickle.loads(pickle.dumps(views))  # noqa: S301  # the same
     assert list(again) == ["一", "", "two"]
+
+
+class Unfetched:
+    """A part that has ended, of which the scheduler is asked a moment too late."""
+
+    status = "finished"
+
+    def result(self) -> str:
+        """As Dask says it: an OSError."""
+        raise ConnectionResetError("in <TCP (closed) ConnectionPool.gather>")
+
+
+def test_a_result_that_cannot_be_fetched() -> None:
+    """Where the scheduler goes between the end of a part and the asking for it, that is told."""
+    with pytest.raises(ClusterError, match="the scheduler at tcp://x:1 is gone"):
+        cluster._result(cast("Future", Unfetched()), "tcp://x:1")

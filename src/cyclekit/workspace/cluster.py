@@ -263,11 +263,13 @@ def _run(client: "Client", job: Folder, plan: Plan, done: Callable[[dict[str, An
         while pending:
             ended, pending = _ended(client, pending, address)
             for future in ended:
-                done(json.loads(_result(future)))
+                done(json.loads(_result(future, address)))
                 future.release()
     finally:
-        if client.status == "running":
-            client.cancel(list(pending), force=True)
+        # A scheduler that has just gone cannot be told; why it ended is told already.
+        with suppress(OSError, *_CANCELLED):
+            if client.status == "running":
+                client.cancel(list(pending), force=True)
     return digest
 
 
@@ -293,7 +295,7 @@ def _ended(client: "Client", pending: "set[Future]", address: str) -> "tuple[set
                 if idle >= NOBODY:
                     raise _nobody(address) from None
     except (OSError, *_CANCELLED) as fault:
-        raise ClusterError("the scheduler at {address} is gone", address=address) from fault
+        raise _gone(address) from fault
 
 
 def _refuse_workers(client: "Client", wanted: dict[str, str]) -> None:
@@ -304,12 +306,15 @@ def _refuse_workers(client: "Client", wanted: dict[str, str]) -> None:
         refuse_versions(wanted, theirs, address)
 
 
-def _result(future: "Future") -> str:
-    """What a part told. Raises what it raised, or ClusterError."""
+def _result(future: "Future", address: str) -> str:
+    """What a part told. Raises what it raised, or ClusterError, also where the scheduler goes before it is fetched."""
     from distributed import KilledWorker  # noqa: PLC0415  # an extra
 
     if future.status != "error":
-        result: str = future.result()
+        try:
+            result: str = future.result()
+        except (OSError, *_CANCELLED) as lost:
+            raise _gone(address) from lost
         return result
     fault = future.exception()
     if isinstance(fault, CyclekitError):
@@ -320,6 +325,10 @@ def _result(future: "Future") -> str:
             times=fault.allowed_failures + 1,
         ) from fault
     raise ClusterError("a worker could not do its part: {reason}", reason=f"{type(fault).__name__}: {fault}") from fault
+
+
+def _gone(address: str) -> ClusterError:
+    return ClusterError("the scheduler at {address} is gone", address=address)
 
 
 def _nobody(address: str) -> ClusterError:
