@@ -71,6 +71,10 @@ DOUBTS = {
         "  x: {every: quarter, due: {day: 5}, changes: [{from: 2024, due: {date: 05-12}}, {from: 2025, lead: hq}]}",
         [("anchor-repeats", 1, 73)],
     ),
+    "a change that brings another doubt to the same place": (
+        "  x: {once: 2087-10, notes: 十月前, changes: [{units: a, adjust: following, calendar: CN}]}",
+        [("reading-unstated", 1, 13), ("year-unannounced", 1, 13)],
+    ),
     "a month after the period": ("  x: {every: month, due: {day: 5, month: 3}}", []),
     "a year far away": ("  x: {every: year, due: {date: 05-12, year: 30}}", [("anchor-far", 1, 45)]),
     "a single date in a year that nobody announced": (

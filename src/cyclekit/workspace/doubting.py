@@ -58,7 +58,8 @@ def doubts_of(file: RuleFile, rulebook: Rulebook, shelf: Shelf) -> Iterator[Diag
                 *_unstated(file, form),
             ]
             # What a change leaves as it was is told once, where it stands.
-            told += [each for each in found if not any(one.place == each.place for one in told)]
+            known = {(one.code, one.place) for one in told}
+            told += [each for each in found if (each.code, each.place) not in known]
         yield from told
     yield from _same_duty(file, rulebook)
 
