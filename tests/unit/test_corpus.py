@@ -8,12 +8,14 @@ import pytest
 from cyclekit.diagnostics import Diagnostic
 from cyclekit.reading.compose import Parser
 from cyclekit.workspace.loading import Loaded, load_files
+from tests.corpus.told import MARK, names, told
 
 CORPUS = Path(__file__).parents[1] / "corpus"
 GOOD = sorted((CORPUS / "good").glob("*.yaml"))
 PARSERS: tuple[Parser, ...] = ("c", "pure")
 with (CORPUS / "index.csv").open(encoding="utf-8", newline="") as _file:
     BAD = list(csv.DictReader(_file))
+TOLD = dict(part.split("\n\n", 1) for part in (CORPUS / "told.txt").read_text(encoding="utf-8").split(MARK)[1:])
 
 Seen = tuple[str, int, int]
 
@@ -56,3 +58,14 @@ def test_both_parsers_tell_the_same(row: dict[str, str]) -> None:
     """Every diagnostic, warnings included, is the same whichever parser is at hand."""
     told = [list(map(seen, load_files([CORPUS / row["file"]], parser=parser).diagnostics)) for parser in PARSERS]
     assert told[0] == told[1]
+
+
+@pytest.mark.parametrize("name", names())
+def test_what_is_told_changes_on_purpose(name: str) -> None:
+    """Each word told of a file, in English and in Chinese, is that of `told.txt`, which was read before it was kept."""
+    assert told(name) == TOLD[name].removesuffix("\n")
+
+
+def test_nothing_is_told_of_files_that_are_gone() -> None:
+    """`told.txt` has the files of the corpus, in their order, and no others."""
+    assert list(TOLD) == names()
