@@ -156,13 +156,32 @@ class Rows:
         rows = sorted(
             (*self._day(number, row), number, row) for number in asked for row in range(self.lines[number].rows)
         )
+        last = _Among()
         for _, group in groupby(rows, key=lambda each: each[:4]):
             having = [(self.lines[number], row, asked[number]) for *_, number, row in group]
             if len(having) == 1:
                 line, row, units = having[0]
-                yield line, row, _among(line, row, units)
+                yield line, row, last.of(line, row, units)
             else:
                 yield from (one for _, one in merge(*starmap(_one_by_one, having), key=lambda each: each[0]))
+
+
+class _Among:
+    """The units of rows as far as they are asked for: of a row with the same units as the one before, at once."""
+
+    def __init__(self) -> None:
+        self._asked: Collection[int] | None = None
+        self._having: Sequence[int] = ()
+        self._found: Sequence[int] = ()
+
+    def of(self, line: Line, row: int, asked: Collection[int] | None) -> Sequence[int]:
+        """The units of one row."""
+        having = line.units_of(row)
+        if asked is None or line.together:
+            return _among(line, row, asked)
+        if self._asked is not asked or self._having != having:
+            self._asked, self._having, self._found = asked, having, _among(line, row, asked)
+        return self._found
 
 
 def _among(line: Line, row: int, asked: Collection[int] | None) -> Sequence[int]:

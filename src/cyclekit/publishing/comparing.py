@@ -14,8 +14,8 @@ from cyclekit.civil.spans import Span
 from cyclekit.errors import DamagedPublicationError, HorizonError
 from cyclekit.model.schedule import Schedule
 from cyclekit.publishing.contents import JSON
-from cyclekit.publishing.generations import CURRENT
 from cyclekit.publishing.seen import Seen, Why, seen_in
+from cyclekit.publishing.unfinished import CURRENT
 
 #: What is compared, and told, of every occurrence.
 _WANTED = frozenset({"rulebook", "obligation", "unit", "period", "number", "due", "status", "title"})

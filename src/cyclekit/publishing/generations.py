@@ -12,19 +12,17 @@
 """
 
 import contextlib
-import hashlib
 import os
-from collections.abc import Iterable, Iterator
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import Self
 
 from cyclekit.errors import DamagedPublicationError, PublishingNowError
 from cyclekit.publishing import disk, journal, manifest
-from cyclekit.publishing.journal import Journal, left_by_another
-from cyclekit.publishing.manifest import File, Manifest, read_manifest
+from cyclekit.publishing.journal import left_by_another, undo
+from cyclekit.publishing.manifest import read_manifest
+from cyclekit.publishing.unfinished import CURRENT, GENERATIONS, UNFINISHED, Unfinished
 
-CURRENT, UNFINISHED, GENERATIONS, LOCK = "current", ".current.new", "generations", ".lock"
-_AT_ONCE = 1 << 20
+LOCK = ".lock"
 
 
 class Generations:
@@ -69,7 +67,7 @@ class Generations:
             disk.remove_file(link)
         left = left_by_another(self.folder)
         if left is not None and left.generation != current_number(self.folder):
-            _undo(self.folder / GENERATIONS / str(left.generation), left.names)
+            undo(self.folder / GENERATIONS / str(left.generation), left.names)
         disk.remove_file(self.folder / journal.NAME)
         self.prune()
 
@@ -140,20 +138,6 @@ def _numbers(folder: Path) -> list[int]:
         return []
 
 
-def _undo(folder: Path, names: Iterable[str]) -> None:
-    """Take away what was noted, the last first. A folder in which somebody has put something stays."""
-    noted = list(names)
-    for name in reversed(noted):
-        path = folder / name
-        # What no file system can name is no folder; Path.is_dir would raise.
-        if os.path.isdir(path) and not os.path.islink(path):  # noqa: PTH112, PTH114
-            disk.remove_folder(path)
-        else:
-            with contextlib.suppress(NotADirectoryError):
-                disk.remove_file(path)
-    disk.remove_folder(folder)
-
-
 def _delete(folder: Path) -> None:
     """Delete the files of a generation and its folders as far as they are empty; its manifest last."""
     found = read_manifest(folder)
@@ -167,129 +151,3 @@ def _delete(folder: Path) -> None:
             disk.remove_folder(folder / name)
     disk.remove_file(folder / manifest.NAME)
     disk.remove_folder(folder)
-
-
-class Unfinished:
-    """A generation that is being made. A file that is as it was before is the same file, with its date."""
-
-    def __init__(self, folder: Path, number: int, before: Path | None) -> None:
-        self._folder = folder
-        self.before = before
-        self.path = folder / GENERATIONS / str(number)
-        self._journal = Journal(folder, number)
-        self._made: set[str] = set()
-        self.files: dict[str, File] = {}
-        self.changed: list[str] = []
-        #: Written, and not yet sure to be kept: asked for all at once, as the disk then works them off together.
-        self._written: list[Path] = []
-        generations = folder / GENERATIONS
-        if not generations.is_dir():
-            disk.make_folder(generations)
-            disk.keep_names(folder)
-        disk.make_folder(self.path)
-
-    def put(self, name: str, chunks: Iterable[bytes]) -> bool:
-        """Add a file; whether it is new or has changed. Raises FileExistsError for a name it has, and OSError."""
-        if name in self.files:
-            raise FileExistsError(None, "two files of a publication have one name", name)
-        self._make_folders(name)
-        self._journal.note(name)
-        path = self.path / name
-        old = None if self.before is None else self.before / name
-        digest = _Digest()
-        rest = _differing(old, digest.counting(chunks))
-        if old is not None and rest is None and disk.link_file(old, path):
-            self.files[name] = digest.file
-            return False
-        self._written.append(path)
-        disk.write_file(path, _read(old, digest.size) if rest is None and old is not None else rest or ())
-        if rest is None and old is not None:
-            stat = old.stat()
-            os.utime(path, ns=(stat.st_atime_ns, stat.st_mtime_ns))
-            self.files[name] = digest.file
-            return False
-        self.files[name] = digest.file
-        self.changed.append(name)
-        return True
-
-    def _make_folders(self, name: str) -> None:
-        for above in reversed(PurePosixPath(name).parents[:-1]):
-            if str(above) not in self._made:
-                self._journal.note(str(above))
-                disk.make_folder(self.path / above)
-                self._made.add(str(above))
-
-    def is_the_same(self) -> bool:
-        """Whether it holds just what the generation before it holds."""
-        if self.before is None or self.changed:
-            return False
-        before = read_manifest(self.before)
-        return before is not None and before.files == self.files
-
-    def publish(self) -> None:
-        """Have it kept, and then seen: until the link is moved, the generation before is what readers see."""
-        found = Manifest(self.files)
-        self._journal.note(manifest.NAME)
-        disk.write_file(self.path / manifest.NAME, (found.written(),))
-        for path in (*self._written, self.path / manifest.NAME):
-            disk.keep_file(path)
-        for each in found.folders():
-            disk.keep_names(self.path / each)
-        disk.keep_names(self.path)
-        disk.keep_names(self.path.parent)
-        self._journal.close()
-        disk.point(self._folder / CURRENT, f"{GENERATIONS}/{self.path.name}", self._folder / UNFINISHED)
-        disk.keep_names(self._folder)
-        disk.remove_file(self._folder / journal.NAME)
-
-    def abandon(self) -> None:
-        """Take away all that was made of it. Raises OSError; then the next publication does it."""
-        self._journal.close()
-        left = left_by_another(self._folder)
-        _undo(self.path, left.names if left is not None else ())
-        disk.remove_file(self._folder / journal.NAME)
-
-
-class _Digest:
-    def __init__(self) -> None:
-        self._digest = hashlib.sha256()
-        self.size = 0
-
-    def counting(self, chunks: Iterable[bytes]) -> Iterator[bytes]:
-        for chunk in chunks:
-            self._digest.update(chunk)
-            self.size += len(chunk)
-            yield chunk
-
-    @property
-    def file(self) -> File:
-        return File(self.size, self._digest.hexdigest())
-
-
-def _differing(old: Path | None, chunks: Iterator[bytes]) -> Iterator[bytes] | None:
-    """None where the chunks are what a file holds; else all of them, what was compared being read from the file."""
-    if old is None or old.is_symlink() or not old.is_file():
-        return chunks
-    same = 0
-    with old.open("rb") as file:
-        for chunk in chunks:
-            if file.read(len(chunk)) != chunk:
-                return _joined(old, same, chunk, chunks)
-            same += len(chunk)
-        if not file.read(1):
-            return None
-    return _read(old, same)
-
-
-def _joined(old: Path, same: int, chunk: bytes, rest: Iterator[bytes]) -> Iterator[bytes]:
-    yield from _read(old, same)
-    yield chunk
-    yield from rest
-
-
-def _read(path: Path, size: int) -> Iterator[bytes]:
-    with path.open("rb") as file:
-        while size > 0:
-            data = file.read(min(size, _AT_ONCE))
-            size -= len(data)
-            yield data

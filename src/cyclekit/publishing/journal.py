@@ -1,5 +1,8 @@
 """The names of what a publication makes, each written down before it is made: so that the next one can clean up."""
 
+import contextlib
+import os
+from collections.abc import Iterable
 from pathlib import Path
 
 import attrs
@@ -52,3 +55,17 @@ def left_by_another(folder: Path) -> Left | None:
     if not generation.isdecimal():
         return None
     return Left(int(generation), tuple(name for name in names if is_inside(name)))
+
+
+def undo(folder: Path, names: Iterable[str]) -> None:
+    """Take away what was noted, the last first. A folder in which somebody has put something stays."""
+    noted = list(names)
+    for name in reversed(noted):
+        path = folder / name
+        # What no file system can name is no folder; Path.is_dir would raise.
+        if os.path.isdir(path) and not os.path.islink(path):  # noqa: PTH112, PTH114
+            disk.remove_folder(path)
+        else:
+            with contextlib.suppress(NotADirectoryError):
+                disk.remove_file(path)
+    disk.remove_folder(folder)

@@ -13,10 +13,11 @@ from cyclekit.publishing.advancing import Advanced, Moment, advance
 from cyclekit.publishing.content import Content
 from cyclekit.publishing.contents import SITE, STATE, Pages, What, contents
 from cyclekit.publishing.feeds import names
-from cyclekit.publishing.generations import Generations, Unfinished
+from cyclekit.publishing.generations import Generations
 from cyclekit.publishing.manifest import measured, read_manifest
 from cyclekit.publishing.state import State
 from cyclekit.publishing.state_file import read_state, write_state
+from cyclekit.publishing.unfinished import Unfinished
 
 KEEP = 365
 
@@ -92,6 +93,7 @@ def _fill(
     for name, data in pages:
         unfinished.put(f"{SITE}{name}", (data,))
     unfinished.put(STATE, (write_state(state),))
+    unfinished.finish()
 
 
 def _is_out(generations: Generations, unfinished: Unfinished) -> bool:

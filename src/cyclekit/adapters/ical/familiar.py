@@ -8,9 +8,10 @@ not depend on them, but for a UID that is there twice. So each feed is looked at
 
 import re
 
+from cyclekit.adapters.ical.runs import Event, Runs
 from cyclekit.adapters.ical.text import FOLD, LONGEST
 
-_END = b"END:VCALENDAR\r\n"
+_BEGIN, _END = b"BEGIN:%b\r\n", b"END:VCALENDAR\r\n"
 _COMPONENTS = (b"VEVENT", b"VTODO")
 _UID = re.compile(rb"UID:[0-9A-Za-z._~=@-]{1,71}(?:\r\n [0-9A-Za-z._~=@-]{1,74})*")
 _SUMMARY, _DESCRIPTION = b"\r\nSUMMARY:", b"\r\nDESCRIPTION:"
@@ -29,9 +30,6 @@ _ADDRESS = re.compile(rb"(?<=\r\nURL;VALUE=URI:http)s?://[0-9A-Za-z./_~%-]{1,55}
 _NEXT = re.compile(rb"\r\n(?! )")
 #: A fold that may stand within an escape, or does within a character.
 _DOUBTFUL_FOLD = re.compile(rb"\\\r\n |\r\n [\x80-\xbf]")
-#: An event in parts: its UID, its summary and the first line of its description, and with its kind the rest, which is
-#: the same for other units.
-_Event = tuple[bytes, bytes, bytes, tuple[bytes, bytes]]
 
 
 class Familiar:
@@ -44,23 +42,37 @@ class Familiar:
 
     def head(self, data: bytes) -> bytes:
         """What a feed tells of itself, if all of its events are as good as others; nothing if they have to be read."""
-        head, events = _parts(data)
-        uids: set[bytes] = set()
-        for uid, summary, description, rest in events:
-            if rest not in self._rests or not (self.is_plain(8, summary) and self.is_plain(12, description)):
+        component, begin = _form(data)
+        if not component:
+            return b""
+        mark, place, stop = _BEGIN % component, begin, len(data) - len(_END)
+        runs = Runs(self.is_plain)
+        while place < stop:
+            after = _after(data, place, mark, stop)
+            event = _event(component, data[place + len(mark) : after])
+            if event is None or event.rest not in self._rests or not self._is_good(event):
                 return b""
-            uids.add(uid)
-        return head if len(uids) == len(events) else b""
+            length = runs.row(data, place, event)
+            if length and (place + length == stop or data.startswith(mark, place + length)):
+                place += length
+            elif runs.add(event):
+                place = after
+            else:
+                return b""
+        return data[:begin]
+
+    def _is_good(self, event: Event) -> bool:
+        """Whether what stands before the rest of an event holds no fault."""
+        return self.is_plain(8, event.summary) and self.is_plain(12, event.description)
 
     def learn(self, data: bytes) -> None:
         """Remember what stands in a feed that nothing is wrong with."""
-        _, events = _parts(data)
         if len(self._rests) > _MOST:
             self._rests.clear()
-        for _, summary, description, rest in events:
+        for event in _events(data):
             # A zone is told elsewhere in the feed.
-            if b"TZID" not in rest[1] and self.is_plain(8, summary) and self.is_plain(12, description):
-                self._rests.add(rest)
+            if b"TZID" not in event.rest[1] and self._is_good(event):
+                self._rests.add(event.rest)
 
     def has_head(self, head: bytes) -> bool:
         """Whether what a feed tells of itself is as good as what another one does, but for its name and address."""
@@ -106,27 +118,47 @@ def head_of(data: bytes) -> bytes:
     return b""
 
 
-def _parts(data: bytes) -> tuple[bytes, list[_Event]]:
-    """What stands before the events, and those; nothing at all where a feed is not made like this."""
-    nothing: tuple[bytes, list[_Event]] = (b"", [])
+def _form(data: bytes) -> tuple[bytes, int]:
+    """What the events of a feed are, and where the first of them begins; nothing where it is not made like this."""
     for component in _COMPONENTS:
-        head, *chunks = data.removesuffix(_END).split(b"BEGIN:" + component + b"\r\n")
-        if chunks and data.endswith(_END) and b"METHOD" not in head:
-            break
-    else:
-        return nothing
-    events: list[_Event] = []
-    for chunk in chunks:
-        uid, _, more = chunk.partition(_SUMMARY)
-        summary, _, more = more.partition(_DESCRIPTION)
-        # From its second line on a description is that of others too, where that begins on a line of the feed's own.
-        stop = more.find(SECOND)
-        if stop < 0 or _NEXT.search(more, 0, stop):
-            end = _NEXT.search(more)
-            if end is None:
-                return nothing
-            stop = end.start()
-        if not _UID.fullmatch(uid):
-            return nothing
-        events.append((uid, summary, more[:stop], (component, more[stop:])))
-    return head, events
+        begin = data.find(_BEGIN % component)
+        if begin >= 0 and data.endswith(_END) and data.find(b"METHOD", 0, begin) < 0:
+            return component, begin
+    return b"", 0
+
+
+def _after(data: bytes, place: int, mark: bytes, stop: int) -> int:
+    """Where the event behind the one at this place begins, or the end."""
+    after = data.find(mark, place + len(mark), stop)
+    return stop if after < 0 else after
+
+
+def _events(data: bytes) -> list[Event]:
+    """The events of a feed; none at all where one is not made like this."""
+    component, place = _form(data)
+    if not component:
+        return []
+    mark, stop = _BEGIN % component, len(data) - len(_END)
+    found: list[Event] = []
+    while place < stop:
+        after = _after(data, place, mark, stop)
+        event = _event(component, data[place + len(mark) : after])
+        if event is None:
+            return []
+        found.append(event)
+        place = after
+    return found
+
+
+def _event(component: bytes, octets: bytes) -> Event | None:
+    """An event in parts; None where it is not made like this."""
+    uid, _, more = octets.partition(_SUMMARY)
+    summary, _, more = more.partition(_DESCRIPTION)
+    # From its second line on a description is that of others too, where that begins on a line of the feed's own.
+    stop = more.find(SECOND)
+    if stop < 0 or _NEXT.search(more, 0, stop):
+        end = _NEXT.search(more)
+        if end is None:
+            return None
+        stop = end.start()
+    return Event(uid, summary, more[:stop], (component, more[stop:])) if _UID.fullmatch(uid) else None

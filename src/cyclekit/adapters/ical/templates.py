@@ -4,7 +4,8 @@ A template is in parts: the UID before and behind the unit's id, the title, and 
 description on. A part that follows what units have of their own begins with a fold, so no octets are counted twice.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from itertools import chain
 
 import attrs
 
@@ -45,6 +46,31 @@ class UnitText:
     def values(self) -> tuple[bytes, bytes, bytes]:
         """What fills the slots of events."""
         return self.id, self.line, self.above
+
+
+@attrs.frozen(eq=False)
+class UnitTexts:
+    """What many units have of their own, in columns."""
+
+    each: tuple[UnitText, ...]
+    ids: tuple[bytes, ...]
+    lines: tuple[bytes, ...]
+    aboves: tuple[bytes, ...]
+    marks: tuple[bytes, ...]
+    longest_id: int
+    longest_mark: int
+    #: Whether all of them are named, or none.
+    are_alike: bool
+
+    @classmethod
+    def of(cls, each: Sequence[UnitText]) -> "UnitTexts":
+        """The texts of these units, of which there is one at least."""
+        ids, marks, lines = (
+            tuple(column) for column in zip(*((one.id, one.mark, one.line) for one in each), strict=True)
+        )
+        longest = max(map(len, ids)), max(map(len, marks))
+        aboves = tuple(one.above for one in each)
+        return cls(tuple(each), ids, lines, aboves, marks, *longest, len(set(map(bool, lines))) == 1)
 
 
 @attrs.frozen
@@ -93,6 +119,38 @@ class Template:
                 summary = CRLF + pieces(summary[len(CRLF) : -len(CRLF)], LONGEST) + CRLF
         rest = self.rest[0] if len(self.rest) == 1 else unit.above.join(self.rest)
         return self.begin, uid, summary, unit.line, rest
+
+    def columns(self, units: UnitTexts, *, whose: bool) -> list[bytes | tuple[bytes, ...]] | None:
+        """The same for many units: what all of them have, and columns of what each has for itself, by turns.
+
+        None where a line may have to be broken, or the event is that of another unit.
+        """
+        if self.owner is not None or len(self.start) + units.longest_id + len(self.end) > LONGEST:
+            return None
+        title: list[bytes | tuple[bytes, ...]] = [self.end + self.summary]
+        if whose:
+            if len(self.mark) + units.longest_mark + len(self.title) > LONGEST + 2 * len(CRLF):
+                return None
+            title = [self.end + self.mark, units.marks, self.title]
+        first, *others = self.rest
+        rest = [part for other in others for part in (units.aboves, other)]
+        return [self.begin + self.start, units.ids, *title, units.lines, first, *rest]
+
+
+def written_for(templates: Sequence[Template], units: UnitTexts, *, whose: bool) -> bytes:
+    """The events of many units, those of each together: in one go where no line is broken for a unit of its own."""
+    columns: list[bytes | tuple[bytes, ...]] = []
+    for template in templates:
+        found = template.columns(units, whose=whose)
+        if found is None:
+            events = (each.written(unit, whose=whose) for unit in units.each for each in templates)
+            return b"".join(chain.from_iterable(events))
+        columns += found
+    parts = [b"" if isinstance(each, tuple) else each for each in columns] * len(units.each)
+    for place, column in enumerate(columns):
+        if isinstance(column, tuple):
+            parts[place :: len(columns)] = column
+    return b"".join(parts)
 
 
 def slotted(templates: Iterable[Template], unit: UnitText) -> Slotted | None:

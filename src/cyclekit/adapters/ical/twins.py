@@ -75,10 +75,13 @@ class Twin:
 
 def twin_of(data: bytes) -> Twin | None:
     """A feed without its units; None where it is not made so, or has those of many."""
+    begin = data.find(_BEGIN)
+    key = _key(data, begin) if begin >= 0 else None
+    if key is None or _has_many(data, begin) or any(each in data for each in _TOLD_ELSEWHERE):
+        return None
     # What a feed tells of itself is looked at each time, and nothing of it is put aside here.
-    rest = data[data.find(_BEGIN) :] if _BEGIN in data else b""
-    key = _key(data, len(data) - len(rest)) if rest else None
-    if key is None or _has_many(rest) or b"\x01" in rest or any(each in data for each in _TOLD_ELSEWHERE):
+    rest = data[begin:]
+    if b"\x01" in rest:
         return None
     lengths: list[int] = []
     left = rest.count(b"\r\nUID:")
@@ -98,10 +101,10 @@ def twin_of(data: bytes) -> Twin | None:
     return Twin(key, Slotted(tuple(pieces[::2]), slots), tuple(lengths))
 
 
-def _has_many(data: bytes) -> bool:
+def _has_many(data: bytes, start: int) -> bool:
     """Whether there are more units than a unit's own feed has: told by the first that are too many."""
     found: set[bytes] = set()
-    for each in _UID.finditer(data):
+    for each in _UID.finditer(data, start):
         found.add(each[1])
         if len(found) > _MOST:
             return True

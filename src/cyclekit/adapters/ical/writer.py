@@ -1,6 +1,7 @@
 """Feeds written from a schedule: each row is told once, and each unit's feed is put together from that."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 
 import attrs
 
@@ -9,7 +10,7 @@ from cyclekit.adapters.ical.identity import by_content, first_unit
 from cyclekit.adapters.ical.options import EMPTY, Context, Options, calendar_properties
 from cyclekit.adapters.ical.properties import Component, Property, component_lines, content_line
 from cyclekit.adapters.ical.slotted import Slotted
-from cyclekit.adapters.ical.templates import Template, UnitText, content_of, slotted
+from cyclekit.adapters.ical.templates import Template, UnitText, UnitTexts, content_of, slotted, written_for
 from cyclekit.model.line import Line
 from cyclekit.model.obligation import Rulebook
 from cyclekit.model.occurrence import Occurrence
@@ -19,6 +20,8 @@ from cyclekit.words.occurrences import unit_words
 
 #: How many cohorts have their events at hand at a time: where there are more, most have exceptions of their own.
 _MOST_COHORTS = 64
+#: How many groups of units have their texts at hand in columns.
+_MOST_ALIKE = 16
 #: What each feed tells otherwise of itself.
 _OWN_TO_A_FEED = frozenset({"NAME", "X-WR-CALNAME", "URL"})
 #: What a row's events depend on beside the row: a unit's time zone and calendar, and whether it has a name.
@@ -70,23 +73,20 @@ class Rendering:
 
     def events(self, groups: Iterable[tuple[Line, int, Sequence[int]]], *, whose: bool) -> Iterator[bytes]:
         """The events of these rows and units, in their order; those of a row together."""
-        units: dict[Rulebook, dict[int, UnitText]] = {}
+        known = _Known(self.options.language)
         for line, row, numbers in groups:
-            known = units.setdefault(line.rulebook, {})
-            same = self._is_one_for_all(line)
-            parts: list[bytes] = []
-            templates: tuple[Template, ...] = ()
-            last: bool | None = None
-            for number in numbers:
-                unit = known.get(number)
-                if unit is None:
-                    unit = known[number] = UnitText.of(line.rulebook.roster, number, self.options.language)
-                if not same or last is not bool(unit.line):
-                    templates = self.row(line, row, number, unit)
-                    last = bool(unit.line)
-                for template in templates:
-                    parts += template.written(unit, whose=whose)
-            yield b"".join(parts)
+            if not numbers:
+                continue
+            units = known.units(line.rulebook, numbers)
+            if units.are_alike and self._is_one_for_all(line):
+                yield written_for(self.row(line, row, numbers[0], units.each[0]), units, whose=whose)
+            else:
+                events = (
+                    template.written(unit, whose=whose)
+                    for number, unit in zip(numbers, units.each, strict=True)
+                    for template in self.row(line, row, number, unit)
+                )
+                yield b"".join(chain.from_iterable(events))
 
     def calendar(self, name: str, events: Iterable[bytes], url: str = "") -> bytes:
         """A feed of these events; without any it has a time zone, as it must have a component."""
@@ -101,6 +101,31 @@ class Rendering:
         found = self._head.get(each.name)
         if found is None:
             found = self._head[each.name] = content_line(each)
+        return found
+
+
+class _Known:
+    """What units have of their own, as long as one feed is written: many of its rows are of the same units."""
+
+    def __init__(self, language: str) -> None:
+        self._language = language
+        self._units: dict[Rulebook, dict[int, UnitText]] = {}
+        self._alike: dict[tuple[Rulebook, int, int, int], tuple[Sequence[int], UnitTexts]] = {}
+
+    def units(self, book: Rulebook, numbers: Sequence[int]) -> UnitTexts:
+        """The texts of these units, in their order; there is one at least."""
+        key = book, len(numbers), numbers[0], numbers[-1]
+        alike = self._alike.get(key)
+        if alike is not None and alike[0] == numbers:
+            return alike[1]
+        known = self._units.setdefault(book, {})
+        for number in numbers:
+            if number not in known:
+                known[number] = UnitText.of(book.roster, number, self._language)
+        found = UnitTexts.of([known[number] for number in numbers])
+        if len(self._alike) >= _MOST_ALIKE:
+            self._alike.clear()
+        self._alike[key] = (numbers, found)
         return found
 
 
