@@ -5,10 +5,12 @@ import pytest
 from cyclekit.sources.calendar_dates import read_calendar
 from cyclekit.sources.closed_days import read_closed_days
 
-#: Two types for one value (RFC 5545 allows one, section 3.2.20), and two names for one time zone (section 3.8.3.1).
+#: Two types for one value (RFC 5545 allows one, section 3.2.20), two names for one time zone (section 3.8.3.1), and
+#: words that are said to be dates (section 3.8.1.2).
 NO_CALENDARS = [
     "BEGIN:VEVENT\r\nDTSTART;VALUE=DATE,TEXT:20260101\r\nEND:VEVENT",
     "BEGIN:VTIMEZONE\r\nTZID:A\r\nTZID:B\r\nEND:VTIMEZONE",
+    "BEGIN:VEVENT\r\nCATEGORIES;VALUE=DATE:a\r\nEND:VEVENT",
 ]
 
 
@@ -18,8 +20,8 @@ def calendar_of(text: str) -> bytes:
 
 
 @pytest.mark.parametrize("text", NO_CALENDARS)
-def test_two_values_where_one_may_stand_are_no_calendar(text: str) -> None:
-    """Where a list stands for a single text, it is told that this is no calendar."""
+def test_values_of_a_wrong_kind_are_no_calendar(text: str) -> None:
+    """Where a list stands for a single text, or words for dates, it is told that this is no calendar."""
     for read in (read_calendar, read_closed_days):
         with pytest.raises(ValueError, match="no calendar"):
             read(calendar_of(text))
