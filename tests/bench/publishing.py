@@ -1,14 +1,19 @@
 """Publications of many units, beside the plain writing of the same bytes to as many files, by turns in one run.
 
+What is published is synced to the disk before readers see it; so it is also told beside writing that is synced, each
+file once all are written, as a careful copy does.
+
 ``python -m tests.bench.publishing [UNITS]``; a unit has 300 events.
 """
 
 import datetime as dt
+import os
 import statistics
 import sys
 import tempfile
 from collections.abc import Iterable
 from pathlib import Path
+from typing import NamedTuple
 
 import attrs
 
@@ -34,6 +39,14 @@ def plainly(folder: Path, feeds: Iterable[bytes]) -> None:
         (folder / f"{number}.ics").write_bytes(each)
 
 
+def synced(folder: Path, feeds: Iterable[bytes]) -> None:
+    """The same, and have each file kept, whatever happens to the machine."""
+    plainly(folder, feeds)
+    for path in folder.iterdir():
+        with path.open("rb") as file:
+            os.fsync(file.fileno())
+
+
 def made(folder: Path, schedule: Schedule) -> None:
     """Make the feed of each unit, look at it, and write it to a file."""
     folder.mkdir()
@@ -49,31 +62,48 @@ def alone(schedule: Schedule, folder: Path) -> float:
     return ours / seconds(lambda: plainly(folder / "bytes", feeds))
 
 
-def turn(schedule: Schedule, folder: Path) -> tuple[float, float, float]:
-    """Feeds alone, published anew and again, and with lists: each as many times as long as the plain writing."""
+class Turn(NamedTuple):
+    """How long each took in one round: published anew, again, and with lists; written plainly, and synced."""
+
+    anew: float
+    again: float
+    listed: float
+    plain: float
+    synced: float
+
+
+def turn(schedule: Schedule, folder: Path) -> Turn:
+    """One round."""
     anew = seconds(lambda: publish(schedule, folder / "out", STAMP, what=WHAT))
     again = seconds(lambda: publish(schedule, folder / "out", LATER, what=WHAT))
     feeds = [path.read_bytes() for path in (folder / "out" / "current" / "site").rglob("*.ics")]
     plain = seconds(lambda: plainly(folder / "plain", feeds))
+    kept = seconds(lambda: synced(folder / "synced", feeds))
     whole = attrs.evolve(WHAT, lists=True)
     listed = seconds(lambda: publish(schedule, folder / "lists", STAMP, what=whole))
-    return anew / plain, again / plain, listed / plain
+    return Turn(anew, again, listed, plain, kept)
 
 
 def tell(units: int = UNITS) -> None:
     """Print the medians of the rounds."""
     schedule = offices(units)
-    rounds, plain = [], []
+    rounds: list[Turn] = []
+    plain: list[float] = []
     for _ in range(ROUNDS):
         with tempfile.TemporaryDirectory() as folder:
             plain.append(alone(schedule, Path(folder)))
             rounds.append(turn(schedule, Path(folder)))
-    anew, again, listed = map(statistics.median, zip(*rounds, strict=True))
-    print(f"\nPublishing {units:,} units with {EVENTS} events each, times the plain writing of the same feeds:")
-    print(f"  the units' own, each looked at first     {statistics.median(plain):>10.1f} ×")
-    print(f"  published, with those of all below a unit{anew:>10.1f} ×")
-    print(f"  the same again, where nothing changes    {again:>10.1f} ×")
-    print(f"  with deadlines.json and deadlines.csv    {listed:>10.1f} ×")
+    print(f"\nPublishing {units:,} units with {EVENTS} events each, times the plain writing of the same feeds,")
+    print("and times writing and syncing them:")
+    print(f"  the units' own, each looked at first     {statistics.median(plain):>8.2f} ×")
+    for what, took in (
+        ("published, with those of all below a unit", [each.anew for each in rounds]),
+        ("the same again, where nothing changes    ", [each.again for each in rounds]),
+        ("with deadlines.json and deadlines.csv    ", [each.listed for each in rounds]),
+    ):
+        beside = statistics.median(ours / each.plain for ours, each in zip(took, rounds, strict=True))
+        synced_too = statistics.median(ours / each.synced for ours, each in zip(took, rounds, strict=True))
+        print(f"  {what}{beside:>8.2f} ×{synced_too:>8.2f} ×")
 
 
 if __name__ == "__main__":

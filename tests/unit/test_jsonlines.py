@@ -84,6 +84,16 @@ def test_lines_are_objects(tmp_path: Path) -> None:
     assert "季报" in text[0]
 
 
+def test_a_line_is_its_record_letter_for_letter(tmp_path: Path) -> None:
+    """What the occurrences of a row share is made once, and each line is as if its record were written by itself."""
+    for horizon in ("2026..2030", "2026"):
+        schedule = expand(tmp_path, horizon)
+        for occurrences in (list(schedule), list(schedule)[::-1]):
+            assert list(lines(occurrences)) == [
+                json.dumps(record(each), ensure_ascii=False) + "\n" for each in occurrences
+            ]
+
+
 def test_a_document_holds_the_schedule(tmp_path: Path) -> None:
     """The document has horizon, rulebooks, occurrences and standing duties, each record on a line of its own."""
     schedule = expand(tmp_path, "2026")

@@ -4,8 +4,7 @@ It begins with a BOM, without which Excel on a Chinese Windows reads UTF-8 as GB
 take for a formula gets an apostrophe before it, as OWASP advises against formula injection.
 """
 
-import csv
-import io
+import re
 from collections.abc import Iterable, Iterator
 
 from cyclekit.model.occurrence import Occurrence
@@ -34,6 +33,7 @@ COLUMNS = (
 )
 #: Full-width signs too: spreadsheets in Chinese and Japanese take them for the narrow ones.
 _FORMULA = tuple("=+-@\t\r\n＝＋－＠")
+_QUOTED = re.compile('[",\r\n]')
 
 
 def lines(occurrences: Iterable[Occurrence], *, language: str = "en", bom: bool = True) -> Iterator[str]:
@@ -42,9 +42,18 @@ def lines(occurrences: Iterable[Occurrence], *, language: str = "en", bom: bool 
     Quota, title, source and unit name are words of a language; ``units`` has everyone who owes a joint occurrence,
     with blanks between; ``unit`` is empty for the one unit of a file that names none.
     """
-    yield f"{BOM if bom else ''}{_line(COLUMNS)}"
+    yield f"{BOM if bom else ''}{','.join(COLUMNS)}\r\n"
+    last: object = None
+    before = behind = ""
     for each in occurrences:
-        yield _line(_row(each, language))
+        here = each.place[:2]
+        if here != last:
+            # What all occurrences of a row have in common, all but key and unit, is made once.
+            last = here
+            shared = _shared(each, language)
+            before, behind = (",".join(map(_cell, part)) for part in (shared[:2], shared[2:]))
+        unit = "" if each.unit.is_nameless else each.unit.id
+        yield f"{_cell(str(each.key))},{before},{_cell(unit)},{behind},{_cell(unit_words(each.unit, language))}\r\n"
 
 
 def guarded(text: str | None) -> str:
@@ -56,12 +65,11 @@ def guarded(text: str | None) -> str:
     return f"'{text}" if text and text.startswith(_FORMULA) else text or ""
 
 
-def _row(occurrence: Occurrence, language: str) -> tuple[str | None, ...]:
+def _shared(occurrence: Occurrence, language: str) -> tuple[str, ...]:
+    """The cells of a row, without the first, its key, those of its unit, the fourth and the last."""
     return (
-        str(occurrence.key),
         occurrence.rulebook.id,
         occurrence.obligation.id,
-        "" if occurrence.unit.is_nameless else occurrence.unit.id,
         occurrence.period,
         str(occurrence.number),
         occurrence.opens.isoformat() if occurrence.opens else "",
@@ -75,11 +83,10 @@ def _row(occurrence: Occurrence, language: str) -> tuple[str | None, ...]:
         occurrence.title.get(language),
         source_words(occurrence.source, language) if occurrence.source else "",
         " ".join(sorted(each.id for each in occurrence.units)) if occurrence.is_joint else "",
-        unit_words(occurrence.unit, language),
     )
 
 
-def _line(row: Iterable[str | None]) -> str:
-    text = io.StringIO(newline="")
-    csv.writer(text, lineterminator="\r\n").writerow(map(guarded, row))
-    return text.getvalue()
+def _cell(text: str) -> str:
+    """A cell as it is written: in quotes where it holds what ends a cell or a line (RFC 4180, section 2)."""
+    safe = guarded(text)
+    return '"{}"'.format(safe.replace('"', '""')) if _QUOTED.search(safe) else safe

@@ -146,7 +146,7 @@ def _exception(exception: PeriodException) -> dict[str, Json]:
 
 def lines(occurrences: Iterable[Occurrence]) -> Iterator[str]:
     """One occurrence a line, each line a JSON object of its own."""
-    return (f"{_json(record(each))}\n" for each in occurrences)
+    return (f"{each}\n" for each in _written(occurrences))
 
 
 def document(schedule: Schedule) -> Iterator[str]:
@@ -157,11 +157,12 @@ def document(schedule: Schedule) -> Iterator[str]:
     horizon = {"first": schedule.horizon.first.isoformat(), "last": schedule.horizon.last.isoformat()}
     books = sorted(schedule.rulebooks, key=lambda each: each.id)
     yield f'{{"horizon": {_json(horizon)},\n"rulebooks": ['
-    yield from _separated({"id": book.id, "title": _text(book.title), "source": _source(book.source)} for book in books)
+    heads = ({"id": book.id, "title": _text(book.title), "source": _source(book.source)} for book in books)
+    yield from _separated(map(_json, heads))
     yield '],\n"occurrences": ['
-    yield from _separated(map(record, schedule))
+    yield from _separated(_written(schedule))
     yield '],\n"standing": ['
-    yield from _separated(map(standing_record, schedule.standing))
+    yield from _separated(map(_json, map(standing_record, schedule.standing)))
     yield "]}\n"
 
 
@@ -179,15 +180,30 @@ def standing_record(duty: StandingDuty) -> dict[str, Json]:
     }
 
 
-def _separated(objects: Iterable[dict[str, Json]]) -> Iterator[str]:
+def _written(occurrences: Iterable[Occurrence]) -> Iterator[str]:
+    """Each occurrence as the text of its object; what all of a row have in common is made once."""
+    last: object = None
+    before = behind = ""
+    for each in occurrences:
+        here = each.place[:2]
+        if here != last:
+            last = here
+            found = record(each)
+            ids = {name: found.pop(name) for name in ("key", "rulebook", "obligation", "unit")}
+            before = f', "rulebook": {_json(ids["rulebook"])}, "obligation": {_json(ids["obligation"])}, "unit": '
+            behind = f", {_json(found)[1:]}"
+        yield f'{{"key": {_json(str(each.key))}{before}{_json(_unit(each.unit))}{behind}'
+
+
+def _separated(texts: Iterable[str]) -> Iterator[str]:
     before = "\n"
-    for each in objects:
-        yield f"{before}{_json(each)}"
+    for each in texts:
+        yield f"{before}{each}"
         before = ",\n"
 
 
-def _json(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False)
+#: One for all, as making one takes longer than most of what it writes.
+_json = json.JSONEncoder(ensure_ascii=False).encode
 
 
 def _unit(unit: Unit) -> str | None:
