@@ -27,6 +27,17 @@ def test_values_of_a_wrong_kind_are_no_calendar(text: str) -> None:
             read(calendar_of(text))
 
 
+@pytest.mark.parametrize("zone", ["Europe", "Europe/", "America/Argentina"])
+def test_a_folder_of_time_zones_is_none(zone: str) -> None:
+    """A zone that is called as a folder of zones is no zone, whatever Python makes of it: its day is read, or told."""
+    try:
+        found = read_calendar(calendar_of(f"BEGIN:VEVENT\r\nDTSTART;TZID={zone}:20260331T235900\r\nEND:VEVENT"))
+    except ValueError as fault:
+        assert "no calendar" in str(fault)  # noqa: PT017  # newer releases of Python take it for an unknown zone
+    else:
+        assert [each.day.isoformat() for each in found.dates] == ["2026-03-31"]
+
+
 @pytest.mark.parametrize(
     "ends",
     ["DTSTART;VALUE=DATE:00010101\r\nDTEND;VALUE=DATE:00010101", "DTSTART;VALUE=DATE:99990101\r\nDURATION:P999D"],

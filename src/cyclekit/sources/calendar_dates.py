@@ -18,9 +18,9 @@ def calendar_in(data: bytes) -> Component:
     """The calendar that bytes hold. Raises ValueError where it is none."""
     try:
         return Calendar.from_ical(data)
-    except (ValueError, IndexError, KeyError, AttributeError, TypeError) as fault:
-        # The last two where a value is not of the kind that is asked of it: two types, as in VALUE=DATE,TEXT, or
-        # categories that are said to be dates.
+    except (ValueError, IndexError, KeyError, AttributeError, TypeError, OSError) as fault:
+        # Where a value is not of the kind that is asked of it: two types, as in VALUE=DATE,TEXT, or categories that
+        # are said to be dates; and a time zone called as a folder of the time zones is, as Europe.
         raise ValueError("no calendar that can be read (.ics)") from fault
 
 
