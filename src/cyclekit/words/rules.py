@@ -14,7 +14,7 @@ from cyclekit.civil.labels import label_of
 from cyclekit.civil.spans import Bounds
 from cyclekit.model.obligation import Change, Obligation, PeriodException
 from cyclekit.model.occurrence import Occurrence
-from cyclekit.model.pipeline import UNIT, Course, Due, DueByPosition, DueList
+from cyclekit.model.pipeline import UNIT, Add, Course, Due, DueByPosition, DueList
 from cyclekit.model.selectors import Selection
 from cyclekit.model.timing import Dates, Every, OfEvent, OfObligation, Once, Standing, Timing, Upon
 from cyclekit.words.anchors import PERIOD, TRIGGER, Both, Frame, each_of, frame_of
@@ -216,7 +216,8 @@ def _opens(course: Course | None, frame: Frame) -> Both:
     if course is None:
         return Both("", "")
     said = said_course(course, frame)
-    return Both(f"it opens on {said.en}", f"自{said.zh}起办理")
+    counted = bool(course.steps) and isinstance(course.steps[0], Add)
+    return Both(f"it opens {said.en}" if counted else f"it opens on {said.en}", f"自{said.zh}起办理")
 
 
 def _closes(course: Course | None, frame: Frame) -> Both:
