@@ -9,7 +9,14 @@ from cyclekit.reading.nodes import Scalar as ScalarNode
 
 #: Without these nothing goes on: who left one empty has to write it.
 WANTED = frozenset(
-    ("every", "once", "upon", "dates", *(each.name for fields in SHAPES.values() for each in fields if each.required))
+    (
+        "every",
+        "rrule",
+        "once",
+        "upon",
+        "dates",
+        *(each.name for fields in SHAPES.values() for each in fields if each.required),
+    )
 )
 #: A list of these means several due dates.
 ANCHORING = frozenset({"day", "weekday", "working_day", "date"})
@@ -17,6 +24,8 @@ ANCHORING = frozenset({"day", "weekday", "working_day", "date"})
 LIKE = {
     "title": "title: {zh: …, en: …}",
     "name": "name: {zh: …, en: …}",
+    "notes": "notes: {zh: …, en: …}",
+    "of": "of: {zh: …, en: …}",
     "obligations": "obligations: {report: {every: quarter}}",
     "calendars": "calendars: {office: {base: CN}}",
     "defaults": "defaults: {kind: report}",
@@ -44,30 +53,34 @@ def example_of(field: Field) -> str:
     return LIKE.get(field.name) or (f"{field.name}: {field.example}" if field.name != "id" else "")
 
 
+#: Keys, texts that stand behind them, and the mappings that those texts probably mean.
+_MEANT = tuple(
+    (re.compile(name), re.compile(text, re.DOTALL), mapping)
+    for name, text, mapping in (
+        ("units", ".*", "{{id: {0}}}"),
+        ("due|opens|[QH][1-4]", "-?[0-9]{1,2}|last", "{{day: {0}}}"),
+        ("due", "[0-9]{2}-[0-9]{2}", "{{date: {0}}}"),
+        ("opens|closes", "-?[0-9]+ (working )?[a-z]+", "{{add: {0}}}"),
+        ("changes", "[0-9].*", "{{from: {0}, due: {{day: 25}}}}"),
+        ("move_to", "[a-z]+|[0-9]{2}-[0-9]{2}", "{{on_or_after: {0}}}"),
+        ("quota", "[0-9]+( ?%)?", "{{at_least: {0}}}"),
+        ("[0-9]{4}.*", "[0-9]{4}-[0-9]{2}-[0-9]{2}", "{{due: {0}}}"),
+    )
+)
+
+
 def meant_by(name: str, node: Node) -> str:
     """The mapping that a single text probably means: a day where a due date is wanted, a unit where units are."""
     if not isinstance(node, ScalarNode):
         return ""
-    text = node.text
-    match name:
-        case "units":
-            return f"{{id: {text}}}"
-        case "due" | "opens" if re.fullmatch(r"-?[0-9]{1,2}|last", text):
-            return f"{{day: {text}}}"
-        case "due" if re.fullmatch(r"[0-9]{2}-[0-9]{2}", text):
-            return f"{{date: {text}}}"
-        case "opens" | "closes" if re.fullmatch(r"-?[0-9]+ (working )?[a-z]+", text):
-            return f"{{add: {text}}}"
-        case "move_to":
-            return f"{{on_or_after: {text}}}"
-        case "quota" if re.fullmatch(r"[0-9]+( ?%)?", text):
-            return f"{{at_least: {text}}}"
-        case _ if re.fullmatch(r"[QH][1-4]", name) and re.fullmatch(r"-?[0-9]{1,2}|last", text):
-            return f"{{day: {text}}}"
-        case _ if re.match(r"[0-9]{4}", name) and re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
-            return f"{{due: {text}}}"
-        case _:
-            return ""
+    return next(
+        (
+            mapping.format(node.text)
+            for key, text, mapping in _MEANT
+            if key.fullmatch(name) and text.fullmatch(node.text)
+        ),
+        "",
+    )
 
 
 def single_date(node: Node) -> str:

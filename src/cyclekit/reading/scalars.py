@@ -197,13 +197,28 @@ def amount(text: str) -> Amount:
 _CLOCK = re.compile(r"([01][0-9]|2[0-3]):[0-5][0-9]|24:00")
 
 
+_NOON = ("noon", "中午", "正午")
+_HALF_OF_DAY = re.compile(r"(上午|下午|晚上)?([0-9]{1,2})(?:[:.点时]([0-9]{2})?分?)?\s*(am|pm)?")
+
+
+def _clock_meant(text: str) -> str:
+    """The clock time that a text probably means, ``17:00`` of ``5pm`` and ``下午5点``, or nothing."""
+    plain = re.fullmatch(r"([0-9]{1,2})[:.点时]([0-9]{2})?分?", text)
+    if plain:
+        return f"{int(plain[1]):02}:{plain[2] or '00'}"
+    half = _HALF_OF_DAY.fullmatch(text)
+    if half is None or (half[1] is None) == (half[4] is None) or not 1 <= int(half[2]) <= 12:
+        return "12:00" if text in _NOON else ""
+    if text.startswith("晚上12"):
+        return ""
+    later = 12 if half[1] in ("下午", "晚上") or half[4] == "pm" else 0
+    return f"{int(half[2]) % 12 + later:02}:{half[3] or '00'}"
+
+
 def clock(text: str) -> int:
     """``17:30``: hours and minutes, as minutes after midnight; ``24:00`` is the end of the day."""
     if not _CLOCK.fullmatch(text):
-        plain = re.fullmatch(r"([0-9]{1,2})[:.点时]([0-9]{2})?分?", text)
-        meant = f"{int(plain[1]):02}:{plain[2] or '00'}" if plain else ""
-        if text.lower() == "noon" or text in ("中午", "正午"):
-            meant = "12:00"
+        meant = _clock_meant(text.strip().lower())
         raise Misread("bad-value", "bad-time", text=text, suggestion=meant if _CLOCK.fullmatch(meant) else "")
     hours, _, minutes = text.partition(":")
     return int(hours) * 60 + int(minutes)

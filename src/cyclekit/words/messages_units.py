@@ -52,8 +52,8 @@ UNITS: tuple[Message, ...] = (
         "unknown-who",
         "no unit and no kind is called “{name}”",
         "没有叫“{name}”的单位或类别",
-        (_MEAN_EN, "write the id of a unit, a kind, or everyone"),
-        (_MEAN_ZH, "请写单位编号、类别或 everyone"),
+        (_MEAN_EN, "there is: {expected}"),
+        (_MEAN_ZH, "现有：{expected}"),
     ),
     Message(
         "unknown-person",
