@@ -88,7 +88,7 @@ CASES = {
     ),
     "dates: {2026Q1: 2026-04-17, kick-off: {date: 2026-01-05, time: 09:00}}": (
         "On given dates (2026Q1: 2026-04-17, kick-off (2026-01-05): 2026-01-05 09:00), by the date given.",
-        "按所列日期（2026Q1: 2026-04-17, kick-off (2026-01-05): 2026-01-05 09:00），不迟于所列日期。",
+        "按所列日期（2026Q1：2026-04-17、kick-off（2026-01-05）：2026-01-05 09:00），不迟于所列日期。",
     ),
     "upon: {event: incident}\ndue: {add: 3 working days}": (
         "Upon each event “incident”, by 3 working days after the day of the trigger.",

@@ -152,9 +152,11 @@ def said_timing(timing: Timing, names: Names = IDS, *, brief: bool = False) -> B
             return Both(f"once, {said.en}", f"一次，{said.zh}")
         case Dates(entries=entries, due=due):
             days = [(each.label, label_of(each.span), f"{each.date}{_at(each.time)}") for each in entries]
-            named = ", ".join(f"{_labelled(label, span)}: {day}" for label, span, day in days)
+            labels = [(_labelled(label, span), day) for label, span, day in days]
+            en = ", ".join(f"{label.en}: {day}" for label, day in labels)
+            zh = "、".join(f"{label.zh}：{day}" for label, day in labels)
             said = _said_due(due, PERIOD, Both("the date given", "所列日期"))
-            return Both(f"on given dates ({named}), {said.en}", f"按所列日期（{named}），{said.zh}")
+            return Both(f"on given dates ({en}), {said.en}", f"按所列日期（{zh}），{said.zh}")
         case Standing():
             return Both("at all times, without a date", "长期承担，没有期限")
 
@@ -181,8 +183,8 @@ def said_given(timing: Once) -> Both:
     return Both(en, zh)
 
 
-def _labelled(label: str, span: str) -> str:
-    return label if label == span else f"{label} ({span})"
+def _labelled(label: str, span: str) -> Both:
+    return Both(label, label) if label == span else Both(f"{label} ({span})", f"{label}（{span}）")
 
 
 def _at(minute: int | None) -> str:
