@@ -221,15 +221,59 @@ NEAR = {
     "every: month\ndue: {add: 5 workdays}": "Write “5 working days”",
     "every: week\ndue: {weekday: 周三}": "Write “wed”",
     "once: 2026年3月5日": "Write “2026-03-05”",
-    "once: 2025-02-29": "Write “2028-02-29”",
+    "once: 2025-02-29": "The last day of that month is 2025-02-28",
+    "once: 2025-06-00": "The last day of that month is 2025-06-30",
     "every: month\ndeadline: {day: 3}": "Did you mean “due”?",
     "every: month\nday: 3": "It belongs in `due`",
     "every: quarter\nonly: 第一季度": "Write “Q1”",
     "every: month\ndue: 20": "Write `{day: 20}`",
-    "every: month\ndue: 2026-03-20": "Write `once: 2026-03-20`",
+    "every: month\ndue: 2026-03-20": "For a single date write `once: 2026-03-20`, without `every` and `due`",
     "every: {months: 2}": "Write `every: 2 months`",
     "every: 5 months": "Add `origin: 2026-01`, where some period begins",
-    "every: month\ndue: {day: 0}": "From -31 to 31",
+    "every: month\ndue: {day: 0}": "From -31 to 31, but not 0",
+    "every: month\ndue: {day: true}": "One of: last, 1…31, -31…-1",
+    "every: month\ndue: {day: 2e1}": "Write it like “20”",
+    'every: month\ndue: {day: "10,20"}': "Write it like “20”",
+    "every: month\ndue: {day: [10, 20]}": "Write one value; several due dates are a list of `due`",
+    "every: month\nfrom: [2026-01]": "Write one value",
+    "every: month\ndue: {add: 1 month and 3 days}": "Write it like “40 days”",
+    "every: month\ndue: {add: 1 weks}": "Write “1 week”",
+    "every: month\ndue: {day: 3, include: 3 days}": "Write it like “2 working days”",
+    "every: month\nremind: 3 weeks before": "Write it like “3 working days”",
+    "every: quarter\nonly: Q5": "From Q1 to Q4",
+    "every: friday": "Write `every: week` and `due: {weekday: fri}`",
+    "every: 2026-03-31": "For a single date write `once: 2026-03-31` in place of `every`",
+    "every: 3 ten_days": (
+        "One of: day, week, month, quarter, half_year, year, half_month, ten_days, 2 months, 3 weeks"
+    ),
+    "every: month\ndeu: {day: 3}": "Did you mean “due”?",
+    "“every”: month": "Write `every: ` without them",
+    "every: month\ntimezone: Asia/Shanghai": "`timezone` stands at the head of the file",
+    "every: month\ndue: {at: end, at_least: 2 working days}": "Did you mean “include”?",
+    "dates: {2026Q1: {due: 2026-04-17}}": "Did you mean “date”?",
+    "dates: {2026Q1: {time: 17:30}}": "Add `date: 2026-04-17`",
+    "every: month\nquota: [{at_least: 1}, 5]": "Write `{at_least: 5}`",
+    "every: month\nchanges: [2027Q1]": "Write `{from: 2027Q1, due: {day: 25}}`",
+    "every: month\ncloses: 3 days": "Write `{add: 3 days}`",
+    "every: month\nopens: soon": "Write it like `opens: {day: 1}`",
+    "every: quarter\nexceptions: {2026Q1: 2026-04-10}": "Write `{due: 2026-04-10}`",
+    "every: month\ndue: {day: 3, then: [{move_to: friday}]}": "Write `{on_or_after: friday}`",
+    "every: half_year\ndue: {by_period: {H1: 3, H2: {day: 4}}}": "Write `{day: 3}`",
+    "every: month\ndue: {day: 3, at: end}": "Keep one; several dates are a list of `due`",
+    "every: month\nopens: {day: 3, at: end}": "Keep one of the two",
+    "every: month\ntime: 5:30 pm": "Write “17:30”",
+    "every: month\ntime: 12am": "Write “00:00”",
+    "every: month\ntime: 下午5点": "Write “17:00”",
+    "every: month\ntime: 上午9点30分": "Write “09:30”",
+    "every: month\ntime: 晚上12点": "Write it like “17:30”",
+    "every: month\ntime: 13pm": "Write it like “17:30”",
+    "every: month\ntime: 中午": "Write “12:00”",
+    "every: month\napplies_to: zz": "There is: everyone, branch, head, hq, sh, bj",
+    "every:": "Write a value",
+    'every: {rrule: "", start: 2026-01-30}': "Write a value",
+    "every: month\nnotes: [a, b]": "Write one value, or a mapping like `notes: {zh: …, en: …}`",
+    "every: month\ndue:": "Write a value, or leave `due` out",
+    "every: 2\u00a0months": "Type a space in its place",
     "every: month\ndue: {add: 1.5 days}": "Write it like “40 days”",
 }
 
@@ -239,6 +283,72 @@ def test_the_help_says_what_was_meant(fields: str) -> None:
     """A near miss is answered with the right word."""
     first = one(fields).diagnostics[0]
     assert help_text(first) == NEAR[fields]
+
+
+@pytest.mark.parametrize(
+    ("fields", "en", "zh"),
+    [
+        ("evr: month", "“evr” is no key of an obligation", "事项里没有“evr”这个键"),
+        ("once: {befor: 2026}", "“befor” is no key of `once`", "`once` 里没有“befor”这个键"),
+        ("every: month\nopens: {dya: 1}", "“dya” is no key of `opens`", "`opens` 里没有“dya”这个键"),
+        ("every: month\ndue: {nth: 3}", "`nth` lacks “weekday”", "`nth` 缺少“weekday”"),
+        ("every: quarter\nonly: Q5", "Q5 is out of range", "Q5 超出范围"),
+        (
+            "every: month\nquota: [5]",
+            "Each entry of “quota” is a mapping, and here is a text",
+            "“quota”的每一项应是键值表，这里是文字",
+        ),
+        ("every: month\norigin: 2026-02", "`month` settles where a period begins", "`month` 已经确定了周期的起点"),
+        ("upon: a", "An obligation waits for itself: a → a", "事项在等待自身：a → a"),
+        (
+            "“every”: month",
+            "`“every”`: these quotes are not those of a keyboard, and count as part of the key",
+            "`“every”`：这里的引号不是半角引号，被当成键的一部分",
+        ),
+    ],
+)
+def test_the_headline_names_what_is_written(fields: str, en: str, zh: str) -> None:
+    """A mapping that stands under a key of the language is called by it, in both languages."""
+    first = one(fields).diagnostics[0]
+    assert (headline(first), headline(first, "zh")) == (en, zh)
+
+
+def test_chinese_helps_list_as_chinese_does() -> None:
+    """Lists and examples in a Chinese help have no English words and marks between them."""
+    position, cycle = one("every: quarter\nonly: spring"), one("every: sometimes")
+    assert help_text(position.diagnostics[0], "zh") == "写法如“Q1”、“H1”、“6”"
+    assert help_text(position.diagnostics[0]) == "Write it like “Q1”, “H1” or “6”"
+    assert help_text(cycle.diagnostics[0], "zh").startswith("可写：day、week、month、")
+
+
+def test_a_mistake_has_no_echo() -> None:
+    """What a second anchor brings along is not told beside it, nor that nothing is left where an id is misspelt."""
+    assert [each.message for each in one("every: month\ndue: {day: 20, weekday: fri, nth: 3}").diagnostics] == [
+        "two-anchors"
+    ]
+    text = "cyclekit: 1\nid: demo\nobligations:\n  q\u200breport: {every: quarter}\n"
+    assert [each.message for each in read(text).diagnostics] == ["invisible-char"]
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("20\n", [("wrong-type", "expected-file", "Write lines of `key: value`, beginning with `cyclekit: 1`")]),
+        ("id: a\nobligations: {}\n", [("missing-key", "missing-key", "Add `cyclekit: 1`")]),
+        (
+            'cyclekit: 1\nid: a\nobligations: {"": {every: month}}\n',
+            [("empty", "empty-key", "Write the key in front of the colon")],
+        ),
+        (
+            "cyclekit: 1\nid: a\nobligations: {b: {every: month}}\rtitle: x\n",
+            [("control-char", "lone-return", "Begin a new line in its place: an editor writes LF or CRLF there")],
+        ),
+    ],
+)
+def test_a_whole_file_is_told_what_it_lacks(text: str, wanted: list[tuple[str, str, str]]) -> None:
+    """What is wrong at the top of a file is told of the file, with what to write."""
+    told = [(each.code, each.message, help_text(each)) for each in read(text).diagnostics if each.is_error]
+    assert told[:1] == wanted
 
 
 def test_all_mistakes_of_a_file_are_told_at_once() -> None:

@@ -71,11 +71,11 @@ CASES = {
     ),
     'every: {rrule: "FREQ=MONTHLY;BYDAY=-1FR", start: 2023-01-27}': (
         "Each day of FREQ=MONTHLY;BYDAY=-1FR from 2023-01-27 on, by the day itself.",
-        "自 2023-01-27 起按 FREQ=MONTHLY;BYDAY=-1FR 逐日，当日前。",
+        "自 2023-01-27 起按 FREQ=MONTHLY;BYDAY=-1FR 逐日，不迟于当日。",
     ),
     'every: {rrule: "FREQ=YEARLY;UNTIL=09990105", start: 0990-01-05}': (
         "Each day of FREQ=YEARLY;UNTIL=09990105 from 0990-01-05 on, by the day itself.",
-        "自 0990-01-05 起按 FREQ=YEARLY;UNTIL=09990105 逐日，当日前。",
+        "自 0990-01-05 起按 FREQ=YEARLY;UNTIL=09990105 逐日，不迟于当日。",
     ),
     "every: {periods: {t1: 2023-02-01..05-31, t2: 2023-09}}": (
         "Each of t1 (2023-02-01 to 2023-05-31) and t2 (2023-09-01 to 2023-09-30), by the last day of the period.",
@@ -84,11 +84,11 @@ CASES = {
     "once: 2023-06": ("Once, by the last day of June 2023.", "一次，2023 年 6 月最后一日前。"),
     "once: {before: 2023-12}\ndue: {adjust: preceding}": (
         "Once, by the day before December 2023 begins, or the working day before.",
-        "一次，2023 年 12 月开始的前一日前，遇非工作日提前。",
+        "一次，不迟于 2023 年 12 月开始的前一日，遇非工作日提前。",
     ),
     "dates: {2026Q1: 2026-04-17, kick-off: {date: 2026-01-05, time: 09:00}}": (
         "On given dates (2026Q1: 2026-04-17, kick-off (2026-01-05): 2026-01-05 09:00), by the date given.",
-        "按所列日期（2026Q1: 2026-04-17, kick-off (2026-01-05): 2026-01-05 09:00），所列日期前。",
+        "按所列日期（2026Q1：2026-04-17、kick-off（2026-01-05）：2026-01-05 09:00），不迟于所列日期。",
     ),
     "upon: {event: incident}\ndue: {add: 3 working days}": (
         "Upon each event “incident”, by 3 working days after the day of the trigger.",

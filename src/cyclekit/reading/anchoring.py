@@ -22,7 +22,7 @@ from cyclekit.reading.reader import Fields
 from cyclekit.reading.scalars import near
 
 LONGEST_MONTH = 31
-SHOWN_NAMES = 40
+SHOWN_NAMES = 200
 _COUNTED = ("day", "weekday", "working_day")
 _BELONGS: dict[str, tuple[str, ...]] = {
     "nth": ("weekday",),
@@ -97,7 +97,9 @@ def _check_day(context: CourseContext, fields: Fields) -> None:
     """No month has more than 31 days; a period counted ``within`` may."""
     if abs(fields.get("day")) > LONGEST_MONTH and not fields.written("within"):
         text = str(fields.get("day"))
-        context.reader.report("out-of-range", "out-of-range", fields["day"].node, text=text, low="-31", high="31")
+        context.reader.report(
+            "out-of-range", "out-of-range", fields["day"].node, text=text, low="-31", high="31", without="0"
+        )
 
 
 def _check_holiday(context: CourseContext, fields: Fields) -> None:
@@ -108,7 +110,8 @@ def _check_holiday(context: CourseContext, fields: Fields) -> None:
     for calendar in sorted(calendars):
         names = context.references.holiday_names(calendar)
         if names is not None and name not in names:
-            shown = sorted(names)[:SHOWN_NAMES]
+            # Short ones first: those are the well-known names, and more of them can be shown.
+            shown = sorted(names, key=lambda each: (len(each), each))[:SHOWN_NAMES]
             context.reader.report(
                 "unknown-reference",
                 "unknown-holiday",
@@ -125,7 +128,8 @@ def _refuse_strays(context: CourseContext, fields: Fields, anchor: str | None) -
     """Keys that say more about an anchor, beside an anchor that they say nothing about."""
     reader = context.reader
     for name, homes in _BELONGS.items():
-        if name not in fields or anchor in homes:
+        # Beside two anchors, what says more about the second one is no second fault.
+        if name not in fields or any(home in fields for home in homes):
             continue
         if anchor is None and name == "nth":
             reader.report("missing-key", "missing-key", fields[name].key, key="weekday", what="nth")

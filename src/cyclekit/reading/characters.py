@@ -108,6 +108,15 @@ def shown_char(char: str) -> str:
     return f"U+{ord(char):04X}{' ' if name else ''}{name}"
 
 
+def told_of(char: str) -> str:
+    r"""The message about a character that cannot be seen: a blank in its place is missed, of others nothing is.
+
+    >>> told_of("\xa0"), told_of("\u200b")
+    ('odd-blank', 'invisible-char')
+    """
+    return "odd-blank" if unicodedata.category(char) == "Zs" else "invisible-char"
+
+
 def invisible_in(text: str) -> int | None:
     r"""Offset of the first character that is invisible, or looks like a space and is none; for keys and values.
 

@@ -107,7 +107,8 @@ def without_refused(source: Source) -> tuple[list[Diagnostic], str]:
         if odd.code not in told:
             told.add(odd.code)
             place = Place(source.name, line, odd.offset - begin + 1)
-            problems.append(Diagnostic(odd.code, odd.code, place, {"char": shown_char(odd.char)}))
+            message = "lone-return" if odd.char == "\r" else odd.code
+            problems.append(Diagnostic(odd.code, message, place, {"char": shown_char(odd.char)}))
     if refused:
         marked = list(text)
         for offset in refused:

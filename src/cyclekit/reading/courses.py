@@ -169,7 +169,7 @@ def read_course(context: CourseContext, fields: Fields, *, default: bool) -> Cou
     if fields.failed:
         return None
     before = len(reader.diagnostics)
-    _refuse_two(reader, fields, DUE_ANCHORS)
+    _refuse_two(reader, fields, DUE_ANCHORS, several="due" if default else "")
     _refuse_two(reader, fields, DUE_SHIFTS, then=True)
     calendar = fields.get("calendar")
     if calendar is not None:
@@ -222,8 +222,8 @@ def _finished(context: CourseContext, course: Course, fields: Fields | None) -> 
     return attrs.evolve(course, steps=(*course.steps, Adjust(default.value)))
 
 
-def _refuse_two(reader: Reader, fields: Fields, names: Sequence[str], *, then: bool = False) -> None:
+def _refuse_two(reader: Reader, fields: Fields, names: Sequence[str], *, then: bool = False, several: str = "") -> None:
     found = [name for name in fields if name in names]
     for second in found[1:2]:
         message = "two-shifts" if then else "two-anchors"
-        reader.report("conflict", message, fields[second].key, first=found[0], second=second)
+        reader.report("conflict", message, fields[second].key, first=found[0], second=second, several=several)

@@ -80,23 +80,30 @@ def cycle(text: str) -> CycleWords:
         return CycleWords(1, text)
     match = _COUNTED.fullmatch(text)
     if match is None:
-        raise Misread("bad-value", "bad-cycle", text=text, suggestion=_meant(text), expected=", ".join(NAMED))
+        expected = ", ".join((*NAMED, "2 months", "3 weeks"))
+        raise Misread(
+            "bad-value", "bad-cycle", text=text, **_elsewhere(text), suggestion=_meant(text), expected=expected
+        )
     number = int(match[1]) if len(match[1]) < len("1000000") else MOST + 1
     if not 1 <= number <= MOST:
         raise Misread("out-of-range", "out-of-range", text=text, low="1", high=str(MOST))
     return CycleWords(number, match[2], counted=number > 1)
 
 
+def _elsewhere(text: str) -> dict[str, str]:
+    """What is said by other keys: a weekday by `due`, a date by `once`."""
+    plain = text.strip().lower()
+    if plain in _WEEKDAYS or plain in {each[:3] for each in _WEEKDAYS}:
+        return {"unit": "week", "due": f"{{weekday: {plain[:3]}}}"}
+    return {"once": text[:10]} if re.match(r"[0-9]{4}-[0-9]{2}", plain) else {}
+
+
 def _meant(text: str) -> str:
     plain = text.strip().lower()
     if plain in _MEANT:
         return _MEANT[plain]
-    if plain in _WEEKDAYS or plain in {each[:3] for each in _WEEKDAYS}:
-        return f"week, with due: {{weekday: {plain[:3]}}}"
     if "freq=" in plain:
         return "{rrule: …, start: …}"
-    if re.match(r"[0-9]{4}-[0-9]{2}", plain):
-        return f"once: {text[:10]}"
     iso = re.fullmatch(r"p([0-9]+)([dwmy])", plain)
     if iso:
         return f"{iso[1]} {_ISO_UNITS[iso[2]]}"

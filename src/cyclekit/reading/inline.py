@@ -4,7 +4,7 @@ import re
 
 import attrs
 
-from cyclekit.reading.characters import IDEOGRAPHIC_SPACE, ODD_BLANK
+from cyclekit.reading.characters import IDEOGRAPHIC_SPACE, ODD_BLANK, shown_char
 
 LEAD = re.compile(f"(?:[ \t]|{ODD_BLANK})*")
 COLON = re.compile(r":(?=[ \t]|$)")
@@ -66,7 +66,7 @@ class Inline:
         elif char == IDEOGRAPHIC_SPACE:
             self._note("full-width", "full-width-space", row, column, certain=True)
         else:
-            self._note("invisible-char", "odd-blank", row, column, certain=True, char=f"U+{ord(char):04X}")
+            self._note("invisible-char", "odd-blank", row, column, certain=True, char=shown_char(char))
 
     def _blanks_from(self, row: int, column: int) -> int:
         """The column behind the blanks that stand here; notes odd ones if something follows them."""

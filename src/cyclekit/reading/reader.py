@@ -5,15 +5,15 @@ is read on, so all of a file's problems come at once.
 """
 
 import enum
-import re
 from collections.abc import Iterator, Sequence
 from collections.abc import Mapping as MappingType
 from contextlib import contextmanager
 from typing import Any, NamedTuple
 
 from cyclekit.diagnostics import Diagnostic, Place, in_order
-from cyclekit.reading.characters import full_width_in, invisible_in, shown_char
+from cyclekit.reading.characters import full_width_in, invisible_in, shown_char, told_of
 from cyclekit.reading.fields import SHAPES
+from cyclekit.reading.hints import ANCHORING, LIKE, WANTED, called, example_of, meant_by, single_date
 from cyclekit.reading.kinds import Either, Field, Kind, Many, Scalar, Shape, Table
 from cyclekit.reading.nodes import Listing, Mapping, Node
 from cyclekit.reading.nodes import Scalar as ScalarNode
@@ -157,7 +157,7 @@ class Reader:
         """Whether a text is wrong for its full-width or invisible characters, which is then reported."""
         hidden = invisible_in(text)
         if hidden is not None:
-            self.report("invisible-char", "invisible-char", node, char=shown_char(text[hidden]))
+            self.report("invisible-char", told_of(text[hidden]), node, char=shown_char(text[hidden]))
             return True
         wide = full_width_in(text)
         if wide is None:
@@ -171,7 +171,7 @@ class Reader:
     def shape(self, shape: str, node: Node, name: str) -> Any:
         """The fields of a mapping, by the table. BAD where it is none, or empty."""
         if not isinstance(node, Mapping):
-            return self._wrong_type(node, name, "mapping")
+            return self._wrong_type(node, name, "mapping" if shape != "file" else "file")
         if not node.entries:
             return self._empty(node, name)
         fields = Fields(node)
@@ -182,11 +182,12 @@ class Reader:
             elif shape in OPEN_SHAPES and key.text and key.text == key.text.strip():
                 self._attribute(fields, shape, key, value)
             else:
-                self._unknown_key(shape, key)
+                self._unknown_key(shape, key, name)
                 fields.failed.add("?")
         for field in SHAPES[shape]:
             if field.required and not fields.written(field.name) and "?" not in fields.failed:
-                self.report("missing-key", "missing-key", self._whole(shape, node), key=field.name, what=shape)
+                where, like = self._whole(shape, node), example_of(field)
+                self.report("missing-key", "missing-key", where, key=field.name, what=called(shape, name), like=like)
                 fields.failed.add(field.name)
         return fields
 
@@ -207,16 +208,28 @@ class Reader:
     def _whole(self, shape: str, node: Node) -> Node | Place:
         return Place(self.file, 1, 1) if shape == "file" else node
 
-    def _unknown_key(self, shape: str, key: ScalarNode) -> None:
+    def _unknown_key(self, shape: str, key: ScalarNode, name: str) -> None:
         word = key.text
         if shape == "every" and word.removesuffix("s") in ("day", "week", "month", "quarter", "year"):
             self.report("unknown-key", "counted-cycle", key, key=word, unit=word.removesuffix("s"))
             return
+        bare = word.strip("“”‘’„«»「」")
+        if bare != word and bare in BY_NAME[shape]:
+            self.report("unknown-key", "quoted-key", key, key=word, suggestion=bare)
+            return
         suggestion = _INSTEAD[shape].get(word.strip().lower()) or near(word, BY_NAME[shape])
         home = "" if suggestion else self._home(shape, word)
-        expected = ", ".join(BY_NAME[shape])
+        head = word if not suggestion and not home and word in BY_NAME["file"] else ""
         self.report(
-            "unknown-key", "unknown-key", key, key=word, what=shape, suggestion=suggestion, home=home, expected=expected
+            "unknown-key",
+            "unknown-key",
+            key,
+            key=word,
+            what=called(shape, name),
+            suggestion=suggestion,
+            home=home,
+            head=head,
+            expected=", ".join(BY_NAME[shape]),
         )
 
     @staticmethod
@@ -226,8 +239,8 @@ class Reader:
             "due": "due",
             "every": "every",
             "quota": "quota",
-            "exception": "exceptions",
             "obligation": "obligations",
+            "exception": "exceptions",
         }
         return next((home for other, home in homes.items() if other != shape and word in BY_NAME[other]), "")
 
@@ -241,6 +254,9 @@ class Reader:
         for each in node.items:
             if isinstance(each, Listing):
                 self._wrong_type(each, name, "list-in-list")
+                continue
+            if isinstance(kind, Shape) and isinstance(each, ScalarNode) and not each.absent:
+                self._wrong_type(each, name, "mapping-in-list")
                 continue
             found = self.read(kind, each, name)
             if found is not BAD:
@@ -272,7 +288,7 @@ class Reader:
         entries: list[Entry] = []
         whole = True
         for key, value in node.entries:
-            label = self._scalar(kind.key, key, name)
+            label = self._label(kind.key, key, name)
             found = self.read(kind.value, value, key.text)
             whole = whole and label is not BAD and found is not BAD
             if label is not BAD and found is not BAD:
@@ -280,33 +296,31 @@ class Reader:
         # What is told apart by its keys may stand with one entry missing; a date or a text may not.
         return entries if whole or kind.of in ("obligations", "calendars") else BAD
 
+    def _label(self, kind: Scalar, key: ScalarNode, name: str) -> Any:
+        if not key.faulty and not key.text.strip():
+            self.report("empty", "empty-key", key, field=name)
+            return BAD
+        return self._scalar(kind, key, name)
+
     def _empty(self, node: Node, name: str) -> Any:
-        self.report("empty", "empty", node, field=name)
+        self.report("empty", "empty", node, field=name, optional="" if name in WANTED else name)
         return BAD
 
     def _wrong_type(self, node: Node, name: str, expected: str) -> Any:
         found = {ScalarNode: "text", Mapping: "mapping", Listing: "list"}[type(node)]
-        meant = _meant(name, node) if expected.startswith("mapping") else ""
-        self.report("wrong-type", f"expected-{expected}", node, field=name, found=found, meant=meant)
+        meant = meant_by(name, node) if expected.startswith("mapping") else ""
+        self.report(
+            "wrong-type",
+            f"expected-{expected}",
+            node,
+            field=name,
+            found=found,
+            meant=meant,
+            once=single_date(node) if name == "due" else "",
+            several="due" if name in ANCHORING and found == "list" else "",
+            like=LIKE.get(name, ""),
+        )
         return BAD
-
-
-def _meant(name: str, node: Node) -> str:
-    """The mapping that a single text probably means: a day where a due date is wanted, a unit where units are."""
-    if not isinstance(node, ScalarNode):
-        return ""
-    text = node.text
-    match name:
-        case "units":
-            return f"{{id: {text}}}"
-        case "due" | "opens" if re.fullmatch(r"-?[0-9]{1,2}|last", text):
-            return f"{{day: {text}}}"
-        case "due" if re.fullmatch(r"[0-9]{2}-[0-9]{2}", text):
-            return f"{{date: {text}}}"
-        case "due" if re.match(r"[0-9]{4}", text):
-            return f"once: {text}"
-        case _:
-            return ""
 
 
 def last_place(node: Node) -> tuple[int, int]:

@@ -238,8 +238,9 @@ class _File:
 
     def _obligations(self, context: FileContext) -> list[Obligation]:
         entries: list[Entry] = self.fields["obligations"].value
-        if not entries and not self.reader.diagnostics:
-            self.reader.report("no-obligations", "no-obligations", self.fields["obligations"].node)
+        node = self.fields["obligations"].node
+        if isinstance(node, Mapping) and not node.entries and not self.reader.diagnostics:
+            self.reader.report("no-obligations", "no-obligations", node)
         if len(entries) > self.limits.obligations:
             key = entries[self.limits.obligations].key
             self._over("obligations", self.limits.obligations, "obligations", key)

@@ -14,9 +14,10 @@ from typing import Any
 from cyclekit.civil.conventions import Convention
 from cyclekit.civil.fiscal import YearStart
 from cyclekit.civil.labels import CALENDAR_YEAR, read_bounds, read_month_day, read_span
+from cyclekit.civil.months import last_day
 from cyclekit.civil.spans import Bounds, Span
 from cyclekit.errors import LabelError
-from cyclekit.model.obligation import Ahead, Amount
+from cyclekit.model.obligation import Amount
 from cyclekit.model.pipeline import MonthEnd
 
 Read = Callable[[str], Any]
@@ -39,8 +40,8 @@ MOST_COMPARED = 10_000
 def near(word: str, words: Iterable[str]) -> str:
     """The one of ``words`` that a text was probably meant to be, or nothing; nothing among more than can be compared.
 
-    >>> near("quater", ["quarter", "year"])
-    'quarter'
+    >>> near("quater", ["quarter", "year"]), near("deu", ["due", "every"])
+    ('quarter', 'due')
     """
     folded = word.strip().strip("“”‘’\"'").casefold().replace("-", "_").replace(" ", "_")
     several = list(islice(words, MOST_COMPARED + 1))
@@ -48,7 +49,10 @@ def near(word: str, words: Iterable[str]) -> str:
         return ""
     by_folded = {each.casefold().replace("-", "_").replace(" ", "_"): each for each in several}
     found = get_close_matches(folded[:40], list(by_folded), n=1, cutoff=0.7)
-    return by_folded[found[0]] if found else ""
+    # In a short word, two letters that changed places are too much for a ratio: “deu” is “due”.
+    swapped = (folded[:at] + folded[at + 1] + folded[at] + folded[at + 2 :] for at in range(len(folded[:40]) - 1))
+    meant = found[0] if found else next((each for each in swapped if each in by_folded), "")
+    return by_folded[meant] if meant else ""
 
 
 _INTEGER = re.compile(r"-?[0-9]+")
@@ -60,11 +64,14 @@ def integer(text: str, what: str, low: int, high: int, *, without: int | None = 
     """A whole number in ASCII digits from ``low`` to ``high``, but not ``without``."""
     if not _INTEGER.fullmatch(text):
         match = _LEADING_INTEGER.match(text)
-        number = str(int(match[1])) if match and text[match.end() :].strip() not in ("", ".") else ""
-        raise Misread("bad-value", f"bad-{what}", text=text, suggestion=number if "." not in text else "")
+        rest = text[match.end() :].strip() if match else ""
+        # “20th” is 20, but “2e1” is no 2, and “10,20” no 10.
+        meant = "" if rest in ("", ".") or re.search("[0-9.]", rest) else str(int(match[1] if match else 0))
+        raise Misread("bad-value", f"bad-{what}", text=text, suggestion=meant)
     number_ = int(text) if len(text) <= TOO_MANY_DIGITS else high + 1
     if not low <= number_ <= high or number_ == without:
-        raise Misread("out-of-range", "out-of-range", text=text, low=str(low), high=str(high))
+        but = "" if without is None else str(without)
+        raise Misread("out-of-range", "out-of-range", text=text, low=str(low), high=str(high), without=but)
     return number_
 
 
@@ -82,17 +89,20 @@ def numbers(
     ``told`` is the range to tell instead, where a wider one is read.
     """
     known = words or {}
+    least, most = told or (low, high)
+    ranges = (f"1…{most}", f"{least}…-1") if without == 0 else (f"{least}…{most}",)
+    expected = _listed([*known, *ranges])
 
     def read(text: str) -> Any:
         if text in known:
             return known[text]
         if known and not _LEADING_INTEGER.match(text):
-            raise Misread("bad-value", f"bad-{what}", text=text, suggestion=near(text, known), expected=_listed(known))
+            raise Misread("bad-value", f"bad-{what}", text=text, suggestion=near(text, known), expected=expected)
         try:
             return integer(text, what, low, high, without=without)
         except Misread as fault:
             if told is not None and fault.code == "out-of-range":
-                fault.values |= {"low": str(told[0]), "high": str(told[1])}
+                fault.values |= {"low": str(least), "high": str(most)}
             raise
 
     return read
@@ -173,78 +183,6 @@ def version(text: str) -> int:
     raise Misread("bad-value", "bad-version", text=text, suggestion="1")
 
 
-_AHEAD = re.compile(r"(-?[0-9]+) (working )?days?")
-
-
-def _counted(text: str, what: str) -> str:
-    """The count that a misspelt duration probably means, as ``5 working days``, or nothing."""
-    plain = text.strip().lower().replace("_", " ")
-    match = re.fullmatch(r"(-?[0-9]+)\s*(?:个)?\s*([^.].*)?", plain)
-    if match is None:
-        iso = re.fullmatch(r"p([0-9]+)([dwmy])", plain)
-        return f"{iso[1]} {_ISO_UNITS[iso[2]]}" if iso else ""
-    unit = (match[2] or "").replace(" ", "")
-    for spelling, meant in _UNITS.items():
-        if unit.startswith(spelling):
-            return f"{match[1]} {meant}"
-    found = near(unit, [each for each in ("days", "weeks", "months", "years") if what != "ahead"])
-    return f"{match[1]} {found}" if found else ""
-
-
-_ISO_UNITS = {"d": "days", "w": "weeks", "m": "months", "y": "years"}
-_UNITS = {
-    "工作日": "working days",
-    "workingday": "working days",
-    "workday": "working days",
-    "businessday": "working days",
-    "bd": "working days",
-    "天": "days",
-    "日": "days",
-    "周": "weeks",
-    "个月": "months",
-    "月": "months",
-    "年": "years",
-}
-
-
-def ahead(text: str) -> Ahead:
-    """A reminder: ``3 days`` or ``3 working days``."""
-    match = _AHEAD.fullmatch(text)
-    if match is None:
-        raise Misread("bad-value", "bad-ahead", text=text, suggestion=_counted(text, "ahead"))
-    return Ahead(integer(match[1], "ahead", 1, 366 * 50), working=match[2] is not None)
-
-
-_SHIFT = re.compile(r"([+-]?)([0-9]+) (working days?|days?|weeks?|months?|years?|hours?)")
-_MOST = {"day": 3_000_000, "working day": 3_000_000, "week": 500_000, "month": 100_000, "year": 9998, "hour": 1_000_000}
-
-
-def shift(text: str) -> tuple[int, str]:
-    """``40 days``, ``-3 working days``: a signed amount and its unit in the plural. Nothing is not an amount."""
-    match = _SHIFT.fullmatch(text)
-    if match is None:
-        raise Misread("bad-value", "bad-shift", text=text, suggestion=_counted(text, "shift"))
-    unit = match[3].removesuffix("s")
-    amount = integer(match[2], "shift", 1, _MOST[unit])
-    return (-amount if match[1] == "-" else amount), unit + "s"
-
-
-def count_of_working_days(text: str) -> int:
-    """``2 working days``: a positive count of working days."""
-    match = re.fullmatch(r"(-?[0-9]+) working days?", text)
-    if match is None:
-        raise Misread("bad-value", "bad-working-days", text=text, suggestion=_counted(text, "shift"))
-    return integer(match[1], "working-days", 1, 366 * 50)
-
-
-def lag(text: str) -> tuple[int, str]:
-    """``3 working days`` or ``3 days``: how much earlier each level is due."""
-    match = re.fullmatch(r"(-?[0-9]+) (working days?|days?)", text)
-    if match is None:
-        raise Misread("bad-value", "bad-lag", text=text, suggestion=_counted(text, "shift"))
-    return integer(match[1], "lag", 1, 366), match[2].removesuffix("s") + "s"
-
-
 _AMOUNT = re.compile(r"([0-9]+)( ?%)?")
 
 
@@ -259,20 +197,43 @@ def amount(text: str) -> Amount:
 _CLOCK = re.compile(r"([01][0-9]|2[0-3]):[0-5][0-9]|24:00")
 
 
+_NOON = ("noon", "中午", "正午")
+_HALF_OF_DAY = re.compile(r"(上午|下午|晚上)?([0-9]{1,2})(?:[:.点时]([0-9]{2})?分?)?\s*(am|pm)?")
+
+
+def _clock_meant(text: str) -> str:
+    """The clock time that a text probably means, ``17:00`` of ``5pm`` and ``下午5点``, or nothing."""
+    plain = re.fullmatch(r"([0-9]{1,2})[:.点时]([0-9]{2})?分?", text)
+    if plain:
+        return f"{int(plain[1]):02}:{plain[2] or '00'}"
+    half = _HALF_OF_DAY.fullmatch(text)
+    if half is None or (half[1] is None) == (half[4] is None) or not 1 <= int(half[2]) <= 12:
+        return "12:00" if text in _NOON else ""
+    if text.startswith("晚上12"):
+        return ""
+    later = 12 if half[1] in ("下午", "晚上") or half[4] == "pm" else 0
+    return f"{int(half[2]) % 12 + later:02}:{half[3] or '00'}"
+
+
 def clock(text: str) -> int:
     """``17:30``: hours and minutes, as minutes after midnight; ``24:00`` is the end of the day."""
     if not _CLOCK.fullmatch(text):
-        plain = re.fullmatch(r"([0-9]{1,2})[:.点时]([0-9]{2})?分?", text)
-        meant = f"{int(plain[1]):02}:{plain[2] or '00'}" if plain else ""
-        if text.lower() == "noon" or text in ("中午", "正午"):
-            meant = "12:00"
+        meant = _clock_meant(text.strip().lower())
         raise Misread("bad-value", "bad-time", text=text, suggestion=meant if _CLOCK.fullmatch(meant) else "")
     hours, _, minutes = text.partition(":")
     return int(hours) * 60 + int(minutes)
 
 
 def _dated(error: LabelError) -> Misread:
+    if error.reason == "day":
+        # Who wrote the 29th of a February that has 28 days hardly meant another year: no date is proposed.
+        return Misread("bad-date", "date-day", text=error.text, last=_last_of_month(error.text))
     return Misread("bad-date", f"date-{error.reason}", text=error.text, suggestion=error.hint)
+
+
+def _last_of_month(text: str) -> str:
+    """The last day of the month of a day that there is not, ``2026-02-28`` of ``2026-02-29``."""
+    return dt.date.fromordinal(last_day(12 * int(text[:4]) + int(text[5:7]) - 1)).isoformat()
 
 
 def span(text: str, year: YearStart = CALENDAR_YEAR) -> Span:
@@ -334,8 +295,12 @@ def position(text: str) -> str:
         meant = next((each for sign, each in signs.items() if sign in text), text.strip().upper())
         raise Misread("bad-value", "bad-position", text=text, suggestion=meant if _POSITION.fullmatch(meant) else "")
     most = {"Q": 4, "H": 2}.get(text[0], 12)
-    number = integer(text.lstrip("QH"), "position", 1, most)
-    return text[0] + str(number) if text[0] in "QH" else str(number)
+    kind = text[0] if text[0] in "QH" else ""
+    try:
+        return f"{kind}{integer(text.removeprefix(kind), 'position', 1, most)}"
+    except Misread as fault:
+        fault.values |= {"text": text, "low": f"{kind}1", "high": f"{kind}{most}"}
+        raise
 
 
 _ID = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?")

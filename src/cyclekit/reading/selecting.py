@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
+from itertools import islice
 
 from cyclekit.model.compact import distinct
 from cyclekit.model.roster import Roster
@@ -11,6 +12,8 @@ from cyclekit.reading.reader import Entry, Fields, Item, Reader
 from cyclekit.reading.scalars import near
 
 EVERYONE = "everyone"
+#: Of more units the first are told where one is not known.
+SHOWN_UNITS = 40
 _TESTS = ("id", "kind", "tag", "under")
 
 
@@ -78,7 +81,9 @@ def _unknown(reader: Reader, word: str, node: Node, roster: Roster) -> None:
     suggestion = named.get(word) or near(word, [*roster.ids, *kinds, EVERYONE])
     if word.lower() in ("all", "any", "*", "全部", "所有", "全体"):
         suggestion = EVERYONE
-    reader.report("unknown-reference", "unknown-who", node, name=word, suggestion=suggestion)
+    there_is = [EVERYONE, *sorted(kinds), *islice(roster.ids, SHOWN_UNITS)]
+    expected = ", ".join(dict.fromkeys(there_is)) if suggestion == "" else ""
+    reader.report("unknown-reference", "unknown-who", node, name=word, suggestion=suggestion, expected=expected)
 
 
 def _where(reader: Reader, fields: Fields, roster: Roster) -> Selector | None:

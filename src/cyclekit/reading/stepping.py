@@ -201,7 +201,8 @@ def _day_of_months(
             day: int = fields.get("day")
             if abs(day) > LONGEST_MONTH:
                 text = str(day)
-                reader.report("out-of-range", "out-of-range", fields["day"].node, text=text, low="-31", high="31")
+                node = fields["day"].node
+                reader.report("out-of-range", "out-of-range", node, text=text, low="-31", high="31", without="0")
                 return None
             return MonthsTarget(DayOfMonth(day), months)
         case "weekday":

@@ -1,6 +1,7 @@
 """The kinds of value that fields hold, by name: what a date, a title or a selector looks like."""
 
 from cyclekit.civil.conventions import Convention
+from cyclekit.reading import durations
 from cyclekit.reading import patterns as like
 from cyclekit.reading import scalars as read
 from cyclekit.reading.cycle_words import NAMED, cycle
@@ -36,10 +37,10 @@ CALENDAR = Scalar("calendar", read.free, pattern=like.ID, also=_ANY)
 ZONE = Scalar("time zone", read.free, pattern=like.ZONE)
 CLOCK = Scalar("time", read.clock, pattern=like.CLOCK)
 AMOUNT = Scalar("amount", read.amount, pattern=like.AMOUNT, numbers=(0, 10**11))
-AHEAD = Scalar("reminder", read.ahead, pattern=like.AHEAD)
-SHIFT = Scalar("shift", read.shift, pattern=like.SHIFT)
-WORKING_DAYS = Scalar("working days", read.count_of_working_days, pattern=like.WORKING_DAYS)
-LAG = Scalar("lag", read.lag, pattern=like.AHEAD)
+AHEAD = Scalar("reminder", durations.ahead, pattern=like.AHEAD)
+SHIFT = Scalar("shift", durations.shift, pattern=like.SHIFT)
+WORKING_DAYS = Scalar("working days", durations.count_of_working_days, pattern=like.WORKING_DAYS)
+LAG = Scalar("lag", durations.lag, pattern=like.AHEAD)
 CONVENTION = Scalar("convention", read.convention, words=tuple(each.value for each in Convention))
 WEEKDAY = Scalar("weekday", read.weekday, words=WEEKDAYS)
 POSITION = Scalar("position", read.position, pattern=like.POSITION, numbers=(1, 12))

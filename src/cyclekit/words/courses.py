@@ -50,6 +50,8 @@ _UNITS = {
     "hours": Both("hour", "小时"),
 }
 _NOTHING = Both("", "")
+#: Behind these, 「前」 would leave the day itself out.
+_NOT_LATER = ("当日", "所列日期", "前一日")
 
 
 def course_words(course: Course, language: str = "en", frame: Frame = PERIOD) -> str:
@@ -67,6 +69,9 @@ def said_course(course: Course, frame: Frame = PERIOD, start: Both | None = None
     said = start or said_anchor(course.anchor, frame)
     for place, step in enumerate(course.steps):
         match step:
+            case Add(unit="hours") if place == 0 and isinstance(course.anchor, TriggerDate):
+                # Counted from its clock time, and not from the end of its day.
+                said = _starting_with(step, Both("the trigger", "触发"))
             case Add() if place == 0:
                 said = _starting_with(step, said)
             case Add():
@@ -84,6 +89,9 @@ def said_deadline(course: Course, frame: Frame = PERIOD, start: Both | None = No
         said = said_course(course, frame, start)
         return Both(f"by {said.en}", f"不迟于{said.zh}")
     day = start or said_anchor(course.anchor, frame)
+    if day.zh.endswith(_NOT_LATER):
+        said = said_course(course, frame, day)
+        return Both(f"by {said.en}", f"不迟于{' ' if said.zh[0].isdigit() else ''}{said.zh}")
     said = said_course(course, frame, Both(day.en, f"{day.zh}前"))
     return Both(f"by {said.en}", said.zh)
 

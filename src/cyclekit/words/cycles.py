@@ -128,7 +128,10 @@ def _taken(timing: Every, positions: frozenset[str], *, only: bool) -> Both:
     ending = isinstance(timing.cycle, Months) and timing.cycle.spelling == "months"
     if ending and _in_calendar_years(timing):
         names = Both(f"those that end in {names.en}", f"止于 {names.zh}的")
-    return Both(f"{names.en} only", f"仅{names.zh}") if only else Both(f"without {names.en}", f"不含{names.zh}")
+    space = " " if names.zh[0].isdigit() else ""
+    if only:
+        return Both(f"{names.en} only", f"仅{space}{names.zh}")
+    return Both(f"without {names.en}", f"不含{space}{names.zh}")
 
 
 def _in_calendar_years(timing: Every) -> bool:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from string import Formatter
 
 from cyclekit.diagnostics import Diagnostic
-from cyclekit.words.message import Message, shown
+from cyclekit.words.message import Message, listed, shown
 from cyclekit.words.messages_calendars import CALENDARS
 from cyclekit.words.messages_changes import CHANGES
 from cyclekit.words.messages_cycles import CYCLES
@@ -42,53 +42,65 @@ def _fields(template: str) -> set[str]:
     return {name for _, name, _, _ in Formatter().parse(template) if name}
 
 
-def _worded(candidates: Iterable[str], values: Mapping[str, str]) -> str:
+def _worded(candidates: Iterable[str], values: Mapping[str, str], between: str = ", ") -> str:
     for template in candidates:
         if _fields(template) <= values.keys():
-            text = template.format_map({key: shown(value) for key, value in values.items()})
+            said = {key: listed(value, between) if key == "expected" else shown(value) for key, value in values.items()}
+            text = template.format_map(said)
             return text[:1].upper() + text[1:]
     return ""
 
 
-#: What stands in English in a diagnostic's values, in Chinese: kinds of nodes, and shapes of the table of fields.
-_IN_CHINESE = {
-    "text": "文字",
-    "mapping": "键值表",
-    "list": "列表",
-    "file": "规则文件",
-    "obligation": "事项",
-    "defaults": "默认值",
-    "unit": "单位",
-    "due": "截止日",
-    "course": "日期规则",
-    "step": "步骤",
-    "exception": "例外",
-    "change": "变更",
-    "source": "出处",
-    "selector": "选择条件",
-    "dated": "日期条目",
-    "calendar": "日历",
-    "expect": "预期",
+#: Kinds of nodes in Chinese; a diagnostic's values have them in English.
+_FOUND = {"text": "文字", "mapping": "键值表", "list": "列表"}
+#: Mappings that stand under no key of their name, or are known by another one: any other is called by its key.
+_MAPPINGS = {
+    "file": ("a rule file", "规则文件"),
+    "obligation": ("an obligation", "事项"),
+    "unit": ("a unit", "单位"),
+    "step": ("a step", "步骤"),
+    "exception": ("an exception", "例外"),
+    "change": ("a change", "变更"),
+    "selector": ("a selector", "选择条件"),
+    "dated": ("an entry of `dates`", "`dates` 的条目"),
+    "calendar": ("a calendar", "日历"),
+    "query": ("a query of units", "单位查询"),
+    "expected_number": ("an expected number", "预期的数量"),
+    "expected_days": ("an expected number of days", "预期的天数"),
 }
+_OF_MAPPINGS = frozenset({"unknown-key", "missing-key"})
 
 
-def _in_chinese(values: Mapping[str, str]) -> Mapping[str, str]:
-    named = [name for name in ("found", "what") if name in values]
-    return dict(values) | {name: _IN_CHINESE.get(values[name], values[name]) for name in named}
+def _in_words(diagnostic: Diagnostic, language: str) -> dict[str, str]:
+    """A diagnostic's values as its headline says them."""
+    values, chinese = dict(diagnostic.values), language == "zh"
+    if "weekday" in values:
+        values["weekday"] = weekday_name(int(values["weekday"]), language)
+    if chinese and "found" in values:
+        values["found"] = _FOUND.get(values["found"], values["found"])
+    if "what" in values and diagnostic.message in _OF_MAPPINGS:
+        name = values["what"]
+        keyed = f"`{name}` " if chinese else f"`{name}`"
+        values["what"] = _MAPPINGS[name][chinese] if name in _MAPPINGS else keyed
+    return values
 
 
 def headline(diagnostic: Diagnostic, language: str = "en") -> str:
     """The one sentence that says what is wrong."""
-    message = MESSAGES[diagnostic.message]
-    values = dict(diagnostic.values)
-    if "weekday" in values:
-        values["weekday"] = weekday_name(int(values["weekday"]), language)
-    if language == "zh":
-        return _worded([message.zh], _in_chinese(values))
-    return _worded([message.en], values)
+    message, values = MESSAGES[diagnostic.message], _in_words(diagnostic, language)
+    return _worded([message.zh], values, "、") if language == "zh" else _worded([message.en], values)
 
 
 def help_text(diagnostic: Diagnostic, language: str = "en") -> str:
     """What to write instead; empty where the headline says it all."""
     message = MESSAGES[diagnostic.message]
-    return _worded(message.help_zh if language == "zh" else message.help_en, diagnostic.values)
+    values = diagnostic.values
+    if diagnostic.message == "unknown-holiday" and "expected" in values:
+        values = dict(values) | {"expected": _of_language(values["expected"], language)}
+    return _worded(message.help_zh, values, "、") if language == "zh" else _worded(message.help_en, values)
+
+
+def _of_language(names: str, language: str) -> str:
+    """Those of some names that a reader of Chinese, or another one, can read; all of them where there are none."""
+    every = names.split(", ")
+    return ", ".join([each for each in every if each.isascii() == (language != "zh")] or every)

@@ -11,7 +11,7 @@ CALENDARS: tuple[Message, ...] = (
         "there is no calendar “{name}”",
         "没有日历“{name}”",
         (_MEAN_EN, "write a country like CN, US-DC or GB-ENG, a market like XNYS, `weekdays` or `all_days`"),
-        (_MEAN_ZH, "写国家代码如 CN、US-DC、GB-ENG，市场代码如 XNYS，或 `weekdays`、`all_days`"),
+        (_MEAN_ZH, "请写国家代码如 CN、US-DC、GB-ENG，市场代码如 XNYS，或 `weekdays`、`all_days`"),
     ),
     Message(
         "known-calendar",

@@ -24,14 +24,14 @@ CHANGES: tuple[Message, ...] = (
         "an exception moves or waives",
         "例外应改期或免除",
         ("write `due: DATE` or `waived: REASON`",),
-        ("写 `due: 日期` 或 `waived: 原因`",),
+        ("请写 `due: 日期` 或 `waived: 原因`",),
     ),
     Message(
         "which-due",
         "{text} has several due dates: which one moves?",
         "{text} 有多个截止日，改哪一个？",
         ("write “{text}#1” or “{text}#2”",),
-        ("写“{text}#1”或“{text}#2”",),
+        ("请写“{text}#1”或“{text}#2”",),
     ),
     Message(
         "joint-exception",

@@ -71,8 +71,8 @@ _RULE_TEXTS = (
         "rrule-value",
         "“{found}” cannot stand in {part}",
         "{part} 不能写“{found}”",
-        (_MEAN_EN, "there may stand: {expected}"),
-        (_MEAN_ZH, "可写：{expected}"),
+        (_MEAN_EN, "{part} takes: {expected}"),
+        (_MEAN_ZH, "{part} 可写：{expected}"),
     ),
     Message(
         "rrule-until",
@@ -197,7 +197,7 @@ _PERIODS = (
         "“{text}” cannot name a period",
         "“{text}”不能作周期的名称",
         ("write an id like 2012-MP1: ASCII letters, digits, - . _",),
-        ("写 2012-MP1 之类的编号：英文字母、数字和 - . _",),
+        ("请写 2012-MP1 之类的编号：英文字母、数字和 - . _",),
     ),
 )
 

@@ -29,9 +29,9 @@ _NOUNS = (
     ("shift", "no shift of a date", "不是推移量", "40 days"),
     ("working-days", "no number of working days", "不是工作日天数", "2 working days"),
     ("lag", "no number of days between two levels", "不是逐级提前量", "3 working days"),
-    ("amount", "neither a whole number nor a percentage", "既不是整数也不是百分比", "2” or “90 %"),
+    ("amount", "neither a whole number nor a percentage", "既不是整数也不是百分比", ("2", "90 %")),
     ("time", "no clock time", "不是钟点", "17:30"),
-    ("position", "no position in a year", "不是一年中的期次", "Q1”, “H1” or “6"),
+    ("position", "no position in a year", "不是一年中的期次", ("Q1", "H1", "6")),
     ("language", "no language tag", "不是语言代码", "zh"),
     (
         "url",
@@ -39,7 +39,6 @@ _NOUNS = (
         "不是网址：应以 https://、http:// 或 mailto: 开头",
         "https://example.org",
     ),
-    ("cycle", "no cycle", "不是周期", "2 months"),
     (
         "units-file",
         "no file of units, which is called *.units.yaml, *.csv, *.xlsx or *.parquet",
@@ -50,23 +49,55 @@ _NOUNS = (
 )
 
 
-def _of_noun(name: str, en: str, zh: str, example: str) -> Message:
+def _of_noun(name: str, en: str, zh: str, examples: str | tuple[str, ...]) -> Message:
+    *others, last = (examples,) if isinstance(examples, str) else examples
+    en_like = f"{', '.join(f'“{each}”' for each in others)}{' or ' if others else ''}“{last}”"
+    zh_like = "、".join(f"“{each}”" for each in (*others, last))
     return Message(
         f"bad-{name}",
         f"“{{text}}” is {en}",
         f"“{{text}}”{zh}",
-        (_WRITE_EN, _ONE_OF_EN, f"write it like “{example}”"),
-        (_WRITE_ZH, _ONE_OF_ZH, f"写法如“{example}”"),
+        (_WRITE_EN, _ONE_OF_EN, f"write it like {en_like}"),
+        (_WRITE_ZH, _ONE_OF_ZH, f"写法如{zh_like}"),
     )
 
+
+_ID_EN = (
+    "an id is ASCII letters, digits, - . _, and begins and ends with a letter or digit; "
+    "what it is called stands in `title`, of a unit in `name`"
+)
 
 _FIELDS = (
     Message(
         "empty",
         "“{field}” is empty",
         "“{field}”是空的",
-        ("write a value, or leave the key out",),
-        ("请写上内容，或删去此键",),
+        ("write a value, or leave `{optional}` out", "write a value"),
+        ("请写上内容，或删去 `{optional}`", "请写上内容"),
+    ),
+    Message(
+        "empty-key",
+        "a key of “{field}” is empty",
+        "“{field}”里有一个键是空的",
+        ("write the key in front of the colon",),
+        ("请在冒号前写上键",),
+    ),
+    Message(
+        "bad-cycle",
+        "“{text}” is no cycle",
+        "“{text}”不是周期",
+        (
+            "write `every: {unit}` and `due: {due}`",
+            "for a single date write `once: {once}` in place of `every`",
+            _WRITE_EN,
+            _ONE_OF_EN,
+        ),
+        (
+            "请写 `every: {unit}` 和 `due: {due}`",
+            "只有一个日期时，请写 `once: {once}` 代替 `every`",
+            _WRITE_ZH,
+            _ONE_OF_ZH,
+        ),
     ),
     Message(
         "counted-cycle",
@@ -79,30 +110,62 @@ _FIELDS = (
         "unknown-key",
         "“{key}” is no key of {what}",
         "{what}里没有“{key}”这个键",
-        (_MEAN_EN, "it belongs in `{home}`", "the keys here: {expected}"),
-        (_MEAN_ZH, "它应写在 `{home}` 里面", "此处可用的键：{expected}"),
+        (
+            _MEAN_EN,
+            "it belongs in `{home}`",
+            "`{head}` stands at the head of the file",
+            "the keys here: {expected}",
+        ),
+        (_MEAN_ZH, "它应写在 `{home}` 里面", "`{head}` 应写在文件开头", "此处可用的键：{expected}"),
     ),
-    Message("missing-key", "{what} lacks “{key}”", "{what}缺少“{key}”", ("add `{key}: …`",), ("请补上 `{key}: …`",)),
+    Message(
+        "quoted-key",
+        "`{key}`: these quotes are not those of a keyboard, and count as part of the key",
+        "`{key}`：这里的引号不是半角引号，被当成键的一部分",
+        ("write `{suggestion}: ` without them",),
+        ("请写 `{suggestion}: `，不加引号",),
+    ),
+    Message(
+        "missing-key",
+        "{what} lacks “{key}”",
+        "{what}缺少“{key}”",
+        ("add `{like}`", "add `{key}: …`"),
+        ("请补上 `{like}`", "请补上 `{key}: …`"),
+    ),
+    Message(
+        "expected-file",
+        "a rule file is a mapping, and here is a {found}",
+        "规则文件应是键值表，这里是{found}",
+        ("write lines of `key: value`, beginning with `cyclekit: 1`",),
+        ("请逐行写 `键: 值`，从 `cyclekit: 1` 写起",),
+    ),
+    Message(
+        "expected-mapping-in-list",
+        "each entry of “{field}” is a mapping, and here is a {found}",
+        "“{field}”的每一项应是键值表，这里是{found}",
+        ("write `{meant}`", "write `{{key: value}}`"),
+        ("应写 `{meant}`", "写作 `{{键: 值}}`"),
+    ),
     Message(
         "expected-text",
         "“{field}” holds a text, and here is a {found}",
         "“{field}”应是一段文字，这里是{found}",
-        ("write one value; several due dates are a list of `due`",),
-        ("请写一个值；多个截止日请把 `due` 写成列表",),
+        ("write one value; several due dates are a list of `{several}`", "write one value"),
+        ("请写一个值；多个截止日请把 `{several}` 写成列表", "请写一个值"),
     ),
     Message(
         "expected-mapping",
         "“{field}” holds a mapping, and here is a {found}",
         "“{field}”应是键值表，这里是{found}",
-        ("write `{meant}`", "write `{field}: {{key: value}}`"),
-        ("应写 `{meant}`", "写作 `{field}: {{键: 值}}`"),
+        ("write `{meant}`", "write it like `{like}`", "write `{field}: {{key: value}}`"),
+        ("应写 `{meant}`", "写法如 `{like}`", "写作 `{field}: {{键: 值}}`"),
     ),
     Message(
         "expected-text-or-mapping",
         "“{field}” holds a text or a mapping, and here is a {found}",
         "“{field}”应是文字或键值表，这里是{found}",
-        ("write one value, or `{field}: {{key: value}}`",),
-        ("请写一个值，或写作 `{field}: {{键: 值}}`",),
+        ("write one value, or a mapping like `{like}`", "write one value, or `{field}: {{key: value}}`"),
+        ("请写一个值，或写键值表，如 `{like}`", "请写一个值，或写作 `{field}: {{键: 值}}`"),
     ),
     Message(
         "expected-text-or-list",
@@ -115,8 +178,16 @@ _FIELDS = (
         "expected-mapping-or-list",
         "“{field}” holds a mapping or a list of them, and here is a {found}",
         "“{field}”应是键值表或其列表，这里是{found}",
-        ("write `{meant}`", "write `{field}: {{key: value}}`"),
-        ("应写 `{meant}`", "写作 `{field}: {{键: 值}}`"),
+        (
+            "write `{meant}`",
+            "for a single date write `once: {once}`, without `every` and `due`",
+            "write `{field}: {{key: value}}`",
+        ),
+        (
+            "应写 `{meant}`",
+            "只有一个日期时，请写 `once: {once}`，不写 `every` 和 `due`",
+            "写作 `{field}: {{键: 值}}`",
+        ),
     ),
     Message(
         "expected-text-or-mapping-or-list",
@@ -143,8 +214,8 @@ _FIELDS = (
         "out-of-range",
         "{text} is out of range",
         "{text} 超出范围",
-        ("from {low} to {high}",),
-        ("范围是 {low} 到 {high}",),
+        ("from {low} to {high}, but not {without}", "from {low} to {high}"),
+        ("范围是 {low} 到 {high}，{without} 除外", "范围是 {low} 到 {high}"),
     ),
     Message(
         "newer-version",
@@ -158,17 +229,15 @@ _FIELDS = (
         "bad-id",
         "“{text}” is no id",
         "“{text}”不能作编号",
-        (
-            "an id is ASCII letters, digits, - . _, and begins and ends with a letter or digit; names belong in the title",
-        ),
-        ("编号只用英文字母、数字和 - . _，首尾为字母或数字；名称请写在标题里",),
+        (_ID_EN,),
+        ("编号只用英文字母、数字和 - . _，首尾为字母或数字；名称请写在 `title` 里，单位的写在 `name` 里",),
     ),
     Message(
         "long-id",
         "an id of {length} characters; the limit is {limit}",
         "编号有 {length} 个字符，上限 {limit}",
-        ("choose a shorter one; names belong in the title",),
-        ("请换一个短的；名称请写在标题里",),
+        ("choose a shorter one; what it is called stands in `title`, of a unit in `name`",),
+        ("请换一个短的；名称请写在 `title` 里，单位的写在 `name` 里",),
     ),
     Message(
         "device-id",
@@ -182,14 +251,13 @@ _FIELDS = (
         "“{text}” is neither a period nor an id",
         "“{text}”既不是周期也不是编号",
         ("write a label like 2026Q1, or an id like kick-off",),
-        ("写 2026Q1 这样的周期，或 kick-off 这样的编号",),
+        ("请写 2026Q1 这样的周期，或 kick-off 这样的编号",),
     ),
 )
 
 _DATE_REASONS = (
     ("open", "“{text}” is open, and here both ends are wanted", "“{text}”缺一端，此处两端都要写"),
     ("form", "“{text}” is no date", "“{text}”不是日期"),
-    ("day", "“{text}”: there is no such day", "“{text}”：没有这一天"),
     ("month", "“{text}”: a year has the months 01 to 12", "“{text}”：月份是 01 到 12"),
     ("quarter", "“{text}”: a year has the quarters Q1 to Q4", "“{text}”：季度是 Q1 到 Q4"),
     ("half", "“{text}”: a year has the halves H1 and H2", "“{text}”：半年是 H1 和 H2"),
@@ -207,11 +275,18 @@ _DATES = (
             (_WRITE_EN, "write a day 2023-06-20, month 2023-06, quarter 2023Q2, half 2023H1, week 2023-W25, year 2023")
             if reason != "month-day"
             else (_WRITE_EN, "write month and day like 06-20"),
-            (_WRITE_ZH, "写 2023-06-20、2023-06、2023Q2、2023H1、2023-W25 或 2023")
+            (_WRITE_ZH, "请写日 2023-06-20、月 2023-06、季度 2023Q2、半年 2023H1、周 2023-W25 或年 2023")
             if reason != "month-day"
-            else (_WRITE_ZH, "写月和日，如 06-20"),
+            else (_WRITE_ZH, "请写月和日，如 06-20"),
         )
         for reason, en, zh in _DATE_REASONS
+    ),
+    Message(
+        "date-day",
+        "“{text}”: there is no such day",
+        "“{text}”：没有这一天",
+        ("the last day of that month is {last}",),
+        ("该月最后一天是 {last}",),
     ),
     Message("date-no-day", "“{text}” is more than one day", "“{text}”不止一天", (_WRITE_EN,), (_WRITE_ZH,)),
     Message(
@@ -219,7 +294,7 @@ _DATES = (
         "a year cannot begin on {text}: three years in four lack that day",
         "年度不能从 {text} 开始：四年里有三年没有这一天",
         ("write 02-28 or 03-01",),
-        ("写 02-28 或 03-01",),
+        ("请写 02-28 或 03-01",),
     ),
     Message(
         "empty-range",

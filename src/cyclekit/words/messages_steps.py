@@ -78,7 +78,7 @@ STEPS: tuple[Message, ...] = (
         "{calendar} has no holiday “{name}”",
         "{calendar} 没有名为“{name}”的节假日",
         ("did you mean “{suggestion}”?", "it has: {expected}", "a calendar without holidays: write a date"),
-        ("是否应写“{suggestion}”？", "可写：{expected}", "此日历没有节假日，请写日期"),
+        ("是否应写“{suggestion}”？", "现有：{expected}", "此日历没有节假日，请写日期"),
     ),
     Message(
         "closes-before-due",
@@ -89,9 +89,9 @@ STEPS: tuple[Message, ...] = (
     ),
     Message(
         "cycle-of-triggers",
-        "each waits for the other: {loop}",
-        "互相等待：{loop}",
-        ("let one of them be due by itself",),
-        ("请让其中之一自有日期",),
+        "an obligation waits for itself: {loop}",
+        "事项在等待自身：{loop}",
+        ("let one of them be due by itself, without `upon`",),
+        ("请让其中之一不写 `upon`，自有日期",),
     ),
 )

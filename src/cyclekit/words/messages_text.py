@@ -6,8 +6,11 @@ _RAISE_EN = ("Split the file, or raise the setting `{setting}`",)
 _RAISE_ZH = ("拆分文件，或调高设置 `{setting}`",)
 _SAVE_EN = ("Save the sheet as “{sheet}”", "Save the file as UTF-8")
 _SAVE_ZH = ("请把表格另存为“{sheet}”", "请把文件另存为 UTF-8 编码")
-_TABLE_EN = ("Save the sheet as “{sheet}”", "Save it as CSV if it is a list of units; a rule file is plain text")
-_TABLE_ZH = ("请把表格另存为“{sheet}”", "如果是单位名单，请另存为 CSV；规则文件是纯文本")
+_TABLE_EN = (
+    "Save the sheet as “{sheet}”",
+    "Save it as CSV if it is a list of units, and write `units: NAME.csv`; a rule file is plain text",
+)
+_TABLE_ZH = ("请把表格另存为“{sheet}”", "如果是单位名单，请另存为 CSV，并写 `units: 名称.csv`；规则文件是纯文本")
 _PLAIN_EN = ("A rule file is a plain text file in UTF-8",)
 _PLAIN_ZH = ("规则文件是 UTF-8 编码的纯文本",)
 
@@ -73,6 +76,13 @@ CHARACTERS: tuple[Message, ...] = (
         ("请删除它",),
     ),
     Message(
+        "lone-return",
+        "A carriage return without a line feed stands here: {char}",
+        "这里有一个单独的回车符：{char}",
+        ("Begin a new line in its place: an editor writes LF or CRLF there",),
+        ("请在此处换行：编辑器会写入 LF 或 CRLF",),
+    ),
+    Message(
         "control-char-escaped",
         "The text holds a control character, written as an escape: {char}",
         "这段文字用转义写进了控制字符：{char}",
@@ -132,8 +142,8 @@ CHARACTERS: tuple[Message, ...] = (
         "full-width-mark",
         "A full-width or Chinese “{char}” stands where ASCII is meant",
         "这里是全角或中文的“{char}”",
-        ("Write `{ascii}`.", "Write the ASCII character"),
-        ("请写半角的 `{ascii}`。", "请改成半角字符"),
+        ("Write `{ascii}`", "Write the ASCII character"),
+        ("请写半角的 `{ascii}`", "请改成半角字符"),
     ),
     Message(
         "tab-indent",

@@ -52,8 +52,8 @@ UNITS: tuple[Message, ...] = (
         "unknown-who",
         "no unit and no kind is called “{name}”",
         "没有叫“{name}”的单位或类别",
-        (_MEAN_EN, "write the id of a unit, a kind, or everyone"),
-        (_MEAN_ZH, "写单位编号、类别或 everyone"),
+        (_MEAN_EN, "there is: {expected}"),
+        (_MEAN_ZH, "现有：{expected}"),
     ),
     Message(
         "unknown-person",
@@ -102,7 +102,7 @@ UNITS: tuple[Message, ...] = (
         "“{name}” is a unit and a kind",
         "“{name}”既是单位又是类别",
         ("write {{id: {name}}} or {{kind: {name}}}",),
-        ("写 {{id: {name}}} 或 {{kind: {name}}}",),
+        ("请写 {{id: {name}}} 或 {{kind: {name}}}",),
     ),
     Message(
         "cycle-of-units",
@@ -130,7 +130,7 @@ UNITS: tuple[Message, ...] = (
         "there is no time zone “{name}”",
         "没有时区“{name}”",
         (_MEAN_EN, "write an IANA name like Asia/Shanghai"),
-        (_MEAN_ZH, "写 IANA 名称，如 Asia/Shanghai"),
+        (_MEAN_ZH, "请写 IANA 名称，如 Asia/Shanghai"),
     ),
     Message(
         "unknown-obligation",

@@ -2,12 +2,12 @@
 
 from cyclekit.words.message import Message
 
-_QUOTE_EN = ('Put the whole text in quotes: "…".',)
-_QUOTE_ZH = ('请给整段文字加引号："…"。',)
-_ALIGN_EN = ("The fields of one mapping begin in the same column; what belongs to a field is indented deeper",)
-_ALIGN_ZH = ("同一层的字段要从同一列开始；属于某个字段的内容要缩进得更深",)
-_TABLE_EN = ("Save it as CSV if it is a list of units; a rule file is plain text",)
-_TABLE_ZH = ("如果是单位名单，请另存为 CSV；规则文件是纯文本",)
+_QUOTE_EN = ('Put the whole text in quotes: "…"',)
+_QUOTE_ZH = ('请给整段文字加引号："…"',)
+_ALIGN_EN = ("The keys of one mapping begin in the same column; what belongs to a key is indented deeper",)
+_ALIGN_ZH = ("同一层的键要从同一列开始；属于某个键的内容要缩进得更深",)
+_TABLE_EN = ("Save it as CSV if it is a list of units, and write `units: NAME.csv`; a rule file is plain text",)
+_TABLE_ZH = ("如果是单位名单，请另存为 CSV，并写 `units: 名称.csv`；规则文件是纯文本",)
 _REPEAT_EN = ("Write it out; `defaults` and `changes` are the ways to repeat oneself less",)
 _REPEAT_ZH = ("请直接写出来；要少写重复内容，用 `defaults` 和 `changes`",)
 
@@ -23,22 +23,22 @@ YAML: tuple[Message, ...] = (
         "missing-space",
         "A space is missing behind the colon of “{key}”",
         "“{key}”的冒号后面缺少空格",
-        ("Write `{key}: `",),
+        ("Write `{key}: ` with a space behind the colon",),
         ("请写 `{key}: `，冒号后面加一个空格",),
     ),
     Message(
         "no-colon",
         "No `key: value` stands here",
-        "这一行不是 `字段: 值`",
+        "这一行不是 `键: 值`",
         ("A line of a mapping is a key, a colon, a space and a value. A comment begins with #",),
-        ("每一行写字段、半角冒号、空格和值；注释以 # 开头",),
+        ("每一行写键、半角冒号、空格和值；注释以 # 开头",),
     ),
     Message(
         "key-absent",
         "There is no key in front of this colon",
-        "冒号前面没有字段名",
+        "冒号前面没有键",
         ("Write the key, or put the text in quotes",),
-        ("请写上字段名，或给文字加引号",),
+        ("请写上键，或给文字加引号",),
     ),
     Message(
         "colon-in-text",
@@ -49,8 +49,8 @@ YAML: tuple[Message, ...] = (
     ),
     Message(
         "text-begins-with",
-        "A text cannot begin with `{char}`: it means something to YAML",
-        "文字不能以 `{char}` 开头：它在 YAML 中另有含义",
+        "A text cannot begin with “{char}”: it means something to YAML",
+        "文字不能以“{char}”开头：它在 YAML 中另有含义",
         _QUOTE_EN,
         _QUOTE_ZH,
     ),
@@ -73,7 +73,7 @@ YAML: tuple[Message, ...] = (
         "The file is one value, but more follows",
         "文件到这里本应只有一个值，后面却还有内容",
         ("A rule file is a mapping: lines of `key: value`. Is this another kind of file?",),
-        ("规则文件由 `字段: 值` 的行组成。这是不是别的格式的文件？",),
+        ("规则文件由 `键: 值` 的行组成。这是不是别的格式的文件？",),
     ),
     Message(
         "quote-inside",
@@ -178,7 +178,7 @@ YAML: tuple[Message, ...] = (
     Message(
         "block-not-deeper",
         "A text behind `|` or `>` must be indented deeper than its key",
-        "`|` 或 `>` 后面的文字要比它的字段缩进得更深",
+        "`|` 或 `>` 后面的文字要比它的键缩进得更深",
         ("Indent every line of the text",),
         ("请把这段文字的每一行都缩进",),
     ),
@@ -244,9 +244,9 @@ YAML: tuple[Message, ...] = (
     Message(
         "yaml-complex-key",
         "A key is a plain text, without `?`, brackets or lists",
-        "字段名只能是普通文字，不能用 `?`、括号或列表",
+        "键只能是普通文字，不能用 `?`、括号或列表",
         ("Write `key: value`",),
-        ("请写 `字段: 值`",),
+        ("请写 `键: 值`",),
     ),
     Message(
         "duplicate-key",

@@ -14,7 +14,7 @@ from cyclekit.civil.labels import label_of
 from cyclekit.civil.spans import Bounds
 from cyclekit.model.obligation import Change, Obligation, PeriodException
 from cyclekit.model.occurrence import Occurrence
-from cyclekit.model.pipeline import UNIT, Course, Due, DueByPosition, DueList
+from cyclekit.model.pipeline import UNIT, Add, Course, Due, DueByPosition, DueList
 from cyclekit.model.selectors import Selection
 from cyclekit.model.timing import Dates, Every, OfEvent, OfObligation, Once, Standing, Timing, Upon
 from cyclekit.words.anchors import PERIOD, TRIGGER, Both, Frame, each_of, frame_of
@@ -152,9 +152,11 @@ def said_timing(timing: Timing, names: Names = IDS, *, brief: bool = False) -> B
             return Both(f"once, {said.en}", f"一次，{said.zh}")
         case Dates(entries=entries, due=due):
             days = [(each.label, label_of(each.span), f"{each.date}{_at(each.time)}") for each in entries]
-            named = ", ".join(f"{_labelled(label, span)}: {day}" for label, span, day in days)
+            labels = [(_labelled(label, span), day) for label, span, day in days]
+            en = ", ".join(f"{label.en}: {day}" for label, day in labels)
+            zh = "、".join(f"{label.zh}：{day}" for label, day in labels)
             said = _said_due(due, PERIOD, Both("the date given", "所列日期"))
-            return Both(f"on given dates ({named}), {said.en}", f"按所列日期（{named}），{said.zh}")
+            return Both(f"on given dates ({en}), {said.en}", f"按所列日期（{zh}），{said.zh}")
         case Standing():
             return Both("at all times, without a date", "长期承担，没有期限")
 
@@ -181,8 +183,8 @@ def said_given(timing: Once) -> Both:
     return Both(en, zh)
 
 
-def _labelled(label: str, span: str) -> str:
-    return label if label == span else f"{label} ({span})"
+def _labelled(label: str, span: str) -> Both:
+    return Both(label, label) if label == span else Both(f"{label} ({span})", f"{label}（{span}）")
 
 
 def _at(minute: int | None) -> str:
@@ -216,7 +218,8 @@ def _opens(course: Course | None, frame: Frame) -> Both:
     if course is None:
         return Both("", "")
     said = said_course(course, frame)
-    return Both(f"it opens on {said.en}", f"自{said.zh}起办理")
+    counted = bool(course.steps) and isinstance(course.steps[0], Add)
+    return Both(f"it opens {said.en}" if counted else f"it opens on {said.en}", f"自{said.zh}起办理")
 
 
 def _closes(course: Course | None, frame: Frame) -> Both:

@@ -35,7 +35,9 @@ def _said(selector: Selector, names: Names) -> Both:
             return Both(f"every {quoted(kind)}", f"各{quoted(kind)}")
         case Where(tests=tests, excluded=excluded):
             wanted = listed(
-                (_test(name, value, names) for name, value in tests), last=Both(" and ", "且"), by=Both(", ", "、")
+                (_test(name, value, names, alone=len(tests) == 1) for name, value in tests),
+                last=Both(" and ", "且"),
+                by=Both(", ", "、"),
             )
             said = Both(f"all {wanted.en}" if tests else "all", f"{wanted.zh}的单位")
             if not excluded:
@@ -44,11 +46,11 @@ def _said(selector: Selector, names: Names) -> Both:
             return Both(f"{said.en} (but not {but.en})", f"{said.zh}（{but.zh}除外）")
 
 
-def _test(name: str, value: str, names: Names) -> Both:
+def _test(name: str, value: str, names: Names, *, alone: bool) -> Both:
     match name:
         case "under":
             top = names.unit(value)
-            return Both(f"from {top.en} down", f"{top.zh}及其下级")
+            return Both(f"from {top.en} down", f"{'' if alone else '属于'}{top.zh}及其下级")
         case "id":
             return Both(f"with the id {quoted(value)}", f"编号为{quoted(value)}")
         case "kind":

@@ -135,7 +135,10 @@ SHAPES: Mapping[str, tuple[Field, ...]] = MappingProxyType(
                 example="nominal",
             ),
         ),
-        "dated": (Field("date", DATE, "The date.", "日期。", example="2026-04-17", required=True), TIME_FIELD),
+        "dated": (
+            Field("date", DATE, "The date.", "日期。", example="2026-04-17", required=True, instead=("due",)),
+            TIME_FIELD,
+        ),
         "exception": (
             Field(
                 "due",
@@ -169,7 +172,7 @@ SHAPES: Mapping[str, tuple[Field, ...]] = MappingProxyType(
             Field("quote", NOTE, "Its words.", "原文。", example="每季度最后一个月20日前"),
         ),
         "quota": (
-            Field("at_least", AMOUNT, "At least so many.", "至少。", example="2"),
+            Field("at_least", AMOUNT, "At least so many.", "至少。", example="2", instead=("include",)),
             Field("at_most", AMOUNT, "At most so many.", "至多。", example="5"),
             Field("exactly", AMOUNT, "Exactly so many.", "恰好。", example="1"),
             Field("of", TITLE, "Of what.", "何物。", example="职工"),

@@ -55,6 +55,7 @@ INCLUDE = Field(
     "Later, until so many working days lie after the start of the count.",
     "顺延至其间含有若干工作日。",
     example="2 working days",
+    instead=("at_least",),
 )
 EXTEND = Field(
     "extend",

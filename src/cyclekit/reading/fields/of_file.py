@@ -29,6 +29,7 @@ FILE = (
         "语言版本。",
         example="1",
         required=True,
+        instead=("version",),
     ),
     Field("id", ID, "The id of the rule file.", "规则文件编号。", example="cn-anqing-2022", required=True),
     Field("title", TITLE, "What the document is called.", "文件名称。", example="{zh: 任务清单, en: List of duties}"),
