@@ -94,6 +94,8 @@ DAYS: dict[str, tuple[str, ...]] = {
     "shop: {base: weekdays, open: {«..05-08»: x}}": ("bad-date date-open | text=..05-08",),
     "shop: {base: weekdays, suspended: [«05-32»]}": ("bad-date date-month-day | text=05-32",),
     "shop: {base: weekdays, suspended: «2026-05-10..02»}": ("empty-range | text=2026-05-10..02",),
+    "shop: {base: weekdays, suspended: «FY2026»}": ("bad-date date-fiscal | text=FY2026 | suggestion=2026",),
+    "shop: {base: weekdays, suspended: «05-01..03..05»}": ("bad-date date-month-day | text=03..05",),
     # Ten years are the longest that a calendar can be closed, or suspended, at a time.
     "shop: {base: weekdays, closed: {2000-01-01..2010-01-07: x}}": (),
     "shop: {base: weekdays, closed: {2026-05-01: w, «2000-01-01..2010-01-08»: x}}": (
@@ -142,6 +144,16 @@ SHARED: dict[str, tuple[str, ...]] = {
         "shop: {base: weekdays, closed: {2026-02-01..10: z, 2026-01-05: y, ‹2026-02-09..20›: x},"
         " open: {2026-01-06: v, «2026-02-12»: w}}"
     ): ("conflict open-and-closed | text=2026-02-12 | ‹1›",),
+    # Of those that last as long, and of equal ones, the first.
+    "shop: {base: weekdays, closed: {2026-01-05..10: x, ‹2026-01-01..10›: y}, open: {«2026-01-07»: z}}": (
+        "conflict open-and-closed | text=2026-01-07 | ‹1›",
+    ),
+    "shop: {base: weekdays, closed: {‹2026-01-05›: x, 2026-01-05..05: y}, open: {«2026-01-05»: z}}": (
+        "conflict open-and-closed | text=2026-01-05 | ‹1›",
+    ),
+    "shop: {base: weekdays, closed: {‹01-05..06›: x, 01-05: y}, open: {«01-05»: z}}": (
+        "conflict open-and-closed | text=01-05 | ‹1›",
+    ),
     # What is suspended is suspended in each year, whatever one year says.
     "shop: {base: weekdays, suspended: [2026-03-01, ‹2026-05-01..05›], open: {«2026-05-03»: y}}": (
         "conflict open-and-suspended | text=2026-05-03 | ‹1›",

@@ -18,6 +18,7 @@ from cyclekit.reading.indenting import indents
 from cyclekit.reading.limits import Limits
 from cyclekit.reading.nodes import Listing, Mapping, Node, Scalar
 from cyclekit.reading.source import Source
+from cyclekit.reading.syntax import before_parsing
 
 _OPENING = (yaml.FlowMappingStartToken, yaml.FlowSequenceStartToken)
 _CLOSING = (yaml.FlowMappingEndToken, yaml.FlowSequenceEndToken)
@@ -56,7 +57,8 @@ def evened(source: Source, limits: Limits = Limits()) -> str | None:
     if before is None or any(each.is_error for each in problems):
         return None
     text = source.text.replace("\r\n", "\n")
-    once = _evened(text)
+    # Harmless tabs stay; PyYAML's own scanner takes none.
+    once = _evened(text, before_parsing(source, text)[0])
     after, _ = read_nodes(Source(source.name, once), limits=limits)
     return once if after is not None and is_same(before, after) else source.text
 
@@ -75,9 +77,9 @@ def is_same(one: Node, other: Node) -> bool:
             return False
 
 
-def _evened(text: str) -> str:
+def _evened(text: str, scanned: str) -> str:
     loader: Any = yaml.CSafeLoader if has_c_parser() else yaml.SafeLoader
-    tokens = list(yaml.scan(text, Loader=loader))
+    tokens = list(yaml.scan(scanned, Loader=loader))
     lines = text.split("\n")
     inside = _inside_texts(tokens)
     wanted = indents(tokens, lines, inside)
