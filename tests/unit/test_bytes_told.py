@@ -58,7 +58,7 @@ OTHERS = {
     ("euc_kr", "분기별 재무 보고서"): "EUC-KR",
     ("cp1251", "Пекин"): "windows-1251",
     ("cp1251", "Отчёт за квартал"): "windows-1251",
-    ("cp1251", "Пёс в Ёлке"): "windows-1251",
+    ("cp1251", "Ель и ёлка"): "windows-1251",
     ("cp1252", "Café"): "windows-1252",
     ("cp1252", "déjà vu à Zürich"): "windows-1252",
 }
@@ -116,7 +116,7 @@ def test_what_is_no_text_in_any_encoding() -> None:
 
 def test_what_may_be_chinese() -> None:
     """UTF-8 that reads as Chinese throughout when taken for GBK is doubted, with both readings of its line."""
-    data = "id: a\nname:  ".encode() + "确权".encode("gbk") + b"  \nid: b\n"
+    data = b"id: a\nname:  " + "确权".encode("gbk") + b"  \nid: b\n"
     assert told(data) == [
         ("encoding-ambiguous", Place(NAME, 2, 8), {"text": "name:  ȷȨ", "other": "name:  确权"}),
     ]
