@@ -8,6 +8,7 @@ import yaml
 from cyclekit.model.obligation import Rulebook
 from cyclekit.reading.compose import read_nodes
 from cyclekit.reading.layout import evened, is_same
+from cyclekit.reading.limits import Limits
 from cyclekit.reading.rulebook import read_rule_file
 from cyclekit.reading.source import Source, decode
 from cyclekit.workspace.loading import surroundings
@@ -183,6 +184,11 @@ MORE = {
     "a: |\n  b  \n\n\n  c\n\n\nd: e\n": "a: |\n  b  \n\n\n  c\n\n\nd: e\n",
     'a: "b  \n\n\n  c"\n': 'a: "b  \n\n\n  c"\n',
     "a: b\n\n\n# c\n\n\n# d\n": "a: b\n\n# c\n\n# d\n",
+    "a:\n    b: >\n      c\n    d: e  \n": "a:\n  b: >\n    c\n  d: e\n",
+    "a: |  \n  b\n": "a: |\n  b\n",
+    "a: ['\"b', '\\b', 'b\"']\n": "a: ['\"b', '\\b', 'b\"']\n",
+    # A question mark begins no key, nor a value.
+    "a ?:   b\n?c:   {?d:  e}\n": "a ?: b\n?c: {?d: e}\n",
     # Tabs where blanks could stand.
     "a: 'b'\t# c\nd: [e,\tf]\t\n": 'a: "b"\t# c\nd: [e,\tf]\n',
     "a:\n    b: c\n\t\n    d: e\n": "a:\n  b: c\n\n  d: e\n",
@@ -208,6 +214,12 @@ def test_the_meaning_is_the_same(path: Path) -> None:
     around = surroundings(path.parent)
     assert said(read_rule_file(again, around).rulebook) == said(read_rule_file(source, around).rulebook)
     assert evened(again) == text
+
+
+def test_what_is_too_deep_is_left() -> None:
+    """The limits of a file hold for the text before."""
+    assert evened(Source("a.yaml", "a:   [[1]]\n"), Limits(depth=2)) is None
+    assert evened(Source("a.yaml", "a:   [[1]]\n"), Limits(depth=3)) == "a: [[1]]\n"
 
 
 @pytest.mark.parametrize("text", ["a: [1\n", "a: *b\n", "a\tb: 1\n: :\n", "a: 1\na: 2\n", ""])

@@ -22,7 +22,7 @@ from cyclekit.reading.syntax import before_parsing
 
 _OPENING = (yaml.FlowMappingStartToken, yaml.FlowSequenceStartToken)
 _CLOSING = (yaml.FlowMappingEndToken, yaml.FlowSequenceEndToken)
-#: Tokens without a text of their own.
+#: Tokens without a text of their own, as ``? key`` is refused.
 _EMPTY = (
     yaml.StreamStartToken,
     yaml.StreamEndToken,
@@ -113,7 +113,7 @@ def _inside_texts(tokens: Sequence[Any]) -> frozenset[int]:
 
 
 def _edits(tokens: Sequence[Any], lines: Sequence[str]) -> Iterator[_Edit]:
-    written = [token for token in tokens if not isinstance(token, _EMPTY) or _is_question(token, lines)]
+    written = [token for token in tokens if not isinstance(token, _EMPTY)]
     for one, other in pairwise(written):
         here, there = one.end_mark, other.start_mark
         if here.line == there.line and (blanks := _between(one, other)) is not None:
@@ -126,11 +126,6 @@ def _edits(tokens: Sequence[Any], lines: Sequence[str]) -> Iterator[_Edit]:
             yield _Edit(
                 start.line, start.column, end.column, f'"{lines[start.line][start.column + 1 : end.column - 1]}"'
             )
-
-
-def _is_question(token: Any, lines: Sequence[str]) -> bool:  # noqa: ANN401  # PyYAML's tokens have no common type
-    mark = token.start_mark
-    return isinstance(token, yaml.KeyToken) and lines[mark.line][mark.column : mark.column + 1] == "?"
 
 
 def _is_plain_inside(token: Any, lines: Sequence[str]) -> bool:  # noqa: ANN401
