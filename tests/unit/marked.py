@@ -9,7 +9,9 @@ from collections.abc import Iterable, Mapping, Sequence
 import attrs
 
 from cyclekit.diagnostics import Diagnostic, Place
+from cyclekit.reading.compose import Parser, read_nodes
 from cyclekit.reading.known import Surroundings
+from cyclekit.reading.limits import Limits
 from cyclekit.reading.rulebook import RuleFile, read_rule_file
 from cyclekit.reading.source import Source
 
@@ -72,6 +74,12 @@ def read(text: str, around: Surroundings | None = None) -> RuleFile:
 Table = dict[str, list[tuple[Place | None, str]]]
 
 
+def at_marks(marked: Marked, lines: Sequence[str]) -> list[tuple[Place | None, str]]:
+    """A line for each mark, in their order; where there are more of one than of the other, nothing fits."""
+    places: list[Place | None] = [*marked.about, *([None] * (len(lines) - len(marked.about)))]
+    return list(zip(places, [*lines, *([""] * (len(places) - len(lines)))], strict=True))
+
+
 def both(
     cases: Mapping[str, Sequence[str]], head: str, indent: int, around: Surroundings | None = None
 ) -> tuple[Table, Table]:
@@ -81,6 +89,18 @@ def both(
     for lines, expected in cases.items():
         marked = unmarked(head + "".join(f"{' ' * indent}{line}\n" for line in lines.split("\n")))
         found[lines] = told(read(marked.text, around).diagnostics, marked)
-        places = [*marked.about, *([None] * (len(expected) - len(marked.about)))]
-        wanted[lines] = list(zip(places, [*expected, *([""] * (len(places) - len(expected)))], strict=True))
+        wanted[lines] = at_marks(marked, expected)
+    return found, wanted
+
+
+def nodes_of(parser: Parser, cases: dict[str, tuple[str, ...]], limits: Limits = Limits()) -> tuple[Table, Table]:
+    """What is told of the YAML of each text, and what ought to be: a line for each mark."""
+    found: Table = {}
+    wanted: Table = {}
+    for text, lines in cases.items():
+        marked = unmarked(text)
+        node, problems = read_nodes(Source(NAME, marked.text), parser=parser, limits=limits)
+        assert (node is None) <= any(each.is_error for each in problems)
+        found[text] = told(problems, marked)
+        wanted[text] = at_marks(marked, lines)
     return found, wanted

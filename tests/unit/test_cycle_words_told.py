@@ -142,6 +142,32 @@ TOLD: dict[str, tuple[str, ...]] = {
     "a: {every: «０ months»}": ("full-width full-width-mark | char=０ | ascii=0",),
     "a: {every: month«＃»每月}": ("full-width full-width-mark | char=＃ | ascii=#",),
 }
+#: Full-width and Chinese marks, and what was meant: those that part texts are told by themselves.
+MARKS = {
+    "！": "!",
+    "～": "..",
+    "〜": "..",
+    "。": ".",
+    "〔": "[",
+    "〕": "]",
+    "\u3000": " ",
+    "Ａ": "A",
+    "９": "9",
+    "＿": "_",
+}
+PARTING = {"＃": "#", "，": ",", "、": ",", "；": ";", "［": "[", "］": "]", "｛": "{", "｝": "}", "【": "[", "】": "]"}
+TOLD |= {
+    f"a:\n  every: «mon{char}th»": (f"full-width full-width-mark | char={char} | ascii={plain}",)
+    for char, plain in MARKS.items()
+}
+TOLD |= {
+    f"a:\n  every: mon«{char}»th": (f"full-width full-width-mark | char={char} | ascii={plain}",)
+    for char, plain in PARTING.items()
+}
+TOLD |= {
+    f"a:\n  every: «'mon{char}th'»": (f"full-width full-width-mark | char={char} | ascii={plain}",)
+    for char, plain in PARTING.items()
+}
 
 
 def test_what_is_told() -> None:

@@ -1,30 +1,13 @@
-"""What is wrong with the characters and the YAML of a text, word for word and by both parsers; and its nodes."""
+"""What is wrong with the characters and the YAML of a text, word for word and by both parsers."""
 
 import pytest
 
-from cyclekit.reading.compose import Parser, read_nodes
-from cyclekit.reading.limits import Limits
-from cyclekit.reading.nodes import Listing, Mapping, Node, Scalar
-from cyclekit.reading.source import Source
-from tests.unit.marked import NAME, Table, told, unmarked
+from cyclekit.reading.compose import Parser
+from tests.unit.marked import nodes_of as by
 
 PARSERS: tuple[Parser, ...] = ("c", "pure")
 BELL, NULL, ZERO_WIDTH, PRIVATE, SOFT_HYPHEN = "\x07", "\x00", "\u200b", "\ue000", "\xad"
 NO_BREAK = "\xa0"
-
-
-def by(parser: Parser, cases: dict[str, tuple[str, ...]], limits: Limits = Limits()) -> tuple[Table, Table]:
-    """What is told of each text, and what ought to be: a line for each mark."""
-    found: Table = {}
-    wanted: Table = {}
-    for text, lines in cases.items():
-        marked = unmarked(text)
-        node, problems = read_nodes(Source(NAME, marked.text), parser=parser, limits=limits)
-        assert (node is None) <= any(each.is_error for each in problems)
-        found[text] = told(problems, marked)
-        places = [*marked.about, *([None] * (len(lines) - len(marked.about)))]
-        wanted[text] = list(zip(places, [*lines, *([""] * (len(places) - len(lines)))], strict=True))
-    return found, wanted
 
 
 FEATURES: dict[str, tuple[str, ...]] = {
@@ -211,35 +194,6 @@ SYNTAX: dict[str, tuple[str, ...]] = {
     f"«{NO_BREAK}»a: b\n": ("invisible-char odd-blank | char=U+00A0",),
     "a: «\u2003»b\n": ("invisible-char odd-blank | char=U+2003",),
 }
-#: Tabs at the end of a line, alone on it, in front of a comment, or between the values of a list.
-HARMLESS_TABS = [
-    "a: b{}\n",
-    "a: b{}# c\n",
-    "a:{}\n  b: c\n",
-    "a:{}# x\n  b: c\n",
-    "-{}\n  a: b\n",
-    "a: 'b'{}\n",
-    'a: "b"{}# c\n',
-    'a: "b\n  c"{}\nd: e\n',
-    "a: [b]{}\n",
-    "a: {{b: c}}{}# d\n",
-    "a: [b,\n  c]{}\nd: e\n",
-    "a: [b,{}c]\n",
-    "a: ['b'{}, c{}]\n",
-    "a: [b,\n{}c]\n",
-    "a: |{}\n  b\n",
-    "a: >-{}# c\n  b\n",
-    "a: |2{}\n  b\n",
-    "---{}\na: b\n",
-    "---{}# c\na: b\n",
-    "a: b\n...{}\n",
-    "{}\na: b\n",
-    "a: b\n{}\nc: d\n",
-    "a: b\n{}# c\nd: e\n",
-    "a:\n  b: c\n  {}# d\n  e: f\n",
-    "a: |\n  b\n{}\n  c\nd: e\n",
-    "a: one\n{}\n  two\nb: c\n",
-]
 
 
 @pytest.mark.parametrize("parser", PARSERS)
@@ -282,25 +236,3 @@ def test_syntax(parser: Parser) -> None:
     """Quotes, brackets, commas, colons and blanks."""
     found, wanted = by(parser, SYNTAX)
     assert found == wanted
-
-
-@pytest.mark.parametrize("parser", PARSERS)
-def test_harmless_tabs(parser: Parser) -> None:
-    """A tab that only parts one thing from the next is a blank: the tree is the same."""
-    for text in HARMLESS_TABS:
-        blank, tab = (read_nodes(Source(NAME, text.format(*[gap] * 2)), parser=parser) for gap in ("  ", " \t"))
-        assert tree(tab[0]) == tree(blank[0]) is not None, text
-        assert tab[1] == blank[1], text
-
-
-def tree(node: Node | None) -> object:
-    """All that a node says, and where."""
-    match node:
-        case Mapping():
-            return node.line, node.column, node.flow, [(tree(key), tree(value)) for key, value in node.entries]
-        case Listing():
-            return node.line, node.column, node.flow, [tree(each) for each in node.items]
-        case Scalar():
-            return node.line, node.column, node.width, node.text, node.plain, node.block, node.faulty
-        case _:
-            return None
