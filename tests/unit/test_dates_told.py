@@ -243,6 +243,10 @@ POSITIONS: dict[str, tuple[str, ...]] = {
     ),
     "every: half_year\ndue: [{day: 3}, {«by_period»: {H1: {day: 1}, H2: {day: 2}}}]": ("conflict by-period-in-list",),
     "every: half_year\ndue: {by_period: {H1: {day: «32»}, H2: {day: «-32»}}}": (out_of_range(32), out_of_range(-32)),
+    # The same position in other words.
+    "every: half_year\ndue: {by_period: {H1: {day: 1}, H2: {day: 2}, «H01»: {day: 3}}}": (
+        "conflict position-twice | text=H1",
+    ),
     # What stands beside is as if it stood in each.
     "every: half_year\ndue: {by_period: {H1: {day: 3}, H2: {day: 4}}, «month_end»: next}": (
         "no-effect idle-month-end",
@@ -356,8 +360,12 @@ def test_holidays() -> None:
 
 
 def test_without_a_calendar() -> None:
-    """What asks a calendar where none is in sight."""
+    """What asks a calendar where none is in sight; one that some units have is in sight of none."""
     found, wanted = both(WITHOUT_CALENDAR, BARE, 4, AROUND)
+    assert found == wanted
+    cases = {"every: year\ndue: {holiday: «Nothing»}": ("missing-key no-calendar | key=calendar",)}
+    units = "units: [{id: n, calendar: XA}, {id: s}]\nobligations:"
+    found, wanted = both(cases, BARE.replace("obligations:", units), 4, AROUND)
     assert found == wanted
 
 

@@ -131,9 +131,9 @@ def test_limits(parser: Parser) -> None:
         assert found == wanted
     title = Source(NAME, "a: 季\n")
     assert read_nodes(title, parser=parser, limits=Limits(pure_bytes=7))[1] == []
-    found = told(read_nodes(title, parser=parser, limits=Limits(pure_bytes=6))[1], unmarked(""))
+    too_large = told(read_nodes(title, parser=parser, limits=Limits(pure_bytes=6))[1], unmarked(""))
     above = (Place(NAME, 1, 1), "limit limit-pure-bytes | limit=6 | setting=pure_bytes | found=7")
-    assert found == ([above] if parser == "pure" else [])
+    assert too_large == ([above] if parser == "pure" else [])
 
 
 @pytest.mark.parametrize("parser", PARSERS)

@@ -142,6 +142,10 @@ def _by_period(context: CourseContext, fields: Fields, around: Around) -> DuePla
             )
             sound = False
             continue
+        if position in named:
+            reader.report("conflict", "position-twice", entry.key, text=position)
+            sound = False
+            continue
         named.add(position)
         beside = {name: fields[name] for name in fields if name not in ("by_period", *DUE_ANCHORS)}
         merged = Fields(entry.value.node)
