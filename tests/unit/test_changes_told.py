@@ -263,6 +263,11 @@ RULINGS: dict[str, list[tuple[PeriodException, ...]]] = {
             PeriodException("2026-04", APRIL, reason="v"),
         ),
     ],
+    # What was announced once it was known is one of the form that is owed since.
+    (
+        "every: month\nchanges: {from: 2026-03, kind: x, announced: 2026-02-01}\n"
+        "exceptions: {2026-03: {waived: w, announced: 2026-02-01}}"
+    ): [(), (PeriodException("2026-03", MARCH, reason="w", announced=day("2026-02-01")),)],
 }
 AMENDED: dict[str, list[tuple[Amendment, ...]]] = {
     "every: month\nchanges: {from: 2026, kind: x}": [(), (Amendment(1, day("2026-01-01")),)],

@@ -87,6 +87,7 @@ BASES: dict[str, tuple[str, ...]] = {
 }
 DAYS: dict[str, tuple[str, ...]] = {
     "shop: {base: weekdays, closed: {«0508»: x}}": ("bad-date date-bare-year | text=0508 | suggestion=05-08",),
+    "shop: {base: weekdays, closed: {«1224»: x}}": ("bad-date date-bare-year | text=1224 | suggestion=12-24",),
     "shop: {base: weekdays, closed: {«2026»: x}}": (
         "bad-date date-bare-year | text=2026 | suggestion=2026-01-01..12-31",
     ),
@@ -242,6 +243,34 @@ def test_days_that_are_worked_and_not() -> None:
 def test_calendars_without_a_working_day() -> None:
     """What keeps a calendar from being worked is told: the field without which it would be."""
     found, wanted = both(UNWORKED, HEAD, 2, AROUND)
+    assert found == wanted
+
+
+#: Who counts days by which calendar: one that suspends days is asked, itself or in what it builds on.
+COUNTED: dict[str, tuple[str, ...]] = {
+    "a: {every: month, due: {add: 3 days, calendar: strike}}": (),
+    "a: {every: month, due: {add: 3 weeks, calendar: above}}": (),
+    "a: {every: month, due: {then: [{add: 3 days}], calendar: strike}}": (),
+    "a: {every: month, due: {then: [{add: 3 days, calendar: strike}]}}": (),
+    "a: {every: month, due: {add: 3 months, «calendar»: strike}}": ("no-effect idle-calendar",),
+    "a: {every: month, due: {add: 3 days, «calendar»: shop}}": ("no-effect idle-calendar",),
+    "a: {every: month, due: {add: 3 days, «calendar»: XA}}": ("no-effect idle-calendar",),
+    "a: {every: month, due: {then: [{add: 3 days, «calendar»: shop}]}}": ("no-effect | key=calendar | what=add",),
+}
+MADE = """\
+cyclekit: 1
+id: demo
+calendars:
+  strike: {base: weekdays, suspended: 05-01}
+  above: {base: strike}
+  shop: {base: weekdays, closed: {05-01: x}}
+obligations:
+"""
+
+
+def test_days_that_are_not_counted() -> None:
+    """A calendar beside days that are added has an effect where it suspends some."""
+    found, wanted = both(COUNTED, MADE, 2, AROUND)
     assert found == wanted
 
 
