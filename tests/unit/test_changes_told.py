@@ -263,6 +263,17 @@ RULINGS: dict[str, list[tuple[PeriodException, ...]]] = {
             PeriodException("2026-04", APRIL, reason="v"),
         ),
     ],
+    (
+        "every: day\nchanges: {from: 2026-03-02, kind: x}\n"
+        "exceptions: {2026-03-01: {waived: v}, 2026-03-02: {waived: w}}"
+    ): [
+        (PeriodException("2026-03-01", Span(day("2026-03-01"), day("2026-03-01")), reason="v"),),
+        (PeriodException("2026-03-02", Span(day("2026-03-02"), day("2026-03-02")), reason="w"),),
+    ],
+    "every: month\nchanges: {from: 2027, units: sh, kind: x}\nexceptions: {2026-03: {waived: w, units: hq}}": [
+        (PeriodException("2026-03", MARCH, reason="w", units=Selection((UnitId("hq"),))),),
+        (),
+    ],
     # What was announced once it was known is one of the form that is owed since.
     (
         "every: month\nchanges: {from: 2026-03, kind: x, announced: 2026-02-01}\n"

@@ -170,6 +170,8 @@ MORE = {
     ),
     "a:\n    b: |\n        c\n\n          d\n    e: >\n      f\n": "a:\n  b: |\n      c\n\n        d\n  e: >\n    f\n",
     "a:\n    b: 'c\n\n      d'\n    e: f\n": "a:\n  b: 'c\n\n    d'\n  e: f\n",
+    "-   - a:\n          b\n": "- - a:\n        b\n",
+    "-   a:\n      [b,\n       c]\n": "- a:\n    [b,\n     c]\n",
     # A comment goes with the entry behind it in its column, or else with the block before it.
     "# a\na:\n    # b\n    b:\n        c: d\n        # of c\n    # of b\n# of a\n": (
         "# a\na:\n  # b\n  b:\n    c: d\n    # of c\n  # of b\n# of a\n"
