@@ -3,10 +3,12 @@
 from pathlib import Path
 
 import pytest
+import yaml
 
 from cyclekit.model.obligation import Rulebook
 from cyclekit.reading.compose import read_nodes
 from cyclekit.reading.layout import evened, is_same
+from cyclekit.reading.limits import Limits
 from cyclekit.reading.rulebook import read_rule_file
 from cyclekit.reading.source import Source, decode
 from cyclekit.workspace.loading import surroundings
@@ -139,6 +141,71 @@ def test_cases(text: str, wanted: str) -> None:
     assert even(wanted) == wanted
 
 
+#: Texts and what they become, among them many that only a careless walk would spoil.
+MORE = {
+    # Blanks behind colons, dashes and commas, and inside brackets; not in front of comments, nor in texts.
+    "a:   b   # c\n": "a: b   # c\n",
+    "a   : b\n": "a: b\n",
+    "-   a\n-  - b\n   -   c\n": "- a\n- - b\n  - c\n",
+    "a: {  }\nb: [  ]\nc: [ [ ] , { } ]\n": "a: {}\nb: []\nc: [[], {}]\n",
+    "a: { b : c , d:  [ e,f ] }\n": "a: {b: c, d: [e, f]}\n",
+    "a: [b ,\n    c ,\n   d]\n": "a: [b,\n    c,\n   d]\n",
+    '"a"  :   "b c"   # d\n': '"a": "b c"   # d\n',
+    # Single quotes where double ones say the same.
+    "a: 'b'\n'c': ['d', \"e\", 'f''g', 'h\"i', 'j\\k', '']\n": (
+        'a: "b"\n"c": ["d", "e", \'f\'\'g\', \'h"i\', \'j\\k\', ""]\n'
+    ),
+    "a: 'b\n  c'\n": "a: 'b\n  c'\n",
+    # Two blanks for each level, list items inside their key.
+    "a:\n - b\n -  c: d\n    e: f\ng:\n- h\n": "a:\n  - b\n  - c: d\n    e: f\ng:\n  - h\n",
+    "a:\n        b:\n         c:\n          - d\n        e: f\n": "a:\n  b:\n    c:\n      - d\n  e: f\n",
+    "a:\n- b:\n  - c\n  d: e\n- f\ng: h\n": "a:\n  - b:\n      - c\n    d: e\n  - f\ng: h\n",
+    "-\n   a: b\n   c: d\n-\n   - e\n": "-\n  a: b\n  c: d\n-\n  - e\n",
+    "- - - a\n    - b\n  - c\n": "- - - a\n    - b\n  - c\n",
+    # A value on a line of its own stays as far inside as it was, and so does what goes on with it.
+    "a:\n      b\n      c\nd:\n   [e,\n     f]\n": "a:\n      b\n      c\nd:\n   [e,\n     f]\n",
+    "a:\n    b:\n        c\n        d\n": "a:\n  b:\n      c\n      d\n",
+    "a:\n    b:\n       [c,\n        d]\n    e: {f: g,\n         h: i}\n": (
+        "a:\n  b:\n     [c,\n      d]\n  e: {f: g,\n       h: i}\n"
+    ),
+    "a:\n    b: |\n        c\n\n          d\n    e: >\n      f\n": "a:\n  b: |\n      c\n\n        d\n  e: >\n    f\n",
+    "a:\n    b: 'c\n\n      d'\n    e: f\n": "a:\n  b: 'c\n\n    d'\n  e: f\n",
+    "-   - a:\n          b\n": "- - a:\n        b\n",
+    "-   a:\n      [b,\n       c]\n": "- a:\n    [b,\n     c]\n",
+    # A comment goes with the entry behind it in its column, or else with the block before it.
+    "# a\na:\n    # b\n    b:\n        c: d\n        # of c\n    # of b\n# of a\n": (
+        "# a\na:\n  # b\n  b:\n    c: d\n    # of c\n  # of b\n# of a\n"
+    ),
+    "a:\n    b: c\n      # inside\n  # outside\nd: e\n": "a:\n  b: c\n    # inside\n  # outside\nd: e\n",
+    "  # x\na: b\n": "  # x\na: b\n",
+    "a:\n    - b\n    # of the list\n    - c\n": "a:\n  - b\n  # of the list\n  - c\n",
+    "a: [b,\n    # c\n    d]\n": "a: [b,\n    # c\n    d]\n",
+    "a: |\n  # text\n\n  # text too\n": "a: |\n  # text\n\n  # text too\n",
+    # One empty line at most, none at the ends, no blanks at the ends of lines; but texts keep theirs.
+    "\n\na: b  \n\n \n\nc: d\t\n\n": "a: b\n\nc: d\n",
+    "a: |\n  b  \n\n\n  c\n\n\nd: e\n": "a: |\n  b  \n\n\n  c\n\n\nd: e\n",
+    'a: "b  \n\n\n  c"\n': 'a: "b  \n\n\n  c"\n',
+    "a: b\n\n\n# c\n\n\n# d\n": "a: b\n\n# c\n\n# d\n",
+    "a:\n    b: >\n      c\n    d: e  \n": "a:\n  b: >\n    c\n  d: e\n",
+    "a: |  \n  b\n": "a: |\n  b\n",
+    "a: ['\"b', '\\b', 'b\"']\n": "a: ['\"b', '\\b', 'b\"']\n",
+    # A question mark begins no key, nor a value.
+    "a ?:   b\n?c:   {?d:  e}\n": "a ?: b\n?c: {?d: e}\n",
+    # Tabs where blanks could stand.
+    "a: 'b'\t# c\nd: [e,\tf]\t\n": 'a: "b"\t# c\nd: [e,\tf]\n',
+    "a:\n    b: c\n\t\n    d: e\n": "a:\n  b: c\n\n  d: e\n",
+}
+
+
+@pytest.mark.parametrize("has_c", [True, False])
+def test_more_cases(has_c: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each text becomes the other, which stays, with libyaml and without it."""
+    if not has_c:
+        monkeypatch.delattr(yaml, "CSafeLoader")
+    assert {text: even(text) for text in MORE} == MORE
+    assert {text: even(text) for text in MORE.values()} == {text: text for text in MORE.values()}
+
+
 @pytest.mark.parametrize("path", [*GOOD, *SHIPPED], ids=lambda path: path.stem)
 def test_the_meaning_is_the_same(path: Path) -> None:
     """A good file says the same before and after, and a second time changes nothing."""
@@ -149,6 +216,12 @@ def test_the_meaning_is_the_same(path: Path) -> None:
     around = surroundings(path.parent)
     assert said(read_rule_file(again, around).rulebook) == said(read_rule_file(source, around).rulebook)
     assert evened(again) == text
+
+
+def test_what_is_too_deep_is_left() -> None:
+    """The limits of a file hold for the text before."""
+    assert evened(Source("a.yaml", "a:   [[1]]\n"), Limits(depth=2)) is None
+    assert evened(Source("a.yaml", "a:   [[1]]\n"), Limits(depth=3)) == "a: [[1]]\n"
 
 
 @pytest.mark.parametrize("text", ["a: [1\n", "a: *b\n", "a\tb: 1\n: :\n", "a: 1\na: 2\n", ""])

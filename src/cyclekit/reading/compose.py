@@ -258,7 +258,8 @@ class _Composer:
             self._check_question(scalar.line, scalar.column)
         name = self.source.name
         if not scalar.faulty and (offset := invisible_in(text)) is not None:
-            place = Place(name, scalar.line, scalar.column + offset if scalar.plain else scalar.column)
+            at = Place(name, scalar.line, scalar.column + offset)
+            place = at if scalar.plain else scalar.place(name)
             values = {"char": shown_char(text[offset])}
             self.problems.append(Diagnostic("invisible-char", "invisible-char", place, values))
             scalar.faulty = True
@@ -293,7 +294,7 @@ class _Composer:
         """A scalar that ends on another line: its width is that of its first, and without quotes it is doubtful."""
         line = self.source.line(scalar.line)
         if scalar.block:
-            scalar.width = len(line[scalar.column - 1 :].split(" #")[0].rstrip())
+            scalar.width = len(line[scalar.column - 1 :].split(maxsplit=1)[0])
             return
         scalar.width = max(1, len(line.rstrip()) - scalar.column + 1)
         if scalar.plain:

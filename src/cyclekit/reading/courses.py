@@ -73,12 +73,12 @@ def read_around(context: CourseContext, fields: Fields) -> Around | None:
     free = attrs.evolve(context, anchors=True, adjust=None)
     opens = closes = None
     if "opens" in fields:
-        opens = read_course(free, fields["opens"].value, default=False)
+        opens = read_course(free, fields["opens"].value)
         if opens is None:
             return None
     if "closes" in fields:
         closing = attrs.evolve(free, closing=True, opened=opens is not None)
-        closes = read_course(closing, fields["closes"].value, default=False)
+        closes = read_course(closing, fields["closes"].value)
         if closes is None:
             return None
     return Around(opens, closes, fields.entries.get("time"))
@@ -100,10 +100,10 @@ def _listed(context: CourseContext, item: Item, around: Around) -> Due | None:
 def _due(context: CourseContext, fields: Fields, around: Around) -> Due | None:
     opened = "opens" in fields or fields.written("opens")
     inner = attrs.evolve(context, opened=context.opened or opened)
-    course = read_course(inner, fields, default=True)
+    course = read_course(inner, fields)
     if "opens" in fields:
-        outside = attrs.evolve(context, anchors=True, opened=False)
-        opening = read_course(outside, fields["opens"].value, default=False)
+        outside = attrs.evolve(context, anchors=True, opened=False, adjust=None)
+        opening = read_course(outside, fields["opens"].value)
         if opening is None:
             return None
         around = attrs.evolve(around, opens=opening)
@@ -142,6 +142,10 @@ def _by_period(context: CourseContext, fields: Fields, around: Around) -> DuePla
             )
             sound = False
             continue
+        if position in named:
+            reader.report("conflict", "position-twice", entry.key, text=position)
+            sound = False
+            continue
         named.add(position)
         beside = {name: fields[name] for name in fields if name not in ("by_period", *DUE_ANCHORS)}
         merged = Fields(entry.value.node)
@@ -163,8 +167,8 @@ def _order(node: object) -> tuple[int, int]:
     return (getattr(node, "line", 0), getattr(node, "column", 0))
 
 
-def read_course(context: CourseContext, fields: Fields, *, default: bool) -> Course | None:
-    """An anchor and its steps; with ``default`` the default convention ends it where it names none of its own."""
+def read_course(context: CourseContext, fields: Fields) -> Course | None:
+    """An anchor and its steps; the default convention ends it where there is one and it names none of its own."""
     reader = context.reader
     if fields.failed:
         return None
@@ -182,8 +186,7 @@ def read_course(context: CourseContext, fields: Fields, *, default: bool) -> Cou
         steps += read_step(context, item.value, calendar)
     if any(each.is_error for each in reader.diagnostics[before:]):
         return None
-    course = Course(anchor, tuple(steps), calendar)
-    finished = _finished(context, course, fields) if default else course
+    finished = _finished(context, Course(anchor, tuple(steps), calendar), fields)
     if calendar is not None and finished is not None and not _asks_a_calendar(context, finished, calendar):
         reader.report("no-effect", "idle-calendar", fields["calendar"].key)
         return None

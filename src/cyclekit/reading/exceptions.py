@@ -49,7 +49,7 @@ def read_exceptions(
     for labelled in entry.value:
         label, hash_mark, number_text = labelled.key.text.partition("#")
         try:
-            number = scalars.integer(number_text, "number", 1, 366) if hash_mark else None
+            number = scalars.whole(number_text) if hash_mark else None
         except Misread:
             reader.report("bad-value", "bad-number", labelled.key, text=labelled.key.text)
             continue

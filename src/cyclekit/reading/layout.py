@@ -18,10 +18,11 @@ from cyclekit.reading.indenting import indents
 from cyclekit.reading.limits import Limits
 from cyclekit.reading.nodes import Listing, Mapping, Node, Scalar
 from cyclekit.reading.source import Source
+from cyclekit.reading.syntax import before_parsing
 
 _OPENING = (yaml.FlowMappingStartToken, yaml.FlowSequenceStartToken)
 _CLOSING = (yaml.FlowMappingEndToken, yaml.FlowSequenceEndToken)
-#: Tokens without a text of their own.
+#: Tokens without a text of their own, as ``? key`` is refused.
 _EMPTY = (
     yaml.StreamStartToken,
     yaml.StreamEndToken,
@@ -56,7 +57,8 @@ def evened(source: Source, limits: Limits = Limits()) -> str | None:
     if before is None or any(each.is_error for each in problems):
         return None
     text = source.text.replace("\r\n", "\n")
-    once = _evened(text)
+    # Harmless tabs stay; PyYAML's own scanner takes none.
+    once = _evened(text, before_parsing(source, text)[0])
     after, _ = read_nodes(Source(source.name, once), limits=limits)
     return once if after is not None and is_same(before, after) else source.text
 
@@ -75,9 +77,9 @@ def is_same(one: Node, other: Node) -> bool:
             return False
 
 
-def _evened(text: str) -> str:
+def _evened(text: str, scanned: str) -> str:
     loader: Any = yaml.CSafeLoader if has_c_parser() else yaml.SafeLoader
-    tokens = list(yaml.scan(text, Loader=loader))
+    tokens = list(yaml.scan(scanned, Loader=loader))
     lines = text.split("\n")
     inside = _inside_texts(tokens)
     wanted = indents(tokens, lines, inside)
@@ -111,7 +113,7 @@ def _inside_texts(tokens: Sequence[Any]) -> frozenset[int]:
 
 
 def _edits(tokens: Sequence[Any], lines: Sequence[str]) -> Iterator[_Edit]:
-    written = [token for token in tokens if not isinstance(token, _EMPTY) or _is_question(token, lines)]
+    written = [token for token in tokens if not isinstance(token, _EMPTY)]
     for one, other in pairwise(written):
         here, there = one.end_mark, other.start_mark
         if here.line == there.line and (blanks := _between(one, other)) is not None:
@@ -124,11 +126,6 @@ def _edits(tokens: Sequence[Any], lines: Sequence[str]) -> Iterator[_Edit]:
             yield _Edit(
                 start.line, start.column, end.column, f'"{lines[start.line][start.column + 1 : end.column - 1]}"'
             )
-
-
-def _is_question(token: Any, lines: Sequence[str]) -> bool:  # noqa: ANN401  # PyYAML's tokens have no common type
-    mark = token.start_mark
-    return isinstance(token, yaml.KeyToken) and lines[mark.line][mark.column : mark.column + 1] == "?"
 
 
 def _is_plain_inside(token: Any, lines: Sequence[str]) -> bool:  # noqa: ANN401

@@ -13,7 +13,7 @@ from cyclekit.reading.characters import ODD_BLANK, ascii_of
 from cyclekit.reading.inline import COLON, LEAD, Inline
 
 _COMMENT = re.compile(r"(?:^|[ \t])#")
-_HEADER = re.compile(r"[|>](?:[+-]?[1-9]?|[1-9][+-])[ \t]*(?:#.*)?$")
+_HEADER = re.compile(r"([|>](?:[+-]?[1-9]?|[1-9][+-]))[ \t]*(?:#.*)?$")
 #: A key and what was typed in place of a colon and a blank.
 _SLIP = re.compile(f"([^\\s:：,，#\\[\\]{{}}\"'“”]{{1,64}}?)[ ]?(?:(：)|(:)({ODD_BLANK})|(:)(?![\\s/]))")
 _JOINED_BRACKET = re.compile(r"[^\s:：,\[\]{}\"']{1,64}(?:(:)(?=[\[{\"'])|(：))")
@@ -64,14 +64,18 @@ class Sketch(Inline):
     def _block_line(self, row: int) -> None:
         line = self.lines[row]
         if not line.strip(" \t"):
+            self._blanks_from(row, 0)
             return
         column = LEAD.match(line).end()  # type: ignore[union-attr]  # it matches the empty text too
         lead = line[:column]
         if line.startswith("#", column):
+            self._blanks_from(row, 0)
             return
         if line.startswith(("---", "...")) and line[3:4] in ("", " ", "\t"):
             self._levels, self._awaits, self._plain, self._root = [], True, False, None
             self._ended = line.startswith("...")
+            if self._is_over(line, 3):
+                self._blanks_from(row, 3)
             return
         if self._ended:
             self._note("yaml-feature", "yaml-document", row, column)
@@ -292,7 +296,8 @@ class Sketch(Inline):
         elif char in "[{":
             self._flow_value(row, column)
         elif char in "|>":
-            if _HEADER.match(line, column):
+            if found := _HEADER.match(line, column):
+                self._blanks_from(row, found.end(1))
                 self._block_text(row)
             else:
                 self._note("syntax", "text-begins-with", row, column, char=char)
@@ -333,8 +338,12 @@ class Sketch(Inline):
         while at < len(self.lines):
             line = self.lines[at]
             indent = len(line) - len(line.lstrip(" "))
-            if line.strip(" "):
-                if indent <= parent or (first is not None and indent < first):
+            is_out = indent <= parent or (first is not None and indent < first)
+            if is_out and not line.strip(" \t"):
+                # Meant to be empty: a tab is no indent.
+                self._blanks_from(at, 0)
+            elif line.strip(" "):
+                if is_out:
                     break
                 first = indent if first is None else first
             at += 1
@@ -350,7 +359,8 @@ class Sketch(Inline):
         self._row, behind = end
         line = self.lines[self._row]
         rest = line[behind:].strip(" \t")
-        if not rest or self._is_comment(line, behind):
+        if self._is_over(line, behind):
+            self._blanks_from(self._row, behind)
             return
         at = len(line) - len(line[behind:].lstrip(" \t"))
         if rest[0] in ",;]}":
@@ -363,9 +373,10 @@ class Sketch(Inline):
             self._note("syntax", "text-after-quote", self._row, at, text=rest)
 
     @staticmethod
-    def _is_comment(line: str, column: int) -> bool:
-        rest = line[column:]
-        return rest[:1] in (" ", "\t") and rest.lstrip(" \t").startswith("#")
+    def _is_over(line: str, column: int) -> bool:
+        """Whether nothing but blanks and a comment stands there."""
+        rest = line[column:].lstrip(" \t")
+        return not rest or (rest.startswith("#") and line[column] in " \t")
 
     def _flow_value(self, row: int, column: int) -> None:
         end = self._flow(row, column, self._parent)
@@ -375,7 +386,8 @@ class Sketch(Inline):
         self._row, behind = end
         line = self.lines[self._row]
         rest = line[behind:].strip(" \t")
-        if not rest or self._is_comment(line, behind):
+        if self._is_over(line, behind):
+            self._blanks_from(self._row, behind)
             return
         at = len(line) - len(line[behind:].lstrip(" \t"))
         if rest[0] in "]}":
