@@ -6,7 +6,7 @@ knows where its text stands; places are added by who called it.
 
 import datetime as dt
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from difflib import get_close_matches
 from itertools import islice
 from typing import Any
@@ -52,20 +52,23 @@ def near(word: str, words: Iterable[str]) -> str:
 
 
 _INTEGER = re.compile(r"-?[0-9]+")
-_LEADING_INTEGER = re.compile(r"\s*(-?[0-9]{1,4})")
+#: ``20th``, ``3 days``; what has a point is no number of these, and what it was meant to be is not known.
+_LEADING_INTEGER = re.compile(r"\s*(-?[0-9]{1,9})(?![0-9])[^.]*")
+_BEGINS_LIKE_A_NUMBER = re.compile(r"\s*-?[0-9]")
 TOO_MANY_DIGITS = 12
 
 
 def integer(text: str, what: str, low: int, high: int, *, without: int | None = None) -> int:
     """A whole number in ASCII digits from ``low`` to ``high``, but not ``without``."""
     if not _INTEGER.fullmatch(text):
-        match = _LEADING_INTEGER.match(text)
-        number = str(int(match[1])) if match and text[match.end() :].strip() not in ("", ".") else ""
-        raise Misread("bad-value", f"bad-{what}", text=text, suggestion=number if "." not in text else "")
-    number_ = int(text) if len(text) <= TOO_MANY_DIGITS else high + 1
-    if not low <= number_ <= high or number_ == without:
+        match = _LEADING_INTEGER.fullmatch(text)
+        meant = int(match[1]) if match else None
+        fits = meant is not None and low <= meant <= high and meant != without
+        raise Misread("bad-value", f"bad-{what}", text=text, suggestion=str(meant) if fits else "")
+    number = int(text) if len(text) <= TOO_MANY_DIGITS else high + 1
+    if not low <= number <= high or number == without:
         raise Misread("out-of-range", "out-of-range", text=text, low=str(low), high=str(high))
-    return number_
+    return number
 
 
 def numbers(
@@ -86,7 +89,7 @@ def numbers(
     def read(text: str) -> Any:
         if text in known:
             return known[text]
-        if known and not _LEADING_INTEGER.match(text):
+        if known and not _BEGINS_LIKE_A_NUMBER.match(text):
             raise Misread("bad-value", f"bad-{what}", text=text, suggestion=near(text, known), expected=_listed(known))
         try:
             return integer(text, what, low, high, without=without)
@@ -176,19 +179,18 @@ def version(text: str) -> int:
 _AHEAD = re.compile(r"(-?[0-9]+) (working )?days?")
 
 
-def _counted(text: str, what: str) -> str:
-    """The count that a misspelt duration probably means, as ``5 working days``, or nothing."""
+def _counted(text: str, units: Collection[str] = ("days", "working days")) -> str:
+    """The count that a misspelt duration probably means, as ``5 working days``; nothing where its unit is no such."""
     plain = text.strip().lower().replace("_", " ")
-    match = re.fullmatch(r"(-?[0-9]+)\s*(?:个)?\s*([^.].*)?", plain)
-    if match is None:
+    match = re.fullmatch(r"(-?[0-9]+)\s*(?:个)?\s*([^.].*)", plain)
+    if match is not None:
+        number, unit = match[1], match[2].replace(" ", "")
+        meant = next((meant for spelling, meant in _UNITS.items() if unit.startswith(spelling)), None)
+        meant = meant or near(unit, units)
+    else:
         iso = re.fullmatch(r"p([0-9]+)([dwmy])", plain)
-        return f"{iso[1]} {_ISO_UNITS[iso[2]]}" if iso else ""
-    unit = (match[2] or "").replace(" ", "")
-    for spelling, meant in _UNITS.items():
-        if unit.startswith(spelling):
-            return f"{match[1]} {meant}"
-    found = near(unit, [each for each in ("days", "weeks", "months", "years") if what != "ahead"])
-    return f"{match[1]} {found}" if found else ""
+        number, meant = (iso[1], _ISO_UNITS[iso[2]]) if iso else ("", "")
+    return f"{number} {meant}" if meant in units else ""
 
 
 _ISO_UNITS = {"d": "days", "w": "weeks", "m": "months", "y": "years"}
@@ -211,7 +213,7 @@ def ahead(text: str) -> Ahead:
     """A reminder: ``3 days`` or ``3 working days``."""
     match = _AHEAD.fullmatch(text)
     if match is None:
-        raise Misread("bad-value", "bad-ahead", text=text, suggestion=_counted(text, "ahead"))
+        raise Misread("bad-value", "bad-ahead", text=text, suggestion=_counted(text))
     return Ahead(integer(match[1], "ahead", 1, 366 * 50), working=match[2] is not None)
 
 
@@ -223,7 +225,7 @@ def shift(text: str) -> tuple[int, str]:
     """``40 days``, ``-3 working days``: a signed amount and its unit in the plural. Nothing is not an amount."""
     match = _SHIFT.fullmatch(text)
     if match is None:
-        raise Misread("bad-value", "bad-shift", text=text, suggestion=_counted(text, "shift"))
+        raise Misread("bad-value", "bad-shift", text=text, suggestion=_counted(text, [f"{each}s" for each in _MOST]))
     unit = match[3].removesuffix("s")
     amount = integer(match[2], "shift", 1, _MOST[unit])
     return (-amount if match[1] == "-" else amount), unit + "s"
@@ -233,7 +235,7 @@ def count_of_working_days(text: str) -> int:
     """``2 working days``: a positive count of working days."""
     match = re.fullmatch(r"(-?[0-9]+) working days?", text)
     if match is None:
-        raise Misread("bad-value", "bad-working-days", text=text, suggestion=_counted(text, "shift"))
+        raise Misread("bad-value", "bad-working-days", text=text, suggestion=_counted(text, ["working days"]))
     return integer(match[1], "working-days", 1, 366 * 50)
 
 
@@ -241,7 +243,7 @@ def lag(text: str) -> tuple[int, str]:
     """``3 working days`` or ``3 days``: how much earlier each level is due."""
     match = re.fullmatch(r"(-?[0-9]+) (working days?|days?)", text)
     if match is None:
-        raise Misread("bad-value", "bad-lag", text=text, suggestion=_counted(text, "shift"))
+        raise Misread("bad-value", "bad-lag", text=text, suggestion=_counted(text))
     return integer(match[1], "lag", 1, 366), match[2].removesuffix("s") + "s"
 
 
