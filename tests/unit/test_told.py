@@ -1,0 +1,64 @@
+"""All that is told of obligations, each fault with the values of its words: the cases of `told/`.
+
+There a case is the fields of the obligation `a`, and behind them a line with `!` for each diagnostic, as
+`tests/telling.py` puts it; a case without such lines is right. Cases are parted by empty lines.
+"""
+
+from pathlib import Path
+
+import pytest
+
+from tests.telling import whole
+from tests.unit.test_changes import HEAD as CHANGED
+from tests.unit.test_refusals import BARE, HEAD, OTHERS, read, under
+
+CHAIN = """\
+  chain: {upon: link}
+  quarterly: {every: quarter}
+  link: {upon: late}
+"""
+CLOCKS = """\
+  e: {upon: g, due: {add: 3 hours}}
+  f: {upon: d}
+  g: {every: month, time: "12:00"}
+  h: {every: month, due: {day: 3, time: "12:00"}}
+  i: {upon: a}
+  k: {dates: {x: {date: 2026-01-01, time: "12:00"}}}
+  l: {dates: {x: {date: 2026-01-01, time: "12:00"}, y: 2026-02-02}}
+  m: {upon: e}
+  long_one: {every: month, due: [{day: 3, time: "12:00"}, {day: 5, time: "12:00"}]}
+  n: {upon: g, due: {then: [{add: 2 days}, {add: 3 hours}]}}
+  p: {every: month, time: "12:00", changes: {from: 2027, due: {day: 4}}}
+  q: {every: month, due: {day: 3, time: "12:00"}, changes: {from: 2027, due: {day: 4}}}
+"""
+#: What stands before the fields of each file's cases, and what behind them.
+AROUND = {
+    "timing": (HEAD, OTHERS),
+    "steps": (HEAD, OTHERS),
+    "steps-without-calendar": (BARE, OTHERS),
+    "written-cycles": (HEAD, OTHERS),
+    "selecting": (HEAD, OTHERS),
+    "triggers": (HEAD, OTHERS + CLOCKS),
+    "changes": (CHANGED, CHAIN),
+}
+FOLDER = Path(__file__).parent / "told"
+CASES = [
+    (name, case.rstrip("\n"))
+    for name in AROUND
+    for case in (FOLDER / f"{name}.txt").read_text(encoding="utf-8").split("\n\n")
+]
+
+
+@pytest.mark.parametrize(("name", "case"), CASES)
+def test_what_is_told_of_an_obligation(name: str, case: str) -> None:
+    """Each fault at its place, with the values of its words, and nothing beside; and what is right gives a rulebook."""
+    head, others = AROUND[name]
+    fields, *told = case.split("\n! ")
+    found = read(under(head, fields) + others)
+    assert whole(found.diagnostics) == told
+    assert (found.rulebook is None) == any(each.is_error for each in found.diagnostics)
+
+
+def test_each_file_of_cases_is_held() -> None:
+    """None lies there that is not read."""
+    assert {path.stem for path in FOLDER.iterdir()} == AROUND.keys()
