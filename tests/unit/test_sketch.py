@@ -1,7 +1,5 @@
 """The rough reading of a text that is no YAML, or hardly: each thing that does not fit, and what only looks so."""
 
-import pytest
-
 from cyclekit.reading.sketch import Sketch
 
 #: A text, and what is noted of it in the order in which it is met: code, message, line, column and the values of its
@@ -273,20 +271,22 @@ FINE: list[tuple[str, list[tuple[int, int]]]] = [
 ]
 
 
-@pytest.mark.parametrize(("text", "expected"), FAULTS, ids=ascii)
-def test_what_does_not_fit_is_noted_in_its_order(text: str, expected: list[str]) -> None:
-    """Each with all that its words need, and at the place that is to be changed."""
-    found = [
+def faults(text: str) -> list[str]:
+    """What is noted of a text."""
+    return [
         f"{each.code} {each.message} {each.line}:{each.column}"
         + "".join(f" {name}={value}" for name, value in each.values.items())
         + " !" * each.certain
         for each in Sketch(text).faults
     ]
-    assert found == expected
 
 
-@pytest.mark.parametrize(("text", "tabs"), FINE, ids=ascii)
-def test_what_fits_is_left(text: str, tabs: list[tuple[int, int]]) -> None:
+def test_what_does_not_fit_is_noted_in_its_order() -> None:
+    """Each with all that its words need, and at the place that is to be changed."""
+    assert [(text, faults(text)) for text, _ in FAULTS] == FAULTS
+
+
+def test_what_fits_is_left() -> None:
     """Nothing is noted of it, and tabs that only part one thing from the next are told apart."""
-    sketch = Sketch(text)
-    assert (sketch.faults, sketch.blanks) == ([], tabs)
+    assert [(text, Sketch(text).blanks) for text, _ in FINE] == FINE
+    assert {text: faults(text) for text, _ in FINE if faults(text)} == {}

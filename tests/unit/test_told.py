@@ -42,21 +42,23 @@ AROUND = {
     "changes": (CHANGED, CHAIN),
 }
 FOLDER = Path(__file__).parent / "told"
-CASES = [
-    (name, case.rstrip("\n"))
-    for name in AROUND
-    for case in (FOLDER / f"{name}.txt").read_text(encoding="utf-8").split("\n\n")
-]
 
 
-@pytest.mark.parametrize(("name", "case"), CASES)
-def test_what_is_told_of_an_obligation(name: str, case: str) -> None:
+def cases(name: str) -> dict[str, list[str]]:
+    """The fields of each case of a file, and what is told of them."""
+    text = (FOLDER / f"{name}.txt").read_text(encoding="utf-8").rstrip("\n")
+    return {fields: told for fields, *told in (case.split("\n! ") for case in text.split("\n\n"))}
+
+
+@pytest.mark.parametrize("name", AROUND)
+def test_what_is_told_of_obligations(name: str) -> None:
     """Each fault at its place, with the values of its words, and nothing beside; and what is right gives a rulebook."""
     head, others = AROUND[name]
-    fields, *told = case.split("\n! ")
-    found = read(under(head, fields) + others)
-    assert whole(found.diagnostics) == told
-    assert (found.rulebook is None) == any(each.is_error for each in found.diagnostics)
+    expected = cases(name)
+    found = {fields: read(under(head, fields) + others) for fields in expected}
+    assert {fields: whole(file.diagnostics) for fields, file in found.items()} == expected
+    for file in found.values():
+        assert (file.rulebook is None) == any(each.is_error for each in file.diagnostics)
 
 
 def test_each_file_of_cases_is_held() -> None:
