@@ -1,7 +1,5 @@
 """What a text was meant to be that its field cannot read."""
 
-import pytest
-
 from cyclekit.reading import scalars
 from cyclekit.reading.scalars import MOST_COMPARED, near
 from tests.unit.test_scalars import misread
@@ -293,14 +291,19 @@ MISREAD: list[tuple[str, str, str, str, dict[str, str]]] = [
 ]
 
 
-@pytest.mark.parametrize(("reader", "code", "message", "expected", "texts"), MISREAD)
-def test_what_cannot_be_read(reader: str, code: str, message: str, expected: str, texts: dict[str, str]) -> None:
+def test_what_cannot_be_read() -> None:
     """The fault has the text, what it was meant to be where that can be told, and the words that there are."""
-    for text, suggestion in texts.items():
-        values = {"text": text, "suggestion": suggestion, "expected": expected}
-        assert misread(reader, text) == (code, message, {name: value for name, value in values.items() if value})
-        if suggestion:
-            # Written instead, it is read.
+    for reader, code, message, expected, texts in MISREAD:
+        for text, suggestion in texts.items():
+            values = {"text": text, "suggestion": suggestion, "expected": expected}
+            said = {name: value for name, value in values.items() if value}
+            assert (reader, *misread(reader, text)) == (reader, code, message, said)
+
+
+def test_what_is_proposed_can_be_read() -> None:
+    """Written instead, it is no fault."""
+    for reader, _, _, _, texts in MISREAD:
+        for suggestion in filter(None, texts.values()):
             getattr(scalars, reader)(suggestion)
 
 
@@ -312,6 +315,13 @@ NEAR = [
     ("'year'", ["year"], "year"),
     ('"year"', ["year"], "year"),
     ("‘year’", ["year"], "year"),
+    *((f"{mark}at{mark}", ["at"], "at") for mark in "“”‘’\"'"),
+    ("a-b", ["a_b"], "a_b"),
+    ("a b", ["a_b"], "a_b"),
+    ("a_b", ["a-b"], "a-b"),
+    ("a_b", ["a b"], "a b"),
+    ("AT", ["at"], "at"),
+    ("at", ["AT"], "AT"),
     ("yr", ["year"], ""),
     ("month", ["quarter", "year"], ""),
     ("", ["year"], ""),
@@ -319,10 +329,9 @@ NEAR = [
 ]
 
 
-@pytest.mark.parametrize(("text", "words", "expected"), NEAR)
-def test_what_a_word_was_meant_to_be(text: str, words: list[str], expected: str) -> None:
+def test_what_a_word_was_meant_to_be() -> None:
     """The word that is most like it, whatever the case, the hyphens and the quotes; nothing where none is like it."""
-    assert near(text, words) == expected
+    assert [(text, words, near(text, words)) for text, words, _ in NEAR] == NEAR
 
 
 def test_among_too_many_nothing_is_looked_for() -> None:

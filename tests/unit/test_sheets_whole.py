@@ -190,6 +190,9 @@ def test_limits_are_told_with_what_was_found() -> None:
         ["limit limit-text 1:4 limit=4 setting=text found=6"],
         [],
     ]
+    root, _ = read_sheet(Source("a.csv", "id,tags\nhq,a;12345\n"), limits)
+    assert root is not None
+    assert dump(root) == "[{id@1:1+2=hq@2:1+2 tags@1:4+4=[a@2:4+1 12345@2:6+5?]@2:4}@2:1]@2:1"
     giant = "hq," + "x" * 140_000
     assert whole(read_sheet(Source("a.csv", f"id,a\n{giant}\n"))[1]) == [
         f"limit limit-text 2:1 limit={Limits().text} setting=text found={len(giant)}"

@@ -30,6 +30,7 @@ COLUMNS: list[tuple[dict[str, list[str]], list[str]]] = [
     ),
     ({"kind": ["a"]}, ["missing-key sheet-without-ids 1:1"]),
     ({"x": ["a"], "Unit": ["b"]}, ["missing-key sheet-without-ids 1:1 suggestion=Unit"]),
+    ({"id": ["a"], "title:en": ["b"], "name:en": ["c"], "name:EN": ["d"]}, []),
     ({"id": []}, ["empty sheet-without-rows 1:1"]),
     ({"id": ["a"], "children": ["b"]}, ["unknown-key sheet-children 1:2"]),
     (
@@ -159,6 +160,7 @@ def test_what_comes_of_a_table(way: str) -> None:
             "id": ["a", "b", "C"],
             "kind": ["x", "", "y"],
             "region": ["", "z", ""],
+            "title:en": ["t", "", ""],
             "name:zh": ["甲", "", ""],
             "name:en": ["A", "", "See"],
             "tags": ["p；q、 r", "", "p"],
@@ -185,7 +187,10 @@ def test_what_comes_of_a_table(way: str) -> None:
         (),
         (Bounds(None, dt.date(2022, 5, 31)),),
     ]
-    assert {name: list(texts) for name, texts in roster.attributes.items()} == {"region": [None, "z", None]}
+    assert {name: list(texts) for name, texts in roster.attributes.items()} == {
+        "region": [None, "z", None],
+        "title:en": ["t", None, None],
+    }
     assert [roster.ids[roster[name].number] for name in ("C", "a", "b")] == ["C", "a", "b"]
 
 

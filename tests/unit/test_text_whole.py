@@ -106,6 +106,12 @@ RIGHT = [
 ]
 #: The bytes of a file, the text that is shown of them, and what is told.
 BYTES: list[tuple[bytes, str, list[str]]] = [
+    (b"a: b\nc: \xed\xa0\xbd\n", "a: b\nc: \xed\xa0\xbd\n", ["encoding encoding-unknown 2:4 byte=0xED"]),
+    (
+        b"x: \xe5\xad\xa3\na: \xf8\x88\x80\x80\x80\nb: c\n",
+        "x: 季\na: \xf8\x88\x80\x80\x80\nb: c\n",
+        ["encoding encoding-unknown 2:4 byte=0xF8"],
+    ),
     (b"id: a\n", "id: a\n", []),
     (
         b"title: \xbc\xbe\xb6\xc8\n",
@@ -177,6 +183,13 @@ def test_what_is_told_of_a_text(parser: Parser) -> None:
     """The same by either parser, and nothing of what is right."""
     found = {text: told(read_nodes(Source("a.yaml", text), parser=parser)[1]) for text in (*SLIPS, *RIGHT)}
     assert found == SLIPS | {text: [] for text in RIGHT}
+
+
+def test_an_escape_that_only_the_parser_in_python_meets() -> None:
+    """It raises where libyaml finds another fault first; the escape is told."""
+    for text, place in (('? "\\UFFFFFFFF"\n', "1:4"), ('|\n"\\UFFFFFFFF"\n', "2:2")):
+        found = read_nodes(Source("a.yaml", text), parser="pure")[1]
+        assert told(found) == [f"syntax escape-no-character {place}"]
 
 
 def test_what_is_told_of_bytes() -> None:

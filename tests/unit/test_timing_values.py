@@ -3,7 +3,8 @@
 import datetime as dt
 
 from cyclekit.civil.conventions import Convention
-from cyclekit.civil.cycles import Months
+from cyclekit.civil.cycles import Months, Weeks
+from cyclekit.civil.fiscal import YearStart
 from cyclekit.civil.labels import read_span
 from cyclekit.civil.periods import ListOfPeriods, Period
 from cyclekit.civil.spans import Bounds
@@ -248,3 +249,34 @@ def made(changes: str) -> list[Made]:
 def test_changes() -> None:
     """For whom, since when, known since when, what it becomes, and which of them still say something of it."""
     assert {changes: made(changes) for changes in CHANGES} == CHANGES
+
+
+#: A cycle with a year, a change of it, and the cycle afterwards: a year stays with months, and an origin with nothing.
+RECUT = {
+    ("quarter\nyear_start: 04-01\nyear_named: last", "FY2028, every: half_year"): Months(
+        6, "half_year", 3, YearStart(4, 1, named_last=True)
+    ),
+    ("quarter\nyear_start: 04-01\nyear_named: last", "FY2028, due: {day: 3}"): Months(
+        3, "quarter", year=YearStart(4, 1, named_last=True)
+    ),
+    ("quarter\nyear_start: 04-01", "2027-04-05, every: week"): Weeks(1, 1),
+    ("quarter\nyear_start: 04-01", "FY2028, year_named: last"): Months(
+        3, "quarter", year=YearStart(4, 1, named_last=True)
+    ),
+    ("quarter\nyear_start: 04-01\nyear_named: last", "2027-04-05, every: 2 weeks, origin: 2027-04-05"): Weeks(
+        2, dt.date(2027, 4, 5).toordinal()
+    ),
+    ("2 weeks\norigin: 2026-01-05", "2027-01-04, every: week"): Weeks(1, 1),
+    ("month", "2027-04-01, every: year, year_start: 04-01"): Months(12, "year", 3, YearStart(4, 1)),
+}
+
+
+def test_cycles_that_a_change_cuts_anew() -> None:
+    """What belongs to the old cycle is not carried into the new one, unless both count months of a year."""
+    found = {}
+    for before, change in RECUT:
+        (made,) = obligation(f"every: {before}\nchanges: {{from: {change}}}").changes
+        timing = made.result.timing
+        assert isinstance(timing, Every)
+        found[before, change] = timing.cycle
+    assert found == RECUT

@@ -17,6 +17,17 @@ CHAIN = """\
   quarterly: {every: quarter}
   link: {upon: late}
 """
+YEARS = """\
+cyclekit: 1
+id: demo
+units:
+  - {id: hq}
+  - {id: sh, year_start: 04-01}
+  - {id: bj, year_start: 07-01}
+obligations:
+  b: {every: year, year_start: unit}
+  a:
+"""
 CLOCKS = """\
   e: {upon: g, due: {add: 3 hours}}
   f: {upon: d}
@@ -40,6 +51,7 @@ AROUND = {
     "selecting": (HEAD, OTHERS),
     "triggers": (HEAD, OTHERS + CLOCKS),
     "changes": (CHANGED, CHAIN),
+    "years-of-units": (YEARS, ""),
 }
 FOLDER = Path(__file__).parent / "told"
 
@@ -58,6 +70,8 @@ def test_what_is_told_of_obligations(name: str) -> None:
     found = {fields: read(under(head, fields) + others) for fields in expected}
     assert {fields: whole(file.diagnostics) for fields, file in found.items()} == expected
     for file in found.values():
+        places = [place for each in file.diagnostics for place in (each.place, *each.related)]
+        assert {place.file for place in places} <= {"demo.yaml"}
         assert (file.rulebook is None) == any(each.is_error for each in file.diagnostics)
 
 

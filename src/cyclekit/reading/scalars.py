@@ -65,9 +65,14 @@ def integer(text: str, what: str, low: int, high: int, *, without: int | None = 
         meant = int(match[1]) if match else None
         fits = meant is not None and low <= meant <= high and meant != without
         raise Misread("bad-value", f"bad-{what}", text=text, suggestion=str(meant) if fits else "")
-    number = int(text) if len(text) <= TOO_MANY_DIGITS else high + 1
+    return _within(text, low, high, without)
+
+
+def _within(digits: str, low: int, high: int, without: int | None = None) -> int:
+    """A number that is written in digits, and has to lie in a range."""
+    number = int(digits) if len(digits) <= TOO_MANY_DIGITS else high + 1
     if not low <= number <= high or number == without:
-        raise Misread("out-of-range", "out-of-range", text=text, low=str(low), high=str(high))
+        raise Misread("out-of-range", "out-of-range", text=digits, low=str(low), high=str(high))
     return number
 
 
@@ -214,7 +219,7 @@ def ahead(text: str) -> Ahead:
     match = _AHEAD.fullmatch(text)
     if match is None:
         raise Misread("bad-value", "bad-ahead", text=text, suggestion=_counted(text))
-    return Ahead(integer(match[1], "ahead", 1, 366 * 50), working=match[2] is not None)
+    return Ahead(_within(match[1], 1, 366 * 50), working=match[2] is not None)
 
 
 _SHIFT = re.compile(r"([+-]?)([0-9]+) (working days?|days?|weeks?|months?|years?|hours?)")
@@ -227,7 +232,7 @@ def shift(text: str) -> tuple[int, str]:
     if match is None:
         raise Misread("bad-value", "bad-shift", text=text, suggestion=_counted(text, [f"{each}s" for each in _MOST]))
     unit = match[3].removesuffix("s")
-    amount = integer(match[2], "shift", 1, _MOST[unit])
+    amount = _within(match[2], 1, _MOST[unit])
     return (-amount if match[1] == "-" else amount), unit + "s"
 
 
@@ -236,7 +241,7 @@ def count_of_working_days(text: str) -> int:
     match = re.fullmatch(r"(-?[0-9]+) working days?", text)
     if match is None:
         raise Misread("bad-value", "bad-working-days", text=text, suggestion=_counted(text, ["working days"]))
-    return integer(match[1], "working-days", 1, 366 * 50)
+    return _within(match[1], 1, 366 * 50)
 
 
 def lag(text: str) -> tuple[int, str]:
@@ -244,7 +249,7 @@ def lag(text: str) -> tuple[int, str]:
     match = re.fullmatch(r"(-?[0-9]+) (working days?|days?)", text)
     if match is None:
         raise Misread("bad-value", "bad-lag", text=text, suggestion=_counted(text))
-    return integer(match[1], "lag", 1, 366), match[2].removesuffix("s") + "s"
+    return _within(match[1], 1, 366), match[2].removesuffix("s") + "s"
 
 
 _AMOUNT = re.compile(r"([0-9]+)( ?%)?")
@@ -255,7 +260,7 @@ def amount(text: str) -> Amount:
     match = _AMOUNT.fullmatch(text)
     if match is None:
         raise Misread("bad-value", "bad-amount", text=text)
-    return Amount(integer(match[1], "amount", 0, 10**11), percent=match[2] is not None)
+    return Amount(_within(match[1], 0, 10**11), percent=match[2] is not None)
 
 
 _CLOCK = re.compile(r"([01][0-9]|2[0-3]):[0-5][0-9]|24:00")
@@ -336,7 +341,7 @@ def position(text: str) -> str:
         meant = next((each for sign, each in signs.items() if sign in text), text.strip().upper())
         raise Misread("bad-value", "bad-position", text=text, suggestion=meant if _POSITION.fullmatch(meant) else "")
     most = {"Q": 4, "H": 2}.get(text[0], 12)
-    number = integer(text.lstrip("QH"), "position", 1, most)
+    number = _within(text.lstrip("QH"), 1, most)
     return text[0] + str(number) if text[0] in "QH" else str(number)
 
 
