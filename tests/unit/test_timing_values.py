@@ -84,6 +84,7 @@ STEPS: dict[str, list[Step]] = {
         Add(3, "working days", calendar="weekdays"),
         FOLLOWING,
     ],
+    "{then: [{add: 1 month}, {add: 1 year}]}": [Add(1, "months"), Add(1, "years")],
     "{then: [{include: 2 working days, calendar: weekdays}, {adjust: following, calendar: weekdays}]}": [
         Include(2, "weekdays"),
         Adjust(Convention.FOLLOWING, "weekdays"),
@@ -206,6 +207,10 @@ CHANGES: dict[str, list[Made]] = {
         (None, "2028-01-01", None, "y", [1, 2]),
     ],
     "[{from: 2027, kind: x, source: s}, {from: 2028, tags: t, kind: y, source: z}]": [
+        (None, "2027-01-01", None, "x", [1]),
+        (None, "2028-01-01", None, "y", [2]),
+    ],
+    "[{from: 2027, kind: x, source: s, reason: r}, {from: 2028, kind: y}]": [
         (None, "2027-01-01", None, "x", [1]),
         (None, "2028-01-01", None, "y", [2]),
     ],

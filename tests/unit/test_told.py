@@ -28,6 +28,16 @@ obligations:
   b: {every: year, year_start: unit}
   a:
 """
+COURT = """\
+cyclekit: 1
+id: demo
+calendar: weekdays
+calendars:
+  court: {base: weekdays, suspended: 12-24..01-05}
+  shop: {base: weekdays}
+obligations:
+  a:
+"""
 CLOCKS = """\
   e: {upon: g, due: {add: 3 hours}}
   f: {upon: d}
@@ -50,6 +60,7 @@ AROUND = {
     "written-cycles": (HEAD, OTHERS),
     "selecting": (HEAD, OTHERS),
     "triggers": (HEAD, OTHERS + CLOCKS),
+    "suspending": (COURT, ""),
     "changes": (CHANGED, CHAIN),
     "years-of-units": (YEARS, ""),
 }
