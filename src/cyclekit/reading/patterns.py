@@ -25,7 +25,8 @@ OPEN_SPAN = rf"^{_NAME}\.\.$|^\.\.{_NAME}$|{DATE}"
 MONTH_DAY = f"^{_OF_YEAR}$"
 #: Days of one year or of every year; a year alone would be a day without its hyphen.
 DAYS = rf"^(?![0-9]{{4}}$)({DATE})|^{_OF_YEAR}(\.\.({_OF_YEAR}|{_DAY}))?$"
-YEAR_START = f"^(?!02-29){_OF_YEAR}$|^unit$"
+YEAR_BEGINS = f"^(?!02-29){_OF_YEAR}$"
+YEAR_START = f"{YEAR_BEGINS}|^unit$"
 URL = r'^(https?://|mailto:)[^\s<>"\\]+$'
 ZONE = "^[A-Za-z0-9+_/-]+$"
 CLOCK = "^([01][0-9]|2[0-3]):[0-5][0-9]$|^24:00$"
@@ -37,7 +38,7 @@ SHIFT = rf"^[+-]?{_COUNT} (working days?|days?|weeks?|months?|years?|hours?)$"
 WORKING_DAYS = f"^{_COUNT} working days?$"
 POSITION = "^(Q0*[1-4]|H0*[12]|0*([1-9]|1[0-2]))$"
 RULE = r"^(?=(.*;)?[Ff][Rr][Ee][Qq]=[DdWwMmYy])[A-Za-z]+=[^;\s]+(;[A-Za-z]+=[^;\s]+)*$"
-UNITS_FILE = r"(\.units\.ya?ml|\.csv)$"
+UNITS_FILE = r"(\.units\.ya?ml|\.csv|\.xlsx|\.parquet)$"
 
 
 def cycle(names: tuple[str, ...]) -> str:

@@ -54,6 +54,7 @@ CHINESE = {
     "expected number": "次数",
     "expected number of days": "天数",
     "extend by": "`days` 或 `working days`",
+    "first day of the year": "月日",
     "id": "编号",
     "label": "所属期",
     "lag": "天数",

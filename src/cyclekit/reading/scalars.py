@@ -6,7 +6,7 @@ knows where its text stands; places are added by who called it.
 
 import datetime as dt
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from difflib import get_close_matches
 from itertools import islice
 from typing import Any
@@ -56,23 +56,29 @@ def near(word: str, words: Iterable[str]) -> str:
 
 
 _INTEGER = re.compile(r"-?[0-9]+")
-_LEADING_INTEGER = re.compile(r"\s*(-?[0-9]{1,4})")
+#: ``20th``, ``3 days``; what “2e1” or “10,20” was meant to be is not known.
+_LEADING_INTEGER = re.compile(r"\s*(-?[0-9]{1,9})(?![0-9])[^.0-9]*")
+_BEGINS_LIKE_A_NUMBER = re.compile(r"\s*-?[0-9]")
 TOO_MANY_DIGITS = 12
 
 
 def integer(text: str, what: str, low: int, high: int, *, without: int | None = None) -> int:
     """A whole number in ASCII digits from ``low`` to ``high``, but not ``without``."""
     if not _INTEGER.fullmatch(text):
-        match = _LEADING_INTEGER.match(text)
-        rest = text[match.end() :].strip() if match else ""
-        # “20th” is 20, but “2e1” is no 2, and “10,20” no 10.
-        meant = "" if rest in ("", ".") or re.search("[0-9.]", rest) else str(int(match[1] if match else 0))
-        raise Misread("bad-value", f"bad-{what}", text=text, suggestion=meant)
-    number_ = int(text) if len(text) <= TOO_MANY_DIGITS else high + 1
-    if not low <= number_ <= high or number_ == without:
+        match = _LEADING_INTEGER.fullmatch(text)
+        meant = int(match[1]) if match else None
+        fits = meant is not None and low <= meant <= high and meant != without
+        raise Misread("bad-value", f"bad-{what}", text=text, suggestion=str(meant) if fits else "")
+    return within(text, low, high, without)
+
+
+def within(digits: str, low: int, high: int, without: int | None = None) -> int:
+    """A number that is written in digits, and has to lie in a range."""
+    number = int(digits) if len(digits) <= TOO_MANY_DIGITS else high + 1
+    if not low <= number <= high or number == without:
         but = "" if without is None else str(without)
-        raise Misread("out-of-range", "out-of-range", text=text, low=str(low), high=str(high), without=but)
-    return number_
+        raise Misread("out-of-range", "out-of-range", text=digits, low=str(low), high=str(high), without=but)
+    return number
 
 
 def numbers(
@@ -96,7 +102,7 @@ def numbers(
     def read(text: str) -> Any:
         if text in known:
             return known[text]
-        if known and not _LEADING_INTEGER.match(text):
+        if known and not _BEGINS_LIKE_A_NUMBER.match(text):
             raise Misread("bad-value", f"bad-{what}", text=text, suggestion=near(text, known), expected=expected)
         try:
             return integer(text, what, low, high, without=without)
@@ -191,7 +197,7 @@ def amount(text: str) -> Amount:
     match = _AMOUNT.fullmatch(text)
     if match is None:
         raise Misread("bad-value", "bad-amount", text=text)
-    return Amount(integer(match[1], "amount", 0, 10**11), percent=match[2] is not None)
+    return Amount(within(match[1], 0, 10**11), percent=match[2] is not None)
 
 
 _CLOCK = re.compile(r"([01][0-9]|2[0-3]):[0-5][0-9]|24:00")
@@ -297,7 +303,7 @@ def position(text: str) -> str:
     most = {"Q": 4, "H": 2}.get(text[0], 12)
     kind = text[0] if text[0] in "QH" else ""
     try:
-        return f"{kind}{integer(text.removeprefix(kind), 'position', 1, most)}"
+        return f"{kind}{within(text.removeprefix(kind), 1, most)}"
     except Misread as fault:
         fault.values |= {"text": text, "low": f"{kind}1", "high": f"{kind}{most}"}
         raise

@@ -22,8 +22,8 @@ from cyclekit.reading.reader import Reader
 AROUND = 10 * 366
 
 
-#: A period in which a day lies that is not its first, and the one after it.
-Cut = tuple[Period, Period]
+#: A period in which a day lies that is not its first, and the one after it, where there is one.
+Cut = tuple[Period, Period | None]
 #: The forms whose periods a form takes: its own, or those of what fires it in the end.
 Roots = Callable[[Variant], Sequence[Variant]]
 
@@ -35,11 +35,10 @@ def check_seams(
     sound = True
     for number, change in enumerate(changes):
         if change.since is not None and (cut := _cut(number, change.since, forms, roster, roots)) is not None:
-            inside, following = (each.label for each in cut)
+            inside, following = cut[0].label, cut[1].label if cut[1] else ""
+            message = "from-inside-period" if following else "from-inside-last-period"
             node, text = change.fields["from"].node, change.fields.get("from")
-            reader.report(
-                "bad-date", "from-inside-period", node, text=text, inside=inside, suggestion=inside, following=following
-            )
+            reader.report("bad-date", message, node, text=text, inside=inside, suggestion=inside, following=following)
             sound = False
     return sound and not any(_reports_a_twin(reader, changes, group, roster, roots) for group in _by_units(forms))
 
@@ -83,12 +82,12 @@ def _cuts(timing: Timing, day: int, units: AbstractSet[int], roster: Roster) -> 
                 following = (
                     _first(cycle.periods(around.last + 1, min(around.last + AROUND, LAST_DAY))) if around else None
                 )
-                yield (around, following or around) if around else None
+                yield (around, following) if around else None
         case Dates(entries=entries):
             periods = [Period(*_ordinals(each.span), label_of(each.span) or each.label) for each in entries]
             around = next((each for each in periods if each.first < day <= each.last), None)
             following = _first(each for each in periods if each.first >= day)
-            yield (around, following or around) if around else None
+            yield (around, following) if around else None
         case _:
             yield None
 

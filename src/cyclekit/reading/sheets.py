@@ -105,6 +105,8 @@ class _Sheet:
             found.append(_Column("name" if named else text, language if named else "", key))
             sound = self._is_column(found) and sound
         if sound and not any(each.field == "id" for each in found):
+            if any(each.key.faulty for each in found):
+                return None  # the one that cannot be read may be it
             texts = [each.field for each in found]
             meant = next((text for text in texts if IDS.get(text.lower()) or near(text, ["id"])), "")
             self.report("missing-key", "sheet-without-ids", number, 1, suggestion=meant)

@@ -156,11 +156,15 @@ class Sketch(Inline):
             self._note("syntax", "comment-slashes", row, column)
         elif char in _BULLETS and line[column + 1 : column + 2] in (" ", "\t"):
             self._note("syntax", "bullet", row, column, char=char)
-        elif char == "-" and self._awaits:
+        elif char == "-" and (self._awaits or self._in_list(column)):
             self._note("missing-space", "missing-space-dash", row, column)
         else:
             return False
         return True
+
+    def _in_list(self, column: int) -> bool:
+        """Whether a list is open whose dashes stand in this column."""
+        return any(level.kind == "list" and level.column == column for level in self._levels)
 
     def _slip(self, row: int, column: int, *, at_root: bool = False) -> None:
         """A line that stands where ``key: value`` should."""

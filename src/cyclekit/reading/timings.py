@@ -119,7 +119,7 @@ def read_every(reader: Reader, fields: Fields, context: CourseContext, cycle: Cy
 def read_once(reader: Reader, fields: Fields, context: CourseContext) -> Once | None:
     """The timing of ``once``; None where it cannot be read."""
     entry = fields["once"]
-    due = _single_due(reader, fields, context)
+    due = _single_due(reader, fields, "once", context)
     before = isinstance(entry.value, Fields)
     if before and entry.value.failed:
         return None
@@ -135,7 +135,7 @@ def read_once(reader: Reader, fields: Fields, context: CourseContext) -> Once | 
 
 def read_dates(reader: Reader, fields: Fields, context: CourseContext) -> Dates | None:
     """The timing of ``dates``; None where an entry cannot be read."""
-    due = _single_due(reader, fields, attrs.evolve(context, adjust=None))
+    due = _single_due(reader, fields, "dates", attrs.evolve(context, adjust=None))
     found: list[Dated] = []
     sound = due is not None
     seen: dict[Span, Entry] = {}
@@ -205,13 +205,14 @@ def _label_span(label: str) -> Span | None:
         return None
 
 
-def _single_due(reader: Reader, fields: Fields, context: CourseContext) -> Due | None:
+def _single_due(reader: Reader, fields: Fields, timing: str, context: CourseContext) -> Due | None:
+    """The due date of a timing without cycle, which has one for each of its days."""
     entry = fields.entries.get("due")
     if entry is not None and not isinstance(entry.value, Fields):
         reader.report("wrong-type", "expected-mapping", entry.node, field="due", found="list")
         return None
     if entry is not None and "by_period" in entry.value:
-        reader.report("conflict", "conflict", entry.value["by_period"].key, first="once", second="by_period")
+        reader.report("conflict", "conflict", entry.value["by_period"].key, first=timing, second="by_period")
         return None
     plan = read_plan(attrs.evolve(context, anchors=False), entry, fields)
     return plan.entries[0] if isinstance(plan, DueList) else None

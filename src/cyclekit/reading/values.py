@@ -31,6 +31,7 @@ DAY_OF_CALENDAR = Scalar("day of the calendar", read.single_day, pattern=like.DA
 DAYS = Scalar("day or span of days", days, pattern=like.DAYS)
 OPEN_SPAN = Scalar("span", read.open_span, pattern=like.OPEN_SPAN, numbers=_YEARS)
 MONTH_DAY = Scalar("day of the year", read.month_day, pattern=like.MONTH_DAY)
+YEAR_BEGINS = Scalar("first day of the year", read.year_start, pattern=like.YEAR_BEGINS)
 YEAR_START = Scalar("start of the year", read.free, pattern=like.YEAR_START)
 URL = Scalar("address", read.url, pattern=like.URL)
 CALENDAR = Scalar("calendar", read.free, pattern=like.ID, also=_ANY)

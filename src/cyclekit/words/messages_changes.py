@@ -83,6 +83,13 @@ CHANGES: tuple[Message, ...] = (
         ("应写“{suggestion}”或“{following}”",),
     ),
     Message(
+        "from-inside-last-period",
+        "{text} begins inside {inside}: a change begins with a period",
+        "{text} 始于 {inside} 之中：变更须从一期之始起",
+        ("write “{suggestion}”: no period follows it",),
+        ("应写“{suggestion}”：其后再无周期",),
+    ),
+    Message(
         "out-of-order",
         "{text} comes before {other}: changes stand in the order of their dates",
         "{text} 早于 {other}：变更应按日期先后排列",

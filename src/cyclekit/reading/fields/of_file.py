@@ -6,7 +6,18 @@ from cyclekit.reading import scalars as read
 from cyclekit.reading.fields.of_due import CALENDAR_FIELD, IGNORE, SOURCE_FIELD
 from cyclekit.reading.fields.of_obligation import FROM, UNTIL
 from cyclekit.reading.kinds import Either, Field, Many, Scalar, Shape, Table
-from cyclekit.reading.values import CALENDAR, CONVENTION, DATE, ID, MONTH_DAY, OPEN_SPAN, TITLE, UNITS_FILE, WORD, ZONE
+from cyclekit.reading.values import (
+    CALENDAR,
+    CONVENTION,
+    DATE,
+    ID,
+    OPEN_SPAN,
+    TITLE,
+    UNITS_FILE,
+    WORD,
+    YEAR_BEGINS,
+    ZONE,
+)
 
 UNIT = (
     Field("id", ID, "Its id, unique in the file.", "编号，在文件内唯一。", example="tongcheng", required=True),
@@ -17,7 +28,7 @@ UNIT = (
     Field("tags", Many(WORD), "Words to select it by.", "标签。", example="[liaison]"),
     CALENDAR_FIELD,
     Field("timezone", ZONE, "Its time zone.", "时区。", example="Asia/Shanghai"),
-    Field("year_start", MONTH_DAY, "The day on which its year begins.", "其年度起始日。", example="04-01"),
+    Field("year_start", YEAR_BEGINS, "The day on which its year begins.", "其年度起始日。", example="04-01"),
     Field("active", Many(OPEN_SPAN), "When it exists.", "存续期间。", example="[2019..2021, 2023..]"),
 )
 
