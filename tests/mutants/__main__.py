@@ -123,6 +123,8 @@ def hunt(rooms: list[str], given: argparse.Namespace) -> None:
     keeps = ["-o", "tmp_path_retention_policy=none", "-o", "addopts=--import-mode=importlib"]
     arguments = [*quiet, *keeps, *config().pytest_add_cli_args]
     tests = given.tests or config().pytest_add_cli_args_test_selection
+    # Few examples, always the same, and none made smaller: what fails is a mutant's end.
+    os.environ.setdefault("HYPOTHESIS_PROFILE", "hunting")
     with contextlib.chdir("mutants"), tempfile.TemporaryDirectory() as folder:
         # One that no other pytest tidies up.
         os.environ["PYTEST_DEBUG_TEMPROOT"] = folder
