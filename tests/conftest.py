@@ -1,8 +1,9 @@
-"""How hard properties are tried, by ``HYPOTHESIS_PROFILE``: ``dev`` (as left out), ``ci``, ``brief``, ``hunting``, ``thorough``.
+"""How hard properties are tried, by ``HYPOTHESIS_PROFILE``; left out, it is ``dev``.
 
 ``dev`` draws other examples in every run and keeps those that failed; ``ci`` draws the same ones each time, so
 that a change that has nothing to do with a bug cannot be stopped by it, and ``brief`` a few of them, for one Python
-after another; ``hunting`` too, and is content with any example that fails; ``thorough`` is for a night. Nothing is timed: a slow machine is no bug.
+after another; ``hunting`` fewer still, for one mutant after another, and is content with any example that fails;
+``thorough`` is for a night. Nothing is timed: a slow machine is no bug.
 """
 
 import os
@@ -17,7 +18,7 @@ settings.register_profile("ci", max_examples=60, deadline=None, derandomize=True
 settings.register_profile("brief", max_examples=20, deadline=None, derandomize=True, suppress_health_check=_SLOW)
 settings.register_profile(
     "hunting",
-    max_examples=25,
+    max_examples=12,
     deadline=None,
     derandomize=True,
     database=None,

@@ -34,6 +34,7 @@ SEEN = Path("seen.pickle")
 #: Libraries that are loaded where they are used.
 _LATE = {"dateutil", "holidays", "icalendar"}
 _OFTEN, _MANY = 20, 200
+_PROPERTIES = "tests/properties/"
 _MEMORY = 12 * 2**30  # a mutant that fills a list without end
 
 
@@ -164,20 +165,32 @@ class Hunt:
             yield self._ended(running)
 
     def _in_order(self, function: str) -> list[str]:
-        """The tests of a function: those that killed a sibling, some that kill most, and the rest; within budget."""
+        """The tests of a function, within budget.
+
+        Those that killed a sibling come first, some that are about it, and some that kill most; then properties, for
+        half of the budget; and of all others those that take least by turns with those that promise most.
+        """
         tests = self.seen.tests_of(function)
         if not tests and function in self.seen.on_import:
             tests = self.seen.tests_of_module(function.rpartition(".")[0])
         calling = set(tests)
         siblings = [test for test in reversed(self._killers[function]) if test in calling]
         often = [test for test, _ in self._kills.most_common() if test in calling][:_OFTEN]
-        taken: list[str] = []
-        seconds = 0.0
-        for test in dict.fromkeys([*siblings, *tests[:_OFTEN], *often, *tests]):
-            if not taken or seconds + self.seen.seconds[test] <= self.budget:
-                taken.append(test)
-                seconds += self.seen.seconds[test]
-        return taken
+        quickest = sorted(tests, key=self.seen.seconds.__getitem__)
+        properties = [test for test in quickest if _PROPERTIES in test]
+        by_turns = [each for both in zip(quickest, tests, strict=True) for each in both]
+        taken: dict[str, float] = {}
+        for some, budget in (
+            ([*siblings, *tests[:_OFTEN], *often], self.budget),
+            (properties, self.budget / 2),
+            (by_turns, self.budget),
+        ):
+            spent = 0.0 if some is properties else sum(taken.values())
+            for test in some:
+                if test not in taken and (not taken or spent + self.seen.seconds[test] <= budget):
+                    taken[test] = self.seen.seconds[test]
+                    spent += taken[test]
+        return list(taken)
 
     def _hunted(self, session: pytest.Session, mutant: str, tests: list[str], writing: int) -> None:
         """In a mutant's own copy: runs its tests until one fails, and ends."""
