@@ -133,6 +133,16 @@ def test_the_days_that_extending_looked_at(opened: str, end: str, moved: str | N
     assert days_extended(step, MAY, day(end), day(opened), None) is None
 
 
+def test_a_window_between_two_long_weekends_was_looked_at_beyond_both_ends() -> None:
+    """It begins behind Friday, 21 April, and ends before Monday, 1 May, both of which are holidays."""
+    days_off = {day("2023-04-21"): "holiday", day("2023-05-01"): "holiday"}
+    by = WorkingCalendar("x", day("2023-04-03"), day("2023-06-30"), closed=days_off)
+    opened, end = day("2023-04-22"), day("2023-04-30")
+    assert days_extended(Extend(2, "days"), by, opened, end, None) == (day("2023-04-21"), day("2023-05-01"))
+    # Its four days of rest belong to long holidays: four days later it is the 4th.
+    assert extended(Extend(2, "days"), by, opened, end) == day("2023-05-04")
+
+
 def test_a_window_is_extended_by_its_long_holiday() -> None:
     """Five days off from 29 April to 3 May: from Wednesday 10 May five working days on, over the closed days."""
     step = Extend(3, "working days")

@@ -15,6 +15,7 @@ from cyclekit.civil.labels import read_span
 from cyclekit.civil.spans import Bounds
 from cyclekit.civil.working import WorkingCalendar
 from cyclekit.engine.expand import expand
+from cyclekit.engine.explain import explain_occurrence
 from cyclekit.errors import BeforeDataError
 from cyclekit.model.obligation import Lag, Obligation, PeriodException, Rulebook
 from cyclekit.model.pipeline import (
@@ -253,6 +254,17 @@ def test_what_rests_on_days_before_the_data_is_refused(case: str) -> None:
     named = {f"book/{one} {label}": day for one, _, label, *_, day in map(str.split, unknown)}
     assert told.value.calendar == "x"
     assert f"x?{told.value.day:%m-%d}" == named[told.value.occurrence]
+
+
+def test_what_rests_on_days_before_the_data_is_not_explained() -> None:
+    """Nor by itself: the error names what expanding would name."""
+    book = Rulebook("book", Text.of("book"), ALONE, (rule(FIFTEENTH),), calendar="x")
+    schedule = expand(book, SPAN, {"x": X}, doubtful=True)
+    unknown, may = schedule
+    with pytest.raises(BeforeDataError) as told:
+        explain_occurrence(schedule, unknown)
+    assert (told.value.calendar, told.value.occurrence, told.value.day) == ("x", "book/r 2023-04", dt.date(2023, 4, 15))
+    assert explain_occurrence(schedule, may).due == dt.date(2023, 5, 15)
 
 
 #: The unit b is below a.
