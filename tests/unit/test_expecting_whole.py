@@ -172,6 +172,17 @@ CASES: dict[str, tuple[str, list[Told]]] = {
         ),
         [shown("never_with", "2023Q2", "2023-06-20", unit="c", other="y")],
     ),
+    "what is not there any more": (
+        (
+            "{every: quarter, until: 2019, applies_to: a, expect: {gap: {max: 9 days}, never_with: y, never_on: [mon]}}\n"
+            "  y: {every: half_year, until: 2019, applies_to: a}"
+        ),
+        [],
+    ),
+    "what never meets, as one of them is not there": (
+        f"{{{QUARTERLY}, expect: {{never_with: y}}}}\n  y: {{every: half_year, until: 2019, due: {{day: 20}}}}",
+        [],
+    ),
     "another date": (
         f"{{{QUARTERLY}, expect: {{dates: {{2023Q1: 2023-03-20, 2023Q2: 2023-06-21}}}}}}",
         [shown("dates", "2023Q2", "2023-06-20", label="2023Q2", expected="2023-06-21")],
