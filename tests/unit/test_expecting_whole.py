@@ -174,7 +174,7 @@ CASES: dict[str, tuple[str, list[Told]]] = {
     ),
     "what is not there any more": (
         (
-            "{every: quarter, until: 2019, applies_to: a, expect: {gap: {max: 9 days}, never_with: y, never_on: [mon]}}\n"
+            "{every: quarter, until: 2019, applies_to: a, expect: {gap: {max: 9 days}, never_with: y}}\n"
             "  y: {every: half_year, until: 2019, applies_to: a}"
         ),
         [],
