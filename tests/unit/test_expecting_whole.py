@@ -194,6 +194,14 @@ CASES: dict[str, tuple[str, list[Told]]] = {
         ),
         [shown("dates", "2023Q2", "2023-06-20", label="2023Q2", expected="2023-06-21")],
     ),
+    # It has the periods of what fires it, by any spelling.
+    "another date of what is fired": (
+        (
+            "{upon: y, due: {add: 1 day}, applies_to: a, expect: {dates: {2023-04..06: 2023-06-22}}}\n"
+            f"  y: {{{QUARTERLY}}}"
+        ),
+        [shown("dates", "2023Q2", "2023-06-21", label="2023-04..06", expected="2023-06-22")],
+    ),
     "another of two dates": (
         f"{{{TWICE}, expect: {{dates: {{2023-05#1: 2023-05-10, '2023-05#2': 2023-05-21}}}}}}",
         [shown("dates", "2023-05#2", "2023-05-20", label="2023-05#2", expected="2023-05-21")],
