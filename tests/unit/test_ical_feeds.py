@@ -4,8 +4,13 @@ from pathlib import Path
 
 import pytest
 
-from cyclekit.adapters.ical import Context, FeedWriter, Options
+from cyclekit.adapters.ical import Context, FeedWriter, Options, to_icalendar
+from cyclekit.adapters.ical.identity import uid
+from cyclekit.adapters.ical.text import folded
 from cyclekit.civil.working import WorkingCalendar
+from cyclekit.model.identity import Key
+from cyclekit.model.obligation import Ahead
+from cyclekit.model.schedule import Schedule
 from tests.examples import expand
 
 RULES = """cyclekit: 1
@@ -45,9 +50,19 @@ WEEKDAYS = WorkingCalendar("CN", 735_000, 745_000)
 
 def lines(folder: Path, options: Options, unit: str = "") -> list[str]:
     """The lines of a feed without its folds: of a unit, or of everyone."""
+    schedule, context = everything(folder)
+    writer = FeedWriter(schedule, options, context)
+    return unfolded(writer.of_unit(unit) if unit else writer.of_all())
+
+
+def everything(folder: Path) -> tuple[Schedule, Context]:
+    """The rules above in 2026, with what feeds of them want."""
     schedule = expand(folder, "2026", RULES)
-    writer = FeedWriter(schedule, options, Context(calendars={"CN": WEEKDAYS}, zones=schedule.world.zones))
-    data = writer.of_unit(unit) if unit else writer.of_all()
+    return schedule, Context(calendars={"CN": WEEKDAYS}, zones=schedule.world.zones)
+
+
+def unfolded(data: bytes) -> list[str]:
+    """The lines of a feed without its folds."""
     *found, end = data.replace(b"\r\n ", b"").decode().split("\r\n")
     assert end == ""
     return found
@@ -270,6 +285,56 @@ ASKED = Options(alarms=True, method="PUBLISH", organizer="mailto:desk@example.or
 def test_a_feed_of_everyone(options: Options, expected: list[str], tmp_path: Path) -> None:
     """Each says whose it is, what is due and when, in the language that is asked for, and nothing else."""
     assert lines(tmp_path, options) == expected
+
+
+@pytest.mark.parametrize(
+    "options", [Options(), ASKED, Options(lead_events=True), Options(tasks=True, alarms=True, colour="#123456")]
+)
+def test_the_objects_of_a_library_say_what_the_feed_says(options: Options, tmp_path: Path) -> None:
+    """Written in the order in which they were made, they are the feed but for its folds."""
+    schedule, context = everything(tmp_path)
+    found = to_icalendar(schedule, options, context)
+    assert unfolded(found.to_ical(sorted=False)) == lines(tmp_path, options)
+
+
+def test_nothing_owed_is_a_calendar_all_the_same(tmp_path: Path) -> None:
+    """A feed without events has the zone that a calendar must have a component for, also as objects."""
+    nothing = expand(tmp_path, "2025-03", RULES)
+    zone = block(
+        "VTIMEZONE",
+        "TZID:Etc/UTC",
+        block("STANDARD", "DTSTART:19700101T000000", "TZOFFSETFROM:+0000", "TZOFFSETTO:+0000", "TZNAME:UTC"),
+    )
+    assert unfolded(FeedWriter(nothing).of_all()) == calendar("Rules", zone)
+    assert unfolded(to_icalendar(nothing).to_ical(sorted=False)) == calendar("Rules", zone)
+
+
+#: The third is a reminder, and the others are an event and a task.
+UIDS = {
+    "2026H1": ("b~r~u~2026H1@", "b~r~u~2026H1@task.", "b~r~u~2026H1@3wd.ahead."),
+    "2026-11..12": ("b~r~u~2026-11_12@", "b~r~u~2026-11_12@task.", "b~r~u~2026-11_12@3wd.ahead."),
+    "term_1": ("b~r~u~term=5F1@", "b~r~u~term=5F1@task.", "b~r~u~term=5F1@3wd.ahead."),
+}
+
+
+@pytest.mark.parametrize("period", UIDS)
+def test_what_an_event_is_called(period: str) -> None:
+    """Its key, in which a span is written with what an author's own label cannot have any more."""
+    key, second = Key("b", "r", "u", period), Key("b", "r", "u", period, 2)
+    ahead = Ahead(3, working=True)
+    found = (uid(key), uid(key, task=True), uid(key, ahead=ahead))
+    assert found == tuple(f"{each}cyclekit.invalid" for each in UIDS[period])
+    assert (uid(second), uid(second, ahead=Ahead(10))) == (
+        UIDS[period][0].replace("@", "~2@") + "cyclekit.invalid",
+        UIDS[period][0].replace("@", "~2@10d.ahead.") + "cyclekit.invalid",
+    )
+
+
+@pytest.mark.parametrize(("blanks", "cut"), [(0, 75), (1, 73), (5, 69), (18, 56), (19, 75), (20, 75), (30, 75)])
+def test_a_fold_stands_beside_no_blank_where_that_costs_little(blanks: int, cut: int) -> None:
+    """Blanks up to the 75th octet put a fold before the last octet in front of them; at most 19 octets are given up."""
+    line = "a" * (75 - blanks) + " " * blanks + "b" * 20
+    assert folded(line) == f"{line[:cut]}\r\n {line[cut:]}".encode()
 
 
 def test_a_feed_of_one_unit(tmp_path: Path) -> None:
