@@ -1,10 +1,20 @@
 """Whole feeds, line by line: events, tasks, alarms and reminders in both languages, of everyone and of one unit."""
 
+import datetime as dt
 from pathlib import Path
 
 import pytest
 
-from cyclekit.adapters.ical import Context, FeedWriter, Options, to_icalendar
+from cyclekit.adapters.ical import (
+    Context,
+    FeedWriter,
+    Options,
+    by_content,
+    feed,
+    to_icalendar,
+    unit_feed,
+    whole_feed,
+)
 from cyclekit.adapters.ical.identity import uid
 from cyclekit.adapters.ical.text import folded
 from cyclekit.civil.working import WorkingCalendar
@@ -295,6 +305,23 @@ def test_the_objects_of_a_library_say_what_the_feed_says(options: Options, tmp_p
     schedule, context = everything(tmp_path)
     found = to_icalendar(schedule, options, context)
     assert unfolded(found.to_ical(sorted=False)) == lines(tmp_path, options)
+
+
+def test_feeds_in_one_call(tmp_path: Path) -> None:
+    """Of a unit, of everyone, or of any occurrences: in a language, with a day for every stamp."""
+    schedule, context = everything(tmp_path)
+    day = dt.date(2026, 5, 5)
+    writer = FeedWriter(schedule, Options(language="zh"), Context(by_content(day)))
+    assert unit_feed(schedule, "book/north", language="zh", stamp=day) == writer.of_unit("north")
+    assert whole_feed(schedule, language="zh", stamp=day) == writer.of_all()
+    assert writer.of_all().count(b"DTSTAMP:20260505T000000Z\r\n") == len(schedule)
+    everyone = feed(schedule, "规则", language="zh", stamp=day, whose=True, zones=context.zones)
+    assert everyone == writer.of_all()
+    # Left out, it is in English, without the units, and each stamp is that of what it says.
+    plain = unfolded(feed(schedule, "Rules", zones=context.zones))
+    assert plain == [line.replace("North · Rules", "Rules") for line in english(whose=False)]
+    assert unfolded(unit_feed(schedule, "north")) == english(whose=False)
+    assert unfolded(whole_feed(schedule)) == english(whose=True)
 
 
 def test_nothing_owed_is_a_calendar_all_the_same(tmp_path: Path) -> None:
