@@ -3,6 +3,7 @@
 import datetime as dt
 from pathlib import Path
 
+import attrs
 import pytest
 
 from cyclekit.adapters.ical import (
@@ -18,6 +19,7 @@ from cyclekit.adapters.ical import (
 from cyclekit.adapters.ical.identity import uid
 from cyclekit.adapters.ical.text import folded
 from cyclekit.civil.working import WorkingCalendar
+from cyclekit.engine import expand as engine
 from cyclekit.model.identity import Key
 from cyclekit.model.obligation import Ahead
 from cyclekit.model.schedule import Schedule
@@ -305,6 +307,17 @@ def test_the_objects_of_a_library_say_what_the_feed_says(options: Options, tmp_p
     schedule, context = everything(tmp_path)
     found = to_icalendar(schedule, options, context)
     assert unfolded(found.to_ical(sorted=False)) == lines(tmp_path, options)
+
+
+def test_what_no_feed_can_hold_no_object_holds(tmp_path: Path) -> None:
+    """A control character in a kind is told as one that cannot be written, in the feed as in the library's objects."""
+    schedule, context = everything(tmp_path)
+    book = schedule.rulebooks[0]
+    rules = tuple(attrs.evolve(each, kind="a\x07b", tags=("c\u2028d",)) for each in book)
+    rung = engine.expand(attrs.evolve(book, obligations=rules), schedule.horizon, zones=schedule.world.zones)
+    found = unfolded(FeedWriter(rung, Options(), context).of_all())
+    assert "CATEGORIES:a\ufffdb,c\\nd" in found
+    assert unfolded(to_icalendar(rung, Options(), context).to_ical(sorted=False)) == found
 
 
 def test_feeds_in_one_call(tmp_path: Path) -> None:
