@@ -167,8 +167,9 @@ class Hunt:
     def _in_order(self, function: str) -> list[str]:
         """The tests of a function, within budget.
 
-        Those that killed a sibling come first, some that are about it, and some that kill most; then properties, for
-        half of the budget; and of all others those that take least by turns with those that promise most.
+        Those that killed a sibling come first, some that are about it, and some that kill most; then all cases of those
+        that are about it, then properties, and then what takes least by turns with what promises most. None of these
+        takes the time of all that follow.
         """
         tests = self.seen.tests_of(function)
         if not tests and function in self.seen.on_import:
@@ -176,20 +177,23 @@ class Hunt:
         calling = set(tests)
         siblings = [test for test in reversed(self._killers[function]) if test in calling]
         often = [test for test, _ in self._kills.most_common() if test in calling][:_OFTEN]
+        names = list(dict.fromkeys(test.partition("[")[0] for test in tests))[:_OFTEN]
+        about = [test for test in tests if test.partition("[")[0] in names]
         quickest = sorted(tests, key=self.seen.seconds.__getitem__)
         properties = [test for test in quickest if _PROPERTIES in test]
         by_turns = [each for both in zip(quickest, tests, strict=True) for each in both]
-        taken: dict[str, float] = {}
-        for some, budget in (
-            ([*siblings, *tests[:_OFTEN], *often], self.budget),
-            (properties, self.budget / 2),
-            (by_turns, self.budget),
+        taken: dict[str, None] = {}
+        seconds = 0.0
+        for some, share in (
+            ([*siblings, *tests[:_OFTEN], *often], 0.4),
+            (about, 0.6),
+            (properties, 0.9),
+            (by_turns, 1.0),
         ):
-            spent = 0.0 if some is properties else sum(taken.values())
             for test in some:
-                if test not in taken and (not taken or spent + self.seen.seconds[test] <= budget):
-                    taken[test] = self.seen.seconds[test]
-                    spent += taken[test]
+                if test not in taken and (not taken or seconds + self.seen.seconds[test] <= share * self.budget):
+                    taken[test] = None
+                    seconds += self.seen.seconds[test]
         return list(taken)
 
     def _hunted(self, session: pytest.Session, mutant: str, tests: list[str], writing: int) -> None:
