@@ -183,6 +183,13 @@ CASES: dict[str, tuple[str, list[Told]]] = {
         f"{{{QUARTERLY}, expect: {{never_with: y}}}}\n  y: {{every: half_year, until: 2019, due: {{day: 20}}}}",
         [],
     ),
+    "a date of what is not there any more": (
+        "{every: quarter, until: 2010, applies_to: a, expect: {dates: {2023Q1: 2023-03-31}, owed_by: {2023Q1: a}}}",
+        [
+            ("dates", "2023-03-31..2023-03-31", None, "2023Q1", {"label": "2023Q1", "expected": "2023-03-31"}),
+            ("owed_by", "2023-01-01..2023-03-31", None, "2023Q1", {"label": "2023Q1", "found": "–", "expected": "a"}),
+        ],
+    ),
     "another date": (
         f"{{{QUARTERLY}, expect: {{dates: {{2023Q1: 2023-03-20, 2023Q2: 2023-06-21}}}}}}",
         [shown("dates", "2023Q2", "2023-06-20", label="2023Q2", expected="2023-06-21")],
