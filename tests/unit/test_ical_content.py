@@ -82,6 +82,13 @@ RIGHT = [
 ]
 
 
+def test_a_line_of_another_name_keeps_all_that_it_says() -> None:
+    """A property that nobody knows is told by its name, in capitals, and nothing else is said of it."""
+    line = line_of("note;lang=x:at, all")
+    assert (line.name, line.parameters, line.value) == ("NOTE", {"LANG": "x"}, "at, all")
+    assert line.faults == (("feed-unknown-property", {"name": "NOTE"}),)
+
+
 @pytest.mark.parametrize("text", RIGHT)
 def test_a_line_that_is_right(text: str) -> None:
     """Each type of value in the forms that RFC 5545, section 3.3, gives it, whatever the case of names."""

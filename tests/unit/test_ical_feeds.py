@@ -320,6 +320,17 @@ def test_what_no_feed_can_hold_no_object_holds(tmp_path: Path) -> None:
     assert unfolded(to_icalendar(rung, Options(), context).to_ical(sorted=False)) == found
 
 
+def test_alarms_ring_in_events_and_not_in_reminders(tmp_path: Path) -> None:
+    """Both may be asked for: what is an event of its own has no alarm, nor what is waived."""
+    found = "\n".join(lines(tmp_path, Options(lead_events=True, alarms=True)))
+    ringing = {each.split("\n", 1)[0]: each.count("BEGIN:VALARM") for each in found.split("BEGIN:VEVENT\nUID:")[1:]}
+    assert {name: count for name, count in ringing.items() if count} == {
+        "book~letter~south~once@cyclekit.invalid": 1,
+        "book~report~north~2026H1@cyclekit.invalid": 2,
+    }
+    assert len(ringing) == 8
+
+
 def test_feeds_in_one_call(tmp_path: Path) -> None:
     """Of a unit, of everyone, or of any occurrences: in a language, with a day for every stamp."""
     schedule, context = everything(tmp_path)
