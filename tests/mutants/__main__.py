@@ -1,4 +1,4 @@
-"""Hunts mutants (`make mutants`): `python -m tests.mutants [civil engine …] [--sample N] [--again] [--list]`.
+"""Hunts mutants (`make mutants`): `python -m tests.mutants [civil …] [--sample N] [--seed N] [--again] [--list]`.
 
 mutmut writes the mutants into `mutants/`, by `[tool.mutmut]` of pyproject.toml, and keeps what became of each there,
 so that `mutmut show NAME` and `mutmut results` answer afterwards, and a hunt that was stopped goes on where it was.
@@ -31,7 +31,8 @@ def asked() -> argparse.Namespace:
     """What is asked for on the command line."""
     parser = argparse.ArgumentParser(prog="python -m tests.mutants", description=__doc__)
     parser.add_argument("rooms", nargs="*", metavar="ROOM", help="civil, engine, reading or ical; all when left out")
-    parser.add_argument("--sample", type=int, metavar="N", help="N mutants of each room, drawn with a fixed seed")
+    parser.add_argument("--sample", type=int, metavar="N", help="N mutants of each room, drawn with the seed")
+    parser.add_argument("--seed", type=int, default=SEED, metavar="N", help="another draw of mutants; %(default)s")
     parser.add_argument("--again", action="store_true", help="only what survived, or what no test called")
     parser.add_argument("--only", default="", metavar="TEXT", help="mutants with TEXT in their name, once more")
     parser.add_argument("--budget", type=float, default=10, metavar="S", help="seconds of tests for each mutant")
@@ -82,7 +83,7 @@ def chosen(data: dict[Path, SourceFileMutationData], given: argparse.Namespace) 
     every = {name: code for each in data.values() for name, code in each.exit_code_by_key.items()}
     drawn = sorted(every)
     # A larger sample holds the smaller ones, as each begins with the same draws.
-    random.Random(SEED).shuffle(drawn)
+    random.Random(given.seed).shuffle(drawn)
     drawn = sorted(drawn[: given.sample])
     if given.only:
         return [name for name in drawn if given.only in name]
@@ -122,6 +123,8 @@ def hunt(rooms: list[str], given: argparse.Namespace) -> None:
     keeps = ["-o", "tmp_path_retention_policy=none", "-o", "addopts=--import-mode=importlib"]
     arguments = [*quiet, *keeps, *config().pytest_add_cli_args]
     tests = given.tests or config().pytest_add_cli_args_test_selection
+    # Few examples, always the same, and none made smaller: what fails is a mutant's end.
+    os.environ.setdefault("HYPOTHESIS_PROFILE", "hunting")
     with contextlib.chdir("mutants"), tempfile.TemporaryDirectory() as folder:
         # One that no other pytest tidies up.
         os.environ["PYTEST_DEBUG_TEMPROOT"] = folder

@@ -10,11 +10,10 @@ from cyclekit.civil.working import WorkingCalendar
 from cyclekit.engine.anchors import anchor_function, reads_period
 from cyclekit.engine.expand import expand
 from cyclekit.engine.extension import days_extended, extended
-from cyclekit.engine.reach import cascade_reach, reach_of
 from cyclekit.engine.steps import days_adjusted
 from cyclekit.engine.triggers import in_trigger_order
 from cyclekit.errors import LimitError
-from cyclekit.model.obligation import Lag, Obligation, Rulebook
+from cyclekit.model.obligation import Obligation, Rulebook
 from cyclekit.model.pipeline import (
     Anchor,
     Course,
@@ -30,7 +29,7 @@ from cyclekit.model.pipeline import (
 )
 from cyclekit.model.roster import Roster
 from cyclekit.model.text import Text
-from cyclekit.model.timing import Dated, Dates, OfObligation, Once, Upon
+from cyclekit.model.timing import OfObligation, Upon
 
 
 def day(text: str) -> int:
@@ -134,6 +133,16 @@ def test_the_days_that_extending_looked_at(opened: str, end: str, moved: str | N
     assert days_extended(step, MAY, day(end), day(opened), None) is None
 
 
+def test_a_window_between_two_long_weekends_was_looked_at_beyond_both_ends() -> None:
+    """It begins behind Friday, 21 April, and ends before Monday, 1 May, both of which are holidays."""
+    days_off = {day("2023-04-21"): "holiday", day("2023-05-01"): "holiday"}
+    by = WorkingCalendar("x", day("2023-04-03"), day("2023-06-30"), closed=days_off)
+    opened, end = day("2023-04-22"), day("2023-04-30")
+    assert days_extended(Extend(2, "days"), by, opened, end, None) == (day("2023-04-21"), day("2023-05-01"))
+    # Its four days of rest belong to long holidays: four days later it is the 4th.
+    assert extended(Extend(2, "days"), by, opened, end) == day("2023-05-04")
+
+
 def test_a_window_is_extended_by_its_long_holiday() -> None:
     """Five days off from 29 April to 3 May: from Wednesday 10 May five working days on, over the closed days."""
     step = Extend(3, "working days")
@@ -141,23 +150,6 @@ def test_a_window_is_extended_by_its_long_holiday() -> None:
     assert extended(step, MAY, day("2023-05-08"), day("2023-05-18")) == day("2023-05-18")
     assert extended(Extend(3, "days"), MAY, day("2023-04-24"), day("2023-05-10")) == day("2023-05-15")
     assert extended(Extend(6, "days"), MAY, day("2023-04-24"), day("2023-05-10")) == day("2023-05-10")
-
-
-def test_how_far_cascades_reach() -> None:
-    """Three working days on two levels, with a closure of nine days before each at worst: sixty days."""
-    assert cascade_reach(Lag(3, working=True), 2, 9) >= 2 * 3 * 10
-    assert cascade_reach(Lag(3), 2, 9) >= 6
-    assert cascade_reach(None, 2, 9) == 0
-
-
-def test_how_far_written_dates_reach() -> None:
-    """Five days before the earliest period, and twenty behind the latest, for what is written so."""
-    early = Dated(label="a", span=span("2023-02-10", "2023-02-20"), date=dt.date(2023, 2, 5))
-    late = Dated(label="b", span=span("2023-03-10", "2023-03-20"), date=dt.date(2023, 4, 9))
-    assert reach_of(Dates((early, late)), 0) == (5, 20)
-    assert reach_of(Dates((late,)), 0) == (0, 20)
-    assert reach_of(Once(span("2023-02-10", "2023-02-20"), before=True), 0) == (1, 0)
-    assert reach_of(Once(span("2023-02-10", "2023-02-20")), 0) == (0, 0)
 
 
 def triggered(name: str, by: str) -> Obligation:

@@ -125,22 +125,6 @@ def test_dates_and_who_owes_them(tmp_path: Path) -> None:
     assert told(tmp_path, rules) == ["dates 2023-03-20..2023-03-20 a", "owed_by 2023-03-20..2023-03-20 b"]
 
 
-def test_how_far_a_schedule_has_to_reach(tmp_path: Path) -> None:
-    """Two years and more around the days, the longest closure more, and as far as labels and exceptions lie."""
-    book = load(tmp_path, HEAD + "  x: {every: quarter, due: {day: 20}}\n")
-    plain, more = days_wanted(book, YEAR), days_wanted(book, YEAR, 30)
-    assert plain.first <= dt.date(2021, 1, 1)
-    assert plain.last >= dt.date(2025, 12, 31)
-    assert (plain.first - more.first, more.last - plain.last) == (dt.timedelta(30), dt.timedelta(30))
-    far = load(
-        tmp_path,
-        HEAD + "  x: {every: quarter, due: {day: 20}, exceptions: {2023Q1: {due: 2031-05-05, reason: flood}}, "
-        "expect: {dates: {2012Q1: 2012-03-20}}}\n",
-    )
-    assert days_wanted(far, YEAR).first <= dt.date(2010, 1, 1)
-    assert days_wanted(far, YEAR).last >= dt.date(2031, 5, 5)
-
-
 def test_which_calendar_says_what_a_working_day_is(tmp_path: Path) -> None:
     """The obligation's, else the unit's, else the file's; `unit` asks for the unit's."""
     head = HEAD.replace("units:", "calendar: CN\nunits:")

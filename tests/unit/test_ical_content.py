@@ -38,6 +38,8 @@ RIGHT = [
     "DTSTAMP:20261231T235960Z",
     "DTSTAMP;VALUE=DATE-TIME:20260101T000000Z",
     "EXDATE;VALUE=DATE:20260105,20260106",
+    "REQUEST-STATUS;VALUE=TEXT:2.0;Success",
+    "GEO;VALUE=FLOAT:31.2;121.5",
     "RDATE;VALUE=PERIOD:20260105T090000Z/PT1H,20260106T090000Z/20260106T100000Z",
     "FREEBUSY:20260105T090000Z/PT1H",
     "TRIGGER:-P1D",
@@ -78,6 +80,13 @@ RIGHT = [
     "BEGIN:VEVENT",
     "END:VEVENT",
 ]
+
+
+def test_a_line_of_another_name_keeps_all_that_it_says() -> None:
+    """A property that nobody knows is told by its name, in capitals, and nothing else is said of it."""
+    line = line_of("note;lang=x:at, all")
+    assert (line.name, line.parameters, line.value) == ("NOTE", {"LANG": "x"}, "at, all")
+    assert line.faults == (("feed-unknown-property", {"name": "NOTE"}),)
 
 
 @pytest.mark.parametrize("text", RIGHT)

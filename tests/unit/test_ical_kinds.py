@@ -241,8 +241,11 @@ def test_reminders_need_their_calendar(tmp_path: Path) -> None:
         written(expand(tmp_path, "2026", WORKING.replace("calendar: CN\n", "")), Options(alarms=True))
     first, last = dt.date(2026, 1, 1).toordinal(), dt.date(2027, 12, 31).toordinal()
     late = WorkingCalendar("CN", first, last, known_from=dt.date(2026, 10, 6).toordinal())
-    with pytest.raises(BeforeDataError):
+    with pytest.raises(BeforeDataError) as told:
         written(schedule, Options(lead_events=True), calendars={"CN": late, "weekdays": calendar("weekdays")})
+    # Three working days before Thursday, 8 October, it is Monday.
+    assert (told.value.calendar, told.value.occurrence) == ("CN", "working/filing once")
+    assert told.value.day == dt.date(2026, 10, 5)
 
 
 # ------------------------------------------------------------------------------------- what a feed tells of itself

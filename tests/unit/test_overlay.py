@@ -93,6 +93,15 @@ def test_an_exception_may_name_one_of_several_dues() -> None:
     assert listed(waived, units="a") == ["r a 2023-01 2023-01-10 waived", "r a 2023-01#2 2023-01-20 waived"]
 
 
+def test_what_names_one_of_several_dues_counts_before_what_names_all() -> None:
+    """Whichever was announced first: the second due date keeps the ruling of its own."""
+    two = Every(Months(1, "month"), DueList((Due(Course(DayOfMonth(10))), Due(Course(DayOfMonth(20))))))
+    one, every = but("2023-01", "2023-01-25", number=2), but("2023-01", "2023-01-28")
+    for rulings in ((one, every), (every, one)):
+        expected = ["r a 2023-01#2 2023-01-25", "r a 2023-01 2023-01-28"]
+        assert listed(rule("r", two, exceptions=rulings), units="a") == expected
+
+
 def test_a_fiscal_year_of_the_units_is_each_unit_s_own() -> None:
     """Under `FY2023` the exception holds for the year of that name of every unit, though their days differ."""
     yearly = Every(Months(12, "year"), year_of_unit=True)

@@ -50,6 +50,7 @@ from cyclekit.model.timing import Every, OfEvent, OfObligation, Once, Standing, 
 APRIL = read_span("2023-04")
 MONTH = Months(1, "month")
 A = Selection((UnitId("a"),))
+LAST = dt.date.max.toordinal()
 
 
 def ordinal(text: str) -> int:
@@ -107,6 +108,17 @@ def test_what_follows_an_event_stays_in_the_calendar(step: Step, said: str) -> N
     last = Event(dt.datetime(9999, 12, 31, 23, 0))  # noqa: DTZ001 (local time)
     with pytest.raises(DateRangeError, match=f"9999-12-31 {said}"):
         due(rules, "9999-12", events={"breach": [last]})
+
+
+@pytest.mark.parametrize(("amount", "start", "expected"), [(-1, 2, 1), (1, LAST - 1, LAST)])
+def test_the_first_and_the_last_day_can_be_reached(amount: int, start: int, expected: int) -> None:
+    """One day further there is none."""
+    runner = Runner(Course(steps=(Add(amount, "days"),)), Calendars({}, None, None, None))
+    found = runner.walk(start)
+    assert found is not None
+    assert found.due == expected
+    with pytest.raises(DateRangeError):
+        runner.walk(expected)
 
 
 def test_an_obligation_cannot_trigger_itself() -> None:

@@ -1,6 +1,7 @@
 """From a label to periods, and to the days in which they fall due; and which labels there are."""
 
 import datetime as dt
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -140,6 +141,19 @@ def test_labels_that_are_near(book: Rulebook, obligation: str, text: str, expect
 def test_the_first_labels(book: Rulebook, obligation: str, expected: list[str]) -> None:
     """From the beginning on, three at most."""
     assert first_labels(book, book[obligation], 3, EVENTS) == expected
+
+
+def test_the_first_labels_where_nothing_begins(tmp_path: Path) -> None:
+    """Those of a usual year; of the last one that there is, where they end before it."""
+    rules = load(
+        tmp_path,
+        "cyclekit: 1\nid: book\nobligations:\n  x: {every: quarter}\n  y: {every: quarter, until: 2020}\n"
+        "  z: {every: year, until: 2026}\n  u: {upon: x}\n",
+    )
+    found = {name: first_labels(rules, rules[name], 3, {}) for name in "xyzu"}
+    quarters = ["2026Q1", "2026Q2", "2026Q3"]
+    # 2020 has 366 days: so many before its last one it is the last of 2019.
+    assert found == {"x": quarters, "y": ["2019Q4", "2020Q1", "2020Q2"], "z": ["2025", "2026"], "u": quarters}
 
 
 @pytest.mark.parametrize(

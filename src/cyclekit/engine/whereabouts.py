@@ -59,9 +59,10 @@ def whereabouts(
     ``closure`` is the longest run of non-working days of any calendar.
     """
     wanted = list(periods)
-    windows = [(each.first, each.last) for each in wanted]
+    own = [(each.first, each.last) for each in wanted]
+    windows = list(own)
     for each in variants(obligation):
-        started = list(windows)
+        started = list(own)
         if isinstance(each.timing, Upon) and isinstance(each.timing.trigger, OfObligation):
             other = rulebook[each.timing.trigger.obligation]
             started.append(whereabouts(rulebook, other, wanted, closure, events))

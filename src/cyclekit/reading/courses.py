@@ -207,7 +207,7 @@ def _refuse_idle_month_end(reader: Reader, fields: Fields, anchor: Anchor) -> No
 def _asks_a_calendar(context: CourseContext, course: Course, calendar: str) -> bool:
     """Whether some part asks the calendar; adding days may, where the file's own calendar suspends some."""
     counts = any(isinstance(each, Add) and each.unit in DAY_UNITS for each in course.steps)
-    if counts and context.references.suspends(calendar):
+    if counts and context.references.decides_count(calendar):
         return True
     return any(asks_calendar(each) for each in (course.anchor, *course.steps))
 

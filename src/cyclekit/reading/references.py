@@ -49,6 +49,13 @@ class References:
         built_on = self._built_on(calendar)
         return calendar in self.own_calendars and (built_on is None or any(own.suspended for own in built_on))
 
+    def decides_count(self, calendar: str) -> bool:
+        """Whether it may matter to a count of days that it is this calendar: it suspends some, or another one does.
+
+        The other one may be the obligation's, a unit's, or the file's, in whose place this one stands.
+        """
+        return self.suspends(calendar) or any(map(self.suspends, self.own_calendars))
+
     def _built_on(self, calendar: str) -> list[OwnCalendar] | None:
         """A calendar of the file's own and those of them that it builds on; None where one could not be read."""
         if calendar not in self.made:

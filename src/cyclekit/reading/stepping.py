@@ -77,7 +77,7 @@ def _asks(context: CourseContext, verb: str, entry: Entry, calendar: str) -> boo
     match verb:
         case "add":
             unit = entry.value[1]
-            return unit == "working days" or (unit in DAY_UNITS and context.references.suspends(calendar))
+            return unit == "working days" or (unit in DAY_UNITS and context.references.decides_count(calendar))
         case "move_to":
             return any(
                 isinstance(item.value, Fields) and "working_day" in item.value
