@@ -188,6 +188,7 @@ MORE = {
     "a: b\n\n\n# c\n\n\n# d\n": "a: b\n\n# c\n\n# d\n",
     "a:\n    b: >\n      c\n    d: e  \n": "a:\n  b: >\n    c\n  d: e\n",
     "a: |  \n  b\n": "a: |\n  b\n",
+    "a: 1  \nb: |\n  c\nd: 2  \ne: 'f\n  g'\n": "a: 1\nb: |\n  c\nd: 2\ne: 'f\n  g'\n",
     "a: ['\"b', '\\b', 'b\"']\n": "a: ['\"b', '\\b', 'b\"']\n",
     # A question mark begins no key, nor a value.
     "a ?:   b\n?c:   {?d:  e}\n": "a ?: b\n?c: {?d: e}\n",
