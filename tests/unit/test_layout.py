@@ -172,6 +172,7 @@ MORE = {
     "a:\n    b: 'c\n\n      d'\n    e: f\n": "a:\n  b: 'c\n\n    d'\n  e: f\n",
     "-   - a:\n          b\n": "- - a:\n        b\n",
     "-   a:\n      [b,\n       c]\n": "- a:\n    [b,\n     c]\n",
+    "X:\n    X b: X c\n": "X:\n  X b: X c\n",
     # A comment goes with the entry behind it in its column, or else with the block before it.
     "# a\na:\n    # b\n    b:\n        c: d\n        # of c\n    # of b\n# of a\n": (
         "# a\na:\n  # b\n  b:\n    c: d\n    # of c\n  # of b\n# of a\n"
