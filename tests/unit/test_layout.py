@@ -172,6 +172,7 @@ MORE = {
     "a:\n    b: 'c\n\n      d'\n    e: f\n": "a:\n  b: 'c\n\n    d'\n  e: f\n",
     "-   - a:\n          b\n": "- - a:\n        b\n",
     "-   a:\n      [b,\n       c]\n": "- a:\n    [b,\n     c]\n",
+    "X:\n    X b: X c\n": "X:\n  X b: X c\n",
     # A comment goes with the entry behind it in its column, or else with the block before it.
     "# a\na:\n    # b\n    b:\n        c: d\n        # of c\n    # of b\n# of a\n": (
         "# a\na:\n  # b\n  b:\n    c: d\n    # of c\n  # of b\n# of a\n"
@@ -188,6 +189,7 @@ MORE = {
     "a: b\n\n\n# c\n\n\n# d\n": "a: b\n\n# c\n\n# d\n",
     "a:\n    b: >\n      c\n    d: e  \n": "a:\n  b: >\n    c\n  d: e\n",
     "a: |  \n  b\n": "a: |\n  b\n",
+    "a: 1  \nb: |\n  c\nd: 2  \ne: 'f\n  g'\n": "a: 1\nb: |\n  c\nd: 2\ne: 'f\n  g'\n",
     "a: ['\"b', '\\b', 'b\"']\n": "a: ['\"b', '\\b', 'b\"']\n",
     # A question mark begins no key, nor a value.
     "a ?:   b\n?c:   {?d:  e}\n": "a ?: b\n?c: {?d: e}\n",

@@ -201,6 +201,7 @@ UNWORKED: dict[str, tuple[str, ...]] = {
         unworked("b"),
     ),
     "a: {base: weekdays, weekend: [mon, tue, wed, thu, fri]}": (),
+    "a: {base: weekdays, weekend: [mon, tue, wed, thu, fri]}\nb: {any_of: [a, XA]}\nc: {any_of: [a, all_days]}": (),
     # One that builds on such a calendar is not told.
     f"b: {{base: a}}\na: {{base: all_days, weekend: «[»{ALL_WEEK[1:]}}}\nc: {{any_of: [b, XA]}}": (unworked("a"),),
     # 8 June 2024 is a Saturday, and 8 June 2026 a Monday; 29 February 2000 was a Tuesday, as it is in 2028 again.

@@ -63,11 +63,11 @@ def _entries(tokens: Sequence[Any]) -> dict[int, int]:  # noqa: C901, PLR0912  #
                 while levels.pop().unannounced:
                     pass
             case yaml.BlockEntryToken():
-                if levels and not levels[-1].sequence:
+                if not levels[-1].sequence:
                     levels.append(_Level(column, levels[-1].new + STEP, sequence=True, unannounced=True))
                 begins.setdefault(line, levels[-1].new)
             case yaml.KeyToken():
-                if levels and levels[-1].unannounced and levels[-1].old == column:
+                if levels[-1].unannounced:
                     levels.pop()
                 begins.setdefault(line, levels[-1].new)
             case yaml.ScalarToken():
