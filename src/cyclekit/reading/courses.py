@@ -100,7 +100,7 @@ def _listed(context: CourseContext, item: Item, around: Around) -> Due | None:
 def _due(context: CourseContext, fields: Fields, around: Around) -> Due | None:
     opened = "opens" in fields or fields.written("opens")
     inner = attrs.evolve(context, opened=context.opened or opened)
-    course = read_course(inner, fields)
+    course = read_course(inner, fields, several="due")
     if "opens" in fields:
         outside = attrs.evolve(context, anchors=True, opened=False, adjust=None)
         opening = read_course(outside, fields["opens"].value)
@@ -167,13 +167,16 @@ def _order(node: object) -> tuple[int, int]:
     return (getattr(node, "line", 0), getattr(node, "column", 0))
 
 
-def read_course(context: CourseContext, fields: Fields) -> Course | None:
-    """An anchor and its steps; the default convention ends it where there is one and it names none of its own."""
+def read_course(context: CourseContext, fields: Fields, *, several: str = "") -> Course | None:
+    """An anchor and its steps; the default convention ends it where there is one and it names none of its own.
+
+    ``several`` is the key that may hold a list of them.
+    """
     reader = context.reader
     if fields.failed:
         return None
     before = len(reader.diagnostics)
-    _refuse_two(reader, fields, DUE_ANCHORS, several="due" if default else "")
+    _refuse_two(reader, fields, DUE_ANCHORS, several=several)
     _refuse_two(reader, fields, DUE_SHIFTS, then=True)
     calendar = fields.get("calendar")
     if calendar is not None:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Collection
 
 from cyclekit.model.obligation import Ahead
-from cyclekit.reading.scalars import Misread, near, within
+from cyclekit.reading.scalars import Misread, in_range, near
 
 WORKING = ("working days",)
 DAYS = ("days", *WORKING)
@@ -54,7 +54,7 @@ def ahead(text: str) -> Ahead:
     match = _AHEAD.fullmatch(text)
     if match is None:
         raise Misread("bad-value", "bad-ahead", text=text, suggestion=_counted(text, DAYS))
-    return Ahead(within(match[1], 1, 366 * 50), working=match[2] is not None)
+    return Ahead(in_range(match[1], 1, 366 * 50), working=match[2] is not None)
 
 
 _SHIFT = re.compile(r"([+-]?)([0-9]+) (working days?|days?|weeks?|months?|years?|hours?)")
@@ -67,7 +67,7 @@ def shift(text: str) -> tuple[int, str]:
     if match is None:
         raise Misread("bad-value", "bad-shift", text=text, suggestion=_counted(text, UNITS))
     unit = match[3].removesuffix("s")
-    amount = within(match[2], 1, _MOST[unit])
+    amount = in_range(match[2], 1, _MOST[unit])
     return (-amount if match[1] == "-" else amount), unit + "s"
 
 
@@ -76,7 +76,7 @@ def count_of_working_days(text: str) -> int:
     match = re.fullmatch(r"(-?[0-9]+) working days?", text)
     if match is None:
         raise Misread("bad-value", "bad-working-days", text=text, suggestion=_counted(text, WORKING))
-    return within(match[1], 1, 366 * 50)
+    return in_range(match[1], 1, 366 * 50)
 
 
 def lag(text: str) -> tuple[int, str]:
@@ -84,4 +84,4 @@ def lag(text: str) -> tuple[int, str]:
     match = re.fullmatch(r"(-?[0-9]+) (working days?|days?)", text)
     if match is None:
         raise Misread("bad-value", "bad-lag", text=text, suggestion=_counted(text, DAYS))
-    return within(match[1], 1, 366), match[2].removesuffix("s") + "s"
+    return in_range(match[1], 1, 366), match[2].removesuffix("s") + "s"

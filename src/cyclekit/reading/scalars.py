@@ -6,7 +6,7 @@ knows where its text stands; places are added by who called it.
 
 import datetime as dt
 import re
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from difflib import get_close_matches
 from itertools import islice
 from typing import Any
@@ -69,10 +69,10 @@ def integer(text: str, what: str, low: int, high: int, *, without: int | None = 
         meant = int(match[1]) if match else None
         fits = meant is not None and low <= meant <= high and meant != without
         raise Misread("bad-value", f"bad-{what}", text=text, suggestion=str(meant) if fits else "")
-    return within(text, low, high, without)
+    return in_range(text, low, high, without)
 
 
-def within(digits: str, low: int, high: int, without: int | None = None) -> int:
+def in_range(digits: str, low: int, high: int, without: int | None = None) -> int:
     """A number that is written in digits, and has to lie in a range."""
     number = int(digits) if len(digits) <= TOO_MANY_DIGITS else high + 1
     if not low <= number <= high or number == without:
@@ -197,7 +197,7 @@ def amount(text: str) -> Amount:
     match = _AMOUNT.fullmatch(text)
     if match is None:
         raise Misread("bad-value", "bad-amount", text=text)
-    return Amount(within(match[1], 0, 10**11), percent=match[2] is not None)
+    return Amount(in_range(match[1], 0, 10**11), percent=match[2] is not None)
 
 
 _CLOCK = re.compile(r"([01][0-9]|2[0-3]):[0-5][0-9]|24:00")
@@ -303,7 +303,7 @@ def position(text: str) -> str:
     most = {"Q": 4, "H": 2}.get(text[0], 12)
     kind = text[0] if text[0] in "QH" else ""
     try:
-        return f"{kind}{within(text.removeprefix(kind), 1, most)}"
+        return f"{kind}{in_range(text.removeprefix(kind), 1, most)}"
     except Misread as fault:
         fault.values |= {"text": text, "low": f"{kind}1", "high": f"{kind}{most}"}
         raise
