@@ -118,6 +118,24 @@ def test_all_calendars_that_were_asked_are_told() -> None:
     assert told(explained(monthly(due), "2023-04")) == (None, certain, day("04-20"), (OF_X, OF_Y, OF_Z), ())
 
 
+def test_a_closing_of_its_own_is_told_by_its_period() -> None:
+    """The second working day of June is not the 2nd, as that is guessed to be a holiday, but Monday, the 5th."""
+    due = Due(Course(TWENTIETH), closes=Course(WorkingDay(2, "next"), (), "z"))
+    found = explained(monthly(due), "2023-05")
+    assert found.occurrence.closes == day("06-05")
+    way = (Waypoint(TWENTIETH, day("05-20")),)
+    assert told(found) == (None, way, day("05-20"), (OF_Z,), (Doubt("z", day("06-02")),))
+
+
+def test_only_hours_go_on_from_a_clock_time() -> None:
+    """A day after 20:00 UTC on 25 March is a whole day: the 27th in Shanghai, where it was the 26th."""
+    plan = DueList((Due(Course(TriggerDate(), (Add(1, "days"),))),))
+    rule = Obligation("r", Upon(OfEvent("leak"), plan), Text.of("r"))
+    found = explained(rule, "7", events={"leak": [Event(dt.datetime(2023, 3, 25, 20, 0, tzinfo=dt.UTC), "7")]})
+    assert (found.due, found.occurrence.minute) == (day("03-27"), None)
+    assert found.way == (Waypoint(TriggerDate(), day("03-26")), Waypoint(Add(1, "days"), day("03-27")))
+
+
 def test_what_was_asked_around_a_moved_date_is_told_by_that_date() -> None:
     """Moved to 12 May, it closes nine working days later, on 25 May: what was doubtful of the 20th does not matter."""
     due = Due(Course(TWENTIETH, (FOLLOWING,)), closes=Course(DueDate(), (Add(9, "working days", calendar="z"),)))
