@@ -48,7 +48,7 @@ CHANGES: dict[str, tuple[str, ...]] = {
     "every: month\nchanges: [«{»lead: sh}, «{»from: 2026}, {from: «2026-02-30», kind: x}]": (
         "missing-key change-for-whom | key=from",
         "no-effect empty-change",
-        "bad-date date-day | text=2026-02-30",
+        "bad-date date-day | text=2026-02-30 | last=2026-02-28",
     ),
     # The same twice, and one that begins before an earlier one.
     "every: month\nchanges: [‹{›from: 2026, kind: x}, {from: «2026-01-01», tags: y}]": ("conflict same-change | ‹1›",),
@@ -139,10 +139,10 @@ EXCEPTIONS: dict[str, tuple[str, ...]] = {
     "every: month\nexceptions: {2026-03: {due: 2026-04-01, «waived»: x}}": ("conflict | first=due | second=waived",),
     "every: month\nexceptions: {2026-03: {waived: x, «due»: 2026-04-01}}": ("conflict | first=waived | second=due",),
     "every: month\nexceptions: {2026-03: «{»reason: x}}": ("missing-key missing-ruling | expected=due, waived",),
-    "every: month\nexceptions: {2026-03: {due: «2026-02-30»}}": ("bad-date date-day | text=2026-02-30",),
+    "every: month\nexceptions: {2026-03: {due: «2026-02-30»}}": ("bad-date date-day | text=2026-02-30 | last=2026-02-28",),
     "every: month\nexceptions: {2026-03: {waived: x, «time»: '17:00'}}": ("no-effect | key=time | what=waived",),
     "every: month\nexceptions: {2026-03: {due: 2026-04-01, time: '17:00'}}": (),
-    "every: month\nexceptions: {2026-03: {due:«» }}": ("empty | field=due",),
+    "every: month\nexceptions: {2026-03: {due:«» }}": ("empty | field=due | optional=due",),
 }
 EXPECTATIONS: dict[str, tuple[str, ...]] = {
     "standing: true\n«expect»: {working_day: true}": ("no-effect | key=expect | what=standing",),

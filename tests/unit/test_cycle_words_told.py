@@ -7,7 +7,7 @@ from cyclekit.reading.scalars import Misread
 from tests.unit.marked import both
 
 HEAD = "cyclekit: 1\nid: demo\nobligations:\n"
-KNOWN = "day, week, month, quarter, half_year, year, half_month, ten_days"
+KNOWN = "day, week, month, quarter, half_year, year, half_month, ten_days, 2 months, 3 weeks"
 
 RIGHT = {
     "day": CycleWords(1, "day"),
@@ -62,15 +62,9 @@ MEANT = {
     "每年": "year",
     "双月": "2 months",
     "两个月": "2 months",
-    "friday": "week, with due: {weekday: fri}",
-    "Fri": "week, with due: {weekday: fri}",
-    "wednesday": "week, with due: {weekday: wed}",
     "frida": "",
     "FREQ=MONTHLY;BYDAY=FR": "{rrule: …, start: …}",
     "RRULE:FREQ=DAILY": "{rrule: …, start: …}",
-    "2026-03-31": "once: 2026-03-31",
-    "2026-03-31 and later": "once: 2026-03-31",
-    "2026-03": "once: 2026-03",
     "P3M": "3 months",
     "p10d": "10 days",
     "P2W": "2 weeks",
@@ -168,6 +162,29 @@ TOLD |= {
     f"a:\n  every: «'mon{char}th'»": (f"full-width full-width-mark | char={char} | ascii={plain}",)
     for char, plain in PARTING.items()
 }
+
+
+#: What is no cycle, and the keys that are meant.
+OTHER_KEYS = {
+    "friday": {"unit": "week", "due": "{weekday: fri}"},
+    "Fri": {"unit": "week", "due": "{weekday: fri}"},
+    "wednesday": {"unit": "week", "due": "{weekday: wed}"},
+    "2026-03-31": {"once": "2026-03-31"},
+    "2026-03-31 and later": {"once": "2026-03-31"},
+    "2026-03": {"once": "2026-03"},
+}
+
+
+def test_what_other_keys_were_meant() -> None:
+    """A weekday is a due date of each week, and a date is one that comes once."""
+    found = {}
+    for text in OTHER_KEYS:
+        with pytest.raises(Misread) as caught:
+            cycle(text)
+        found[text] = (caught.value.code, caught.value.message, caught.value.values)
+    assert found == {
+        text: ("bad-value", "bad-cycle", {"text": text, "expected": KNOWN} | meant) for text, meant in OTHER_KEYS.items()
+    }
 
 
 def test_what_is_told() -> None:

@@ -9,7 +9,7 @@ from cyclekit.civil.conventions import Convention
 from cyclekit.civil.spans import Bounds, Span
 from cyclekit.model.obligation import Ahead, Amount
 from cyclekit.model.pipeline import MonthEnd
-from cyclekit.reading import scalars
+from cyclekit.reading import durations, scalars
 from cyclekit.reading.scalars import Misread
 
 READ: dict[str, dict[str, Any]] = {
@@ -120,6 +120,9 @@ READ: dict[str, dict[str, Any]] = {
     },
     "variable": {"A": "A", "_a1": "_a1"},
 }
+DURATIONS = frozenset({"ahead", "shift", "count_of_working_days", "lag"})
+#: Numbers that count from either end, so that none of them is nought.
+FROM_EITHER_END = frozenset({"day", "working_day"})
 #: A reader, what it reads at least and at most; and texts beyond, with the number of which that is told.
 BEYOND: list[tuple[str, str, str, dict[str, str]]] = [
     (
@@ -153,22 +156,27 @@ BEYOND: list[tuple[str, str, str, dict[str, str]]] = [
     ),
     ("lag", "1", "366", {"367 days": "367", "0 days": "0", "-3 days": "-3"}),
     ("amount", "0", "100000000000", {"100000000001": "100000000001"}),
-    ("position", "1", "4", {"Q5": "5", "Q0": "0"}),
-    ("position", "1", "2", {"H3": "3"}),
+    ("position", "Q1", "Q4", {"Q5": "Q5", "Q0": "Q0"}),
+    ("position", "H1", "H2", {"H3": "H3"}),
     ("position", "1", "12", {"13": "13", "0": "0"}),
 ]
+
+
+def read(reader: str, text: str) -> object:
+    """What a reader makes of a text. Raises Misread."""
+    return getattr(durations if reader in DURATIONS else scalars, reader)(text)
 
 
 def misread(reader: str, text: str) -> tuple[str, str, dict[str, str]]:
     """Code, message and values of a text that a reader refuses."""
     with pytest.raises(Misread) as caught:
-        getattr(scalars, reader)(text)
+        read(reader, text)
     return caught.value.code, caught.value.message, caught.value.values
 
 
 def test_what_is_read() -> None:
     """The value that each text stands for."""
-    found = {reader: {text: getattr(scalars, reader)(text) for text in texts} for reader, texts in READ.items()}
+    found = {reader: {text: read(reader, text) for text in texts} for reader, texts in READ.items()}
     assert found == READ
 
 
@@ -177,6 +185,8 @@ def test_numbers_that_lie_beyond() -> None:
     for reader, low, high, texts in BEYOND:
         for text, number in texts.items():
             values = {"text": number, "low": low, "high": high}
+            if reader in FROM_EITHER_END:
+                values["without"] = "0"
             assert (reader, *misread(reader, text)) == (reader, "out-of-range", "out-of-range", values)
 
 

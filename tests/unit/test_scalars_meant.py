@@ -1,8 +1,7 @@
 """What a text was meant to be that its field cannot read."""
 
-from cyclekit.reading import scalars
 from cyclekit.reading.scalars import MOST_COMPARED, near
-from tests.unit.test_scalars import misread
+from tests.unit.test_scalars import misread, read
 
 WEEKDAYS = "mon, tue, wed, thu, fri, sat, sun, monday, tuesday, wednesday, thursday, friday, saturday, sunday"
 CONVENTIONS = (
@@ -44,19 +43,19 @@ MISREAD: list[tuple[str, str, str, str, dict[str, str]]] = [
         "",
         {"1.": "", "1st": "1", "20th": "20", "20.5": "", "20 ": "20", "-5x": "-5", "12345th": ""},
     ),
-    ("day", "bad-value", "bad-day", "last", {"第1": "", "x": "", "lst": "last", "LAST": "last", "１": ""}),
+    ("day", "bad-value", "bad-day", "last, 1…31, -31…-1", {"第1": "", "x": "", "lst": "last", "LAST": "last", "１": ""}),
     ("nth", "bad-value", "bad-nth", "", {"1st": "1", "2.": ""}),
-    ("nth", "bad-value", "bad-nth", "last", {"first": ""}),
+    ("nth", "bad-value", "bad-nth", "last, 1…5", {"first": ""}),
     (
         "which_month",
         "bad-value",
         "bad-month-of-period",
-        "first, last, next, previous",
+        "first, last, next, previous, 1…12000",
         {"nxt": "next", "prev": "", "First": "first", "next_": "next"},
     ),
     ("which_month", "bad-value", "bad-month-of-period", "", {"2nd": "2"}),
     ("working_day", "bad-value", "bad-working-day", "", {"3rd": "3", "first": "", "": ""}),
-    ("year_shift", "bad-value", "bad-year-shift", "next, previous", {"prev": ""}),
+    ("year_shift", "bad-value", "bad-year-shift", "next, previous, -1000…1000", {"prev": ""}),
     ("year_shift", "bad-value", "bad-year-shift", "", {"1 year": "1"}),
     ("whole", "bad-value", "bad-number", "", {"3 days": "3", "x": ""}),
     ("month", "bad-value", "bad-number", "", {"Jan": "", "3月": "3", "1.5": ""}),
@@ -150,7 +149,7 @@ MISREAD: list[tuple[str, str, str, str, dict[str, str]]] = [
             "2 周": "2 weeks",
             "2 wks": "2 weeks",
             "P3M": "3 months",
-            "P1Y": "1 years",
+            "P1Y": "1 year",
             "P3X": "",
             "3.5 days": "",
             "-4 workdays": "-4 working days",
@@ -188,16 +187,15 @@ MISREAD: list[tuple[str, str, str, str, dict[str, str]]] = [
             "Noon": "12:00",
             "中午": "12:00",
             "正午": "12:00",
-            "5pm": "",
+            "5pm": "17:00",
             "17:30:00": "",
             "12:5": "",
             "0:00": "00:00",
-            "24:00 ": "",
+            "24:00 ": "24:00",
             "29:30": "",
         },
     ),
     ("span", "empty-range", "empty-range", "", {"2026-03-05..2026-03-01": ""}),
-    ("span", "bad-date", "date-day", "", {"2026-02-30": ""}),
     ("span", "bad-date", "date-form", "", {"20260301": "2026-03-01", "2026/3/1": "2026-03-01", "x": ""}),
     ("span", "bad-date", "date-month", "", {"2026-13": ""}),
     ("open_span", "empty-range", "empty-range", "", {"2026..2025": ""}),
@@ -300,11 +298,17 @@ def test_what_cannot_be_read() -> None:
             assert (reader, *misread(reader, text)) == (reader, code, message, said)
 
 
+def test_a_day_that_is_not_there_is_told_with_the_last_that_is() -> None:
+    """In a month as in a year."""
+    last = {"text": "2026-02-30", "last": "2026-02-28"}
+    assert misread("span", "2026-02-30") == ("bad-date", "date-day", last)
+
+
 def test_what_is_proposed_can_be_read() -> None:
     """Written instead, it is no fault."""
     for reader, _, _, _, texts in MISREAD:
         for suggestion in filter(None, texts.values()):
-            getattr(scalars, reader)(suggestion)
+            read(reader, suggestion)
 
 
 NEAR = [

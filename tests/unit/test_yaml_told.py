@@ -73,7 +73,7 @@ CHARACTERS: dict[str, tuple[str, ...]] = {
         "control-char | char=U+0007",
     ),
     # A carriage return that ends no line; one that does is none.
-    "a: 1«\r»b: 2\r\nc: 3\r\n": ("control-char | char=U+000D",),
+    "a: 1«\r»b: 2\r\nc: 3\r\n": ("control-char lone-return | char=U+000D",),
     "a: 1\r\nb: 2\r\n": (),
     # Between emoji only, and behind the digit of a keycap.
     "a: ❤\ufe0f\u200d🔥 1\ufe0f\u20e3\n": (),
@@ -190,9 +190,9 @@ SYNTAX: dict[str, tuple[str, ...]] = {
     "-«\t»b\n": ("tab tab-value",),
     "a: b«\t»c\n": ("tab tab-inside",),
     "«\u3000»a: b\n": ("full-width full-width-space",),
-    f"a: «{NO_BREAK}»b\n": ("invisible-char odd-blank | char=U+00A0",),
-    f"«{NO_BREAK}»a: b\n": ("invisible-char odd-blank | char=U+00A0",),
-    "a: «\u2003»b\n": ("invisible-char odd-blank | char=U+2003",),
+    f"a: «{NO_BREAK}»b\n": ("invisible-char odd-blank | char=U+00A0 NO-BREAK SPACE",),
+    f"«{NO_BREAK}»a: b\n": ("invisible-char odd-blank | char=U+00A0 NO-BREAK SPACE",),
+    "a: «\u2003»b\n": ("invisible-char odd-blank | char=U+2003 EM SPACE",),
 }
 
 
