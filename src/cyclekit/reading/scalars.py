@@ -125,14 +125,10 @@ def _listed(known: Iterable[str]) -> str:
 
 truth = words("truth", {"true": True, "false": False}, {"yes": "true", "no": "false", "on": "true", "off": "false"})
 
+_DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 WEEKDAYS = {
-    **{name: number for number, name in enumerate(("mon", "tue", "wed", "thu", "fri", "sat", "sun"))},
-    **{
-        name: number
-        for number, name in enumerate(
-            ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"),
-        )
-    },
+    **{name[:3]: number for number, name in enumerate(_DAYS)},
+    **{name: number for number, name in enumerate(_DAYS)},
 }
 _CHINESE_WEEKDAYS = {
     f"{prefix}{sign}": day
@@ -278,7 +274,9 @@ def clock(text: str) -> int:
     return int(hours) * 60 + int(minutes)
 
 
-def _dated(error: LabelError) -> Misread:
+def _dated(text: str, error: LabelError) -> Misread:
+    if error.reason == "reversed":
+        return Misread("empty-range", "empty-range", text=text)
     return Misread("bad-date", f"date-{error.reason}", text=error.text, suggestion=error.hint)
 
 
@@ -287,9 +285,7 @@ def span(text: str, year: YearStart = CALENDAR_YEAR) -> Span:
     try:
         return read_span(text, year)
     except LabelError as error:
-        if error.reason == "reversed":
-            raise Misread("empty-range", "empty-range", text=text) from None
-        raise _dated(error) from None
+        raise _dated(text, error) from None
 
 
 def open_span(text: str) -> Bounds:
@@ -297,9 +293,7 @@ def open_span(text: str) -> Bounds:
     try:
         return read_bounds(text)
     except LabelError as error:
-        if error.reason == "reversed":
-            raise Misread("empty-range", "empty-range", text=text) from None
-        raise _dated(error) from None
+        raise _dated(text, error) from None
 
 
 def single_day(text: str) -> dt.date:
