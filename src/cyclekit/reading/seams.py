@@ -7,7 +7,7 @@ from collections.abc import Set as AbstractSet
 
 from cyclekit.civil.cycles import Cycle, Days, Months, PartsOfMonth, Weeks
 from cyclekit.civil.fiscal import YearStart
-from cyclekit.civil.labels import label_of, read_span
+from cyclekit.civil.labels import read_span
 from cyclekit.civil.periods import ListOfPeriods, Period
 from cyclekit.civil.recurrence import Recurrence
 from cyclekit.civil.spans import Span
@@ -107,7 +107,7 @@ def _cuts(timing: Timing, day: int, units: AbstractSet[int], roster: Roster) -> 
                 )
                 yield (around, following) if around else None
         case Dates(entries=entries):
-            periods = [Period(*_ordinals(each.span), label_of(each.span) or each.label) for each in entries]
+            periods = [Period(*_ordinals(each.span), each.label) for each in entries]
             around = next((each for each in periods if each.first < day <= each.last), None)
             following = _first(each for each in periods if each.first >= day)
             yield (around, following) if around else None
