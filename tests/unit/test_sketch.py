@@ -117,6 +117,8 @@ FAULTS: list[tuple[str, list[str]]] = [
     ("a: >+\n  b\n  c: d\n \tx", ["tab tab-indent 4:2 !", "syntax block-not-deeper 4:3"]),
     ("a: |\n  b\n c", ["syntax block-not-deeper 3:2"]),
     ("a: |\n    b\n  c", ["syntax block-not-deeper 3:3"]),
+    ("a: |\n  b\n\t\n  c", ["syntax block-not-deeper 4:3"]),
+    ("? a: b", ["syntax no-colon 1:1 text=? a: b", "syntax text-begins-with 1:1 char=?"]),
     ("a: |\n    b\n  c: d", ["syntax indent-too-deep 3:3", "syntax indent-mixed 3:3"]),
     ("a: |\n    b\n\n\n  c", ["syntax block-not-deeper 5:3"]),
     ("- |\n  a\n b", ["syntax block-not-deeper 3:2"]),

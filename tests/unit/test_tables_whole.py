@@ -31,6 +31,7 @@ COLUMNS: list[tuple[dict[str, list[str]], list[str]]] = [
     ({"kind": ["a"]}, ["missing-key sheet-without-ids 1:1"]),
     ({"x": ["a"], "Unit": ["b"]}, ["missing-key sheet-without-ids 1:1 suggestion=Unit"]),
     ({"id": ["a"], "title:en": ["b"], "name:en": ["c"], "name:EN": ["d"]}, []),
+    ({"id": ["a", "b"], "calendar": ["XX", "XX"]}, ["unknown-reference unknown-calendar 5:2 name=XX"]),
     ({"id": []}, ["empty sheet-without-rows 1:1"]),
     ({"id": ["a"], "children": ["b"]}, ["unknown-key sheet-children 1:2"]),
     (

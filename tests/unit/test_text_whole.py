@@ -6,6 +6,7 @@ from cyclekit.diagnostics import Diagnostic
 from cyclekit.reading.compose import Parser, read_nodes
 from cyclekit.reading.limits import Limits
 from cyclekit.reading.source import Source, decode
+from cyclekit.reading.syntax import before_parsing
 from tests.telling import whole
 
 PARSERS: tuple[Parser, ...] = ("c", "pure")
@@ -185,6 +186,19 @@ def test_what_is_told_of_a_text(parser: Parser) -> None:
     assert found == SLIPS | {text: [] for text in RIGHT}
 
 
+def test_tabs_that_part_become_blanks() -> None:
+    """One for one, so that both parsers read the same at the same places; nothing else is touched."""
+    texts = {
+        "a: [b,\tc]\nd: e\t# f\n": "a: [b, c]\nd: e # f\n",
+        "a:\t\n  - b\t\t\n": "a: \n  - b  \n",
+        'a: "b\tc"\nd: [e\t,f]\n': 'a: "b\tc"\nd: [e ,f]\n',
+        "a: b\n": "a: b\n",
+    }
+    assert {text: before_parsing(Source("a.yaml", text), text) for text in texts} == {
+        text: (clean, None) for text, clean in texts.items()
+    }
+
+
 def test_an_escape_that_only_the_parser_in_python_meets() -> None:
     """It raises where libyaml finds another fault first; the escape is told."""
     for text, place in (('? "\\UFFFFFFFF"\n', "1:4"), ('|\n"\\UFFFFFFFF"\n', "2:2")):
@@ -219,5 +233,6 @@ def test_places_of_a_text() -> None:
         "a.yaml:2:2",
         "a.yaml:3:1",
     ]
+    assert str(Source("a.yaml", "\nb").place_at(1)) == "a.yaml:2:1"
     assert (source.place_at(1).width, source.place_at(1, 3).width) == (1, 3)
     assert [source.line(number) for number in (-1, 0, 1, 2, 3, 4)] == ["", "", "ab", "c", "", ""]

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.properties.slips import check_mends, proposal
 from tests.telling import whole
 from tests.unit.test_changes import HEAD as CHANGED
 from tests.unit.test_refusals import BARE, HEAD, OTHERS, read, under
@@ -26,6 +27,8 @@ units:
   - {id: bj, year_start: 07-01}
 obligations:
   b: {every: year, year_start: unit}
+  c: {every: year, year_start: 10-01}
+  d: {every: {periods: {A: 2027-01..2027-03, 2027Q1: 2027-04..2027-05}}}
   a:
 """
 COURT = """\
@@ -84,6 +87,17 @@ def test_what_is_told_of_obligations(name: str) -> None:
         places = [place for each in file.diagnostics for place in (each.place, *each.related)]
         assert {place.file for place in places} <= {"demo.yaml"}
         assert (file.rulebook is None) == any(each.is_error for each in file.diagnostics)
+
+
+@pytest.mark.parametrize("name", AROUND)
+def test_what_is_proposed_to_obligations_mends(name: str) -> None:
+    """Written where the diagnostic points, it removes the fault, and nothing of its kind comes in its place."""
+    head, others = AROUND[name]
+    for fields in cases(name):
+        text = under(head, fields) + others
+        for each in read(text).diagnostics:
+            if proposal(each):
+                check_mends(text, each)
 
 
 def test_each_file_of_cases_is_held() -> None:

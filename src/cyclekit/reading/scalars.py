@@ -133,14 +133,10 @@ def _listed(known: Iterable[str]) -> str:
 
 truth = words("truth", {"true": True, "false": False}, {"yes": "true", "no": "false", "on": "true", "off": "false"})
 
+_DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 WEEKDAYS = {
-    **{name: number for number, name in enumerate(("mon", "tue", "wed", "thu", "fri", "sat", "sun"))},
-    **{
-        name: number
-        for number, name in enumerate(
-            ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"),
-        )
-    },
+    **{name[:3]: number for number, name in enumerate(_DAYS)},
+    **{name: number for number, name in enumerate(_DAYS)},
 }
 _CHINESE_WEEKDAYS = {
     f"{prefix}{sign}": day
@@ -230,7 +226,9 @@ def clock(text: str) -> int:
     return int(hours) * 60 + int(minutes)
 
 
-def _dated(error: LabelError) -> Misread:
+def _dated(text: str, error: LabelError) -> Misread:
+    if error.reason == "reversed":
+        return Misread("empty-range", "empty-range", text=text)
     if error.reason == "day":
         # Who wrote the 29th of a February that has 28 days hardly meant another year: no date is proposed.
         return Misread("bad-date", "date-day", text=error.text, last=_last_of_month(error.text))
@@ -247,9 +245,7 @@ def span(text: str, year: YearStart = CALENDAR_YEAR) -> Span:
     try:
         return read_span(text, year)
     except LabelError as error:
-        if error.reason == "reversed":
-            raise Misread("empty-range", "empty-range", text=text) from None
-        raise _dated(error) from None
+        raise _dated(text, error) from None
 
 
 def open_span(text: str) -> Bounds:
@@ -257,9 +253,7 @@ def open_span(text: str) -> Bounds:
     try:
         return read_bounds(text)
     except LabelError as error:
-        if error.reason == "reversed":
-            raise Misread("empty-range", "empty-range", text=text) from None
-        raise _dated(error) from None
+        raise _dated(text, error) from None
 
 
 def single_day(text: str) -> dt.date:

@@ -7,15 +7,17 @@ from collections.abc import Set as AbstractSet
 
 from cyclekit.civil.cycles import Cycle, Days, Months, PartsOfMonth, Weeks
 from cyclekit.civil.fiscal import YearStart
-from cyclekit.civil.labels import label_of
+from cyclekit.civil.labels import read_span
 from cyclekit.civil.periods import ListOfPeriods, Period
 from cyclekit.civil.recurrence import Recurrence
 from cyclekit.civil.spans import Span
+from cyclekit.errors import LabelError
 from cyclekit.model.roster import Roster
 from cyclekit.model.timing import ONCE, Dates, Every, Once, Timing, Upon
 from cyclekit.reading.changes import WrittenChange
 from cyclekit.reading.forms import FIRST_DAY, LAST_DAY, Numbers, Stretch, Variant
 from cyclekit.reading.reader import Reader
+from cyclekit.reading.written_cycles import own_labels
 
 #: How many days before the first change and after the last one labels are held against each other: years named by
 #: their first and by their last day are one apart, and a period of a list may bear any name.
@@ -35,17 +37,38 @@ def check_seams(
     sound = True
     for number, change in enumerate(changes):
         if change.since is not None and (cut := _cut(number, change.since, forms, roster, roots)) is not None:
-            inside, following = cut[0].label, cut[1].label if cut[1] else ""
+            (around, following), variant = cut
             message = "from-inside-period" if following else "from-inside-last-period"
             node, text = change.fields["from"].node, change.fields.get("from")
-            reader.report("bad-date", message, node, text=text, inside=inside, suggestion=inside, following=following)
+            instead, later = _spelt(around, variant), _spelt(following, variant) if following else ""
+            reader.report(
+                "bad-date", message, node, text=text, inside=around.label, suggestion=instead, following=later
+            )
             sound = False
     return sound and not any(_reports_a_twin(reader, changes, group, roster, roots) for group in _by_units(forms))
 
 
-def _cut(number: int, since: dt.date, forms: Mapping[Numbers, Variant], roster: Roster, roots: Roots) -> Cut | None:
-    """The period that a change would cut and the one after it; None where one begins there for some unit."""
-    found: Cut | None = None
+def _spelt(period: Period, variant: Variant) -> str:
+    """How a change may name a period: by its label, or by its first day where the obligation cannot read that label."""
+    timing = variant.obligation.timing
+    if isinstance(timing, Every) and period.label in own_labels(timing.cycle):
+        return period.label
+    first = dt.date.fromordinal(period.first)
+    try:
+        is_read = read_span(period.label, variant.year).first == first
+    except LabelError:
+        is_read = False
+    return period.label if is_read else first.isoformat()
+
+
+def _cut(
+    number: int, since: dt.date, forms: Mapping[Numbers, Variant], roster: Roster, roots: Roots
+) -> tuple[Cut, Variant] | None:
+    """The period that a change would cut and the one after it, and the form that the change makes there.
+
+    None where a period begins there for some unit.
+    """
+    found: tuple[Cut, Variant] | None = None
     day = since.toordinal()
     for numbers, variant in forms.items():
         for stretch in variant.stretches or ():
@@ -57,7 +80,7 @@ def _cut(number: int, since: dt.date, forms: Mapping[Numbers, Variant], roster: 
                 for cut in cuts:
                     if cut is None:
                         return None
-                    found = found or cut
+                    found = found or (cut, variant)
     return found
 
 
@@ -84,7 +107,7 @@ def _cuts(timing: Timing, day: int, units: AbstractSet[int], roster: Roster) -> 
                 )
                 yield (around, following) if around else None
         case Dates(entries=entries):
-            periods = [Period(*_ordinals(each.span), label_of(each.span) or each.label) for each in entries]
+            periods = [Period(*_ordinals(each.span), each.label) for each in entries]
             around = next((each for each in periods if each.first < day <= each.last), None)
             following = _first(each for each in periods if each.first >= day)
             yield (around, following) if around else None
