@@ -124,13 +124,13 @@ def _of_cycle(
     except Misread as fault:
         return Named(fault=fault)
     first, last = span.first.toordinal(), span.last.toordinal()
+    bounds = variant.bounds(outer)
     near = ""
     for period in cycle.periods(first, last):
+        is_covered = _is_covered(period, timing, bounds)
         if (period.first, period.last) == (first, last):
-            if _is_covered(period, timing, variant.bounds(outer)):
-                return Named(((span, units),), label=period.label)
-            return Named()
-        near = near or (period.label if variant.owing(period.first) else "")
+            return Named(((span, units),), label=period.label) if is_covered else Named()
+        near = near or (period.label if is_covered and variant.owing(period.first) else "")
     return Named(near=near)
 
 
