@@ -15,6 +15,25 @@ Told = tuple[str, Mapping[str, str]]
 ZONES = ("Asia/Shanghai", "Europe/Berlin")
 
 
+class Calendars:
+    """Two calendars, one with a holiday."""
+
+    def knows(self, code: str) -> bool:
+        """CN and US, in capitals."""
+        return code in ("CN", "US")
+
+    def near(self, code: str) -> str:
+        """The same in capitals."""
+        return code.upper() if self.knows(code.upper()) else ""
+
+    def holiday_names(self, code: str) -> frozenset[str]:
+        """Mid-Autumn in China, in two languages."""
+        return frozenset({"中秋节", "Mid-Autumn"} if code == "CN" else ())
+
+
+AROUND = Surroundings(Calendars(), timezones=lambda: ZONES)
+
+
 def places(marked: str, marks: str, file: str = "demo.yaml") -> list[Place]:
     """The places between two marks: line, column and width, as they are without any mark."""
     found: list[Place] = []
@@ -38,10 +57,9 @@ def plain(marked: str) -> str:
     return marked.translate(dict.fromkeys(map(ord, HERE + RELATED)))
 
 
-def read(marked: str, around: Surroundings | None = None, **options: Any) -> RuleFile:
+def read(marked: str, around: Surroundings = AROUND, **options: Any) -> RuleFile:
     """What becomes of a rule file's text, its marks left out."""
-    known = around or Surroundings(timezones=lambda: ZONES)
-    return read_rule_file(Source("demo.yaml", plain(marked)), known, **options)
+    return read_rule_file(Source("demo.yaml", plain(marked)), around, **options)
 
 
 def expected(marked: str, told: Sequence[Told]) -> list[Diagnostic]:

@@ -66,13 +66,18 @@ REFUSED: dict[str, tuple[str, str, list[Told]]] = {
     "an event's id that is none": ("upon: {event: leak}", "a leak", [("bad-id", {"text": "a leak"})]),
     "a period of what it waits for": ("upon: quarterly", "2026-05", none("2026-05", "2026Q2")),
     "a period of what waits in turn": ("upon: waiting", "2026-05", none("2026-05", "2026Q2")),
+    "a period of what it waits for, before the file begins": ("upon: quarterly", "2019Q4", none("2019Q4")),
     "a fiscal year of another beginning": (
         "every: year\nyear_start: 07-01",
         "2026",
         none("2026", "FY2025"),
     ),
 }
-OTHERS = "  quarterly: {every: quarter}\n  waiting: {upon: quarterly}\n"
+OTHERS = """\
+  quarterly: {every: quarter}
+  waiting: {upon: quarterly}
+  northern: {every: quarter, applies_to: north}
+"""
 
 
 def under(fields: str, label: str) -> str:
@@ -143,6 +148,12 @@ NAMED: dict[str, tuple[str, str, str, str]] = {
     ),
     "a period of what it waits for": ("upon: quarterly", "2026-04..06", "2026-04-01..2026-06-30", "2026Q2"),
     "a period of what waits in turn": ("upon: waiting", "2026-04..06", "2026-04-01..2026-06-30", "2026Q2"),
+    "a period of what others owe": (
+        "upon: northern\napplies_to: south",
+        "2026Q2",
+        "2026-04-01..2026-06-30",
+        "2026Q2",
+    ),
     "the year of each unit, by its name": (
         "every: year\nyear_start: unit",
         "FY2025",
@@ -195,3 +206,23 @@ def test_a_label_of_changes() -> None:
         ("2026-06", ["no-own-period"]),
     ):
         assert [each.message for each in read(under(fields, label)).diagnostics] == told, label
+
+
+def test_an_event_by_its_id_may_happen_whenever() -> None:
+    """What is said of it holds in every form; what is said of one of its days, in the form of that day."""
+    fields = "upon: {event: leak}\nchanges: [{from: 2026-07-01, due: {add: 3 days}}]"
+    for label, forms in (("i-7", [1, 1]), ("2026-06-30", [1, 0]), ("2026-07-01", [0, 1])):
+        book = read(under(fields, label)).rulebook
+        assert book is not None
+        first = book["a"]
+        (change,) = first.changes
+        assert [len(each.exceptions) for each in (first, change.result)] == forms, label
+
+
+def test_labels_are_not_judged_without_periods_to_judge_them_by() -> None:
+    """Of what waits for nothing that is there, only that is told, whatever changes it has."""
+    for upon, told in (("nothing", ["unknown-obligation"]), ("always", ["upon-standing"])):
+        fields = f"upon: {upon}\nchanges: [{{from: 2026-07-01, due: {{add: 3 days}}}}]"
+        for label in ("2026Q2", "2026Q3", "when"):
+            text = under(fields, label) + "  always: {standing: true}\n"
+            assert [each.message for each in read(text).diagnostics] == told

@@ -1,37 +1,18 @@
-"""What is told of units, of what refers to them, and of where they come from: each diagnostic whole."""
+"""What is told of units and of where they come from: each diagnostic whole."""
 
 import pytest
 
 from cyclekit.diagnostics import Diagnostic, Place
 from cyclekit.model.unit_table import Refusal, UnitTable
-from cyclekit.reading.fields import SHAPES
 from cyclekit.reading.known import Surroundings
 from cyclekit.reading.limits import Limits
 from cyclekit.reading.rulebook import RuleFile
 from cyclekit.reading.source import Source
-from tests.unit.marked import ZONES, Told, expected, read
+from tests.unit.marked import ZONES, Calendars, Told, expected, read
 
 HEAD = "cyclekit: 1\nid: demo\n"
 TAIL = "obligations: {a: {every: year}}\n"
 
-
-class Calendars:
-    """Two calendars, one with a holiday."""
-
-    def knows(self, code: str) -> bool:
-        """CN and US, in capitals."""
-        return code in ("CN", "US")
-
-    def near(self, code: str) -> str:
-        """The same in capitals."""
-        return code.upper() if self.knows(code.upper()) else ""
-
-    def holiday_names(self, code: str) -> frozenset[str]:
-        """Mid-Autumn in China, in two languages."""
-        return frozenset({"中秋节", "Mid-Autumn"} if code == "CN" else ())
-
-
-AROUND = Surroundings(Calendars(), timezones=lambda: ZONES)
 
 #: What stands behind ``units:``, with ‹marks› around the places that are told of and «marks» around those shown too.
 UNITS: dict[str, tuple[str, list[Told]]] = {
@@ -139,226 +120,9 @@ def test_units_that_cannot_be_taken(case: str) -> None:
     """What is told where it stands, with all that its words need."""
     units, told = UNITS[case]
     marked = f"{HEAD}units: {units}\n{TAIL}"
-    file = read(marked, AROUND, limits=Limits(inline_units=6))
+    file = read(marked, limits=Limits(inline_units=6))
     assert list(file.diagnostics) == expected(marked, told)
     assert (file.rulebook is None) == any(each.is_error for each in file.diagnostics)
-
-
-#: What stands in a file before its obligations, and what is told of it.
-OF_FILE: dict[str, tuple[str, list[Told]]] = {
-    **{
-        f"the time zone {zone}": (
-            f"timezone: ‹{zone}›\n",
-            [("unknown-reference unknown-timezone", {"name": zone.strip("'"), "suggestion": meant})],
-        )
-        for zone, meant in {
-            "Asia/Beijing": "Asia/Shanghai",
-            "Asia/Shangai": "Asia/Shanghai",
-            "UTC+8": "Asia/Shanghai",
-            "GMT+8": "Asia/Shanghai",
-            "UTC+08": "Asia/Shanghai",
-            "'+08:00'": "Asia/Shanghai",
-            "UTC +8": "Asia/Shanghai",
-            "北京时间": "Asia/Shanghai",
-            "Europe/Belin": "Europe/Berlin",
-        }.items()
-    },
-    "a time zone that is like none": (
-        "timezone: ‹Mars›\n",
-        [("unknown-reference unknown-timezone", {"name": "Mars"})],
-    ),
-    "a calendar that is nearly one that needs no data": (
-        "calendar: ‹weekday›\n",
-        [("unknown-reference unknown-calendar", {"name": "weekday", "suggestion": "weekdays"})],
-    ),
-    "a calendar that is nearly one of its own": (
-        "calendar: ‹ofice›\ncalendars: {office: {base: CN}}\n",
-        [("unknown-reference unknown-calendar", {"name": "ofice", "suggestion": "office"})],
-    ),
-    "a calendar that is like none": (
-        "calendar: ‹mars›\n",
-        [("unknown-reference unknown-calendar", {"name": "mars"})],
-    ),
-    "a unit's calendar, where there is no unit": (
-        "calendar: ‹unit›\n",
-        [("unknown-reference unknown-calendar", {"name": "unit"})],
-    ),
-    "a file that begins after it ends": (
-        "until: 2025\nfrom: ‹2026›\n",
-        [("empty-range empty-bounds", {})],
-    ),
-    "a file that ends before it begins": (
-        "from: 2026\nuntil: ‹2025›\n",
-        [("empty-range empty-bounds", {})],
-    ),
-    "a file whose calendar cannot be read": (
-        "calendar: ‹[›CN]\ndefaults: {adjust: following}\n",
-        [
-            ("wrong-type expected-text", {"field": "calendar", "found": "list"}),
-        ],
-    ),
-    "a file with a key that may be its calendar": (
-        "‹calender›: CN\ndefaults: {adjust: following}\n",
-        [
-            (
-                "unknown-key",
-                {
-                    "key": "calender",
-                    "what": "file",
-                    "suggestion": "calendar",
-                    "expected": ", ".join(field.name for field in SHAPES["file"]),
-                },
-            ),
-        ],
-    ),
-    "too many calendars": (
-        "calendars: {a: {base: CN}, b: {base: CN}, ‹c›: {base: CN}, d: {base: CN}}\n",
-        [("limit", {"what": "calendars", "limit": "2", "setting": "calendars"})],
-    ),
-    "a sheet that is not there": ("units: ‹offices.csv›\n", [("missing-file", {"name": "offices.csv"})]),
-    "a list that is not there": ("units: ‹a.units.yaml›\n", [("missing-file", {"name": "a.units.yaml"})]),
-    "a workbook that is not there": ("units: ‹offices.xlsx›\n", [("missing-file", {"name": "offices.xlsx"})]),
-    "a table that is not there": ("units: ‹offices.parquet›\n", [("missing-file", {"name": "offices.parquet"})]),
-    "a query without an address": (
-        "units: ‹{›sql: SELECT 1, url_env: OFFICES}\n",
-        [("missing-file no-address", {"name": "OFFICES"})],
-    ),
-}
-
-
-@pytest.mark.parametrize("case", OF_FILE)
-def test_what_a_file_says_of_itself(case: str) -> None:
-    """What is told of the world that it names; what follows from that in its obligations is not told."""
-    fields, told = OF_FILE[case]
-    marked = f"{HEAD}{fields}obligations: {{a: {{every: year, applies_to: north, lead: south}}}}\n"
-    if "units" not in fields:
-        marked = f"{HEAD}{fields}{TAIL}"
-    file = read(marked, AROUND, limits=Limits(calendars=2))
-    assert list(file.diagnostics) == expected(marked, told)
-    assert file.rulebook is None
-
-
-#: Obligations of a file with the units ``hq`` (head), ``north`` and ``south`` (branches).
-OBLIGATIONS: dict[str, tuple[str, list[Told]]] = {
-    "receivers and leads that are not there": (
-        "a: {every: year, report_to: [parent, hq, ‹nroth›, 'The Board', ‹The Board›], lead: ‹suoth›}",
-        [
-            ("unknown-reference unknown-person", {"name": "nroth", "suggestion": "north"}),
-            ("unknown-reference unknown-person", {"name": "The Board"}),
-            ("unknown-reference unknown-person", {"name": "suoth", "suggestion": "south"}),
-        ],
-    ),
-    "a lead that does not owe it": (
-        "a: {every: year, applies_to: branch, jointly: true, lead: ‹hq›}",
-        [("unknown-reference lead-outside", {"name": "hq"})],
-    ),
-    "a lead in words, who owes nothing": (
-        "a: {every: year, applies_to: branch, jointly: true, lead: ‹'The Board'›}",
-        [("unknown-reference lead-outside", {"name": "The Board"})],
-    ),
-    "nobody who leads": (
-        "a: {every: year, ‹jointly›: true}",
-        [("missing-key", {"key": "lead", "what": "jointly"})],
-    ),
-    "nobody who can be read leads": (
-        "a: {every: year, jointly: true, lead: ‹[›hq]}",
-        [("wrong-type expected-text", {"field": "lead", "found": "list"})],
-    ),
-    "jointly written as false": ("a: {every: year, jointly: ‹false›}", [("no-effect jointly-false", {})]),
-    "each earlier than the next, all together": (
-        "a: {every: year, jointly: true, lead: hq, ‹cascade›: 3 days}",
-        [("no-effect", {"key": "cascade", "what": "jointly"})],
-    ),
-    "the calendar of units that have none": (
-        "a: {every: year, calendar: ‹unit›}",
-        [("missing-key no-unit-calendar", {"key": "calendar"})],
-    ),
-    "the calendar of units of which some have none": (
-        "a: {every: year, applies_to: [north, south], calendar: ‹unit›}",
-        [("missing-key no-unit-calendar", {"key": "calendar"})],
-    ),
-    "a calendar that is not there": (
-        "a: {every: year, calendar: ‹cn›}",
-        [("unknown-reference unknown-calendar", {"name": "cn", "suggestion": "CN"})],
-    ),
-    "a convention for dates that are written out": (
-        "a: {dates: {x: 2026-01-01}, calendar: CN, ‹adjust›: following}",
-        [("no-effect", {"key": "adjust", "what": "dates"})],
-    ),
-    "left-out stubs of what has no bounds": (
-        "a: {every: year, ‹stub›: drop}",
-        [("no-effect stub-without-bounds", {"key": "stub"})],
-    ),
-    "a quota of nothing in particular": (
-        "a: {every: year, quota: [‹{›of: reports}]}",
-        [("missing-key missing-amount", {"expected": "at_least, at_most, exactly"})],
-    ),
-    "a quota of which nothing can be read": (
-        "a: {every: year, quota: {at_least: ‹few›}}",
-        [("bad-value bad-amount", {"text": "few"})],
-    ),
-    "a quota that is exact, and more": (
-        "a: {every: year, quota: [{exactly: 3, ‹at_most›: 5}, {at_least: 2, ‹exactly›: 3}]}",
-        [
-            ("conflict", {"first": "exactly", "second": "at_most"}),
-            ("conflict", {"first": "at_least", "second": "exactly"}),
-        ],
-    ),
-    "a quota of at least nothing": (
-        "a: {every: year, quota: {‹at_least›: 0, at_most: 5}}",
-        [("no-effect at-least-nothing", {})],
-    ),
-    "quotas that cannot be met": (
-        "a: {every: year, quota: [{at_least: 5, at_most: ‹4›}, {at_most: 10 %, at_least: ‹11 %›}]}",
-        [("conflict impossible-quota", {}), ("conflict impossible-quota", {})],
-    ),
-    "quotas that can": ("a: {every: year, quota: [{at_least: 5, at_most: 5}, {at_most: 10, at_least: 11 %}]}", []),
-    "absorbing what is not there, or twice": (
-        "a: {every: year, absorbs: [report, ‹report›, ‹reprot›]}\n  report: {every: year}",
-        [
-            ("conflict position-twice", {"text": "report"}),
-            ("unknown-reference unknown-obligation", {"name": "reprot", "suggestion": "report"}),
-        ],
-    ),
-    "absorbing in a circle": (
-        "a: {every: year, absorbs: c}\n  b: {every: year, absorbs: ‹c›}\n  c: {every: year, absorbs: b}",
-        [("cycle cycle-of-absorbs", {"loop": "b → c → b"})],
-    ),
-    "absorbing itself by a change": (
-        "a: {every: year, changes: {from: 2027, absorbs: ‹a›}}",
-        [("cycle cycle-of-absorbs", {"loop": "a → a"})],
-    ),
-    "waiting in a circle": (
-        "c: {upon: a}\n  a: {upon: ‹b›}\n  b: {upon: {obligation: a}}",
-        [("cycle cycle-of-triggers", {"loop": "a → b → a"})],
-    ),
-    "what is never to fall on one day": (
-        (
-            "a: {every: year, expect: {never_with: [‹a›, ‹reprot›, report]}}\n"
-            "  report: {every: year, changes: {from: 2027, expect: {never_with: ‹report›}}}"
-        ),
-        [
-            ("unknown-reference unknown-obligation", {"name": "a"}),
-            ("unknown-reference unknown-obligation", {"name": "reprot", "suggestion": "report"}),
-            ("unknown-reference unknown-obligation", {"name": "report"}),
-        ],
-    ),
-    "too many": (
-        "a: {every: year}\n  b: {every: year}\n  c: {every: year}\n  ‹d›: {upon: nothing}\n  e: {every: year}",
-        [("limit", {"what": "obligations", "limit": "3", "setting": "obligations"})],
-    ),
-}
-
-
-@pytest.mark.parametrize("case", OBLIGATIONS)
-def test_what_an_obligation_says_of_others(case: str) -> None:
-    """Units, calendars and other obligations that it names, and what it says of them together."""
-    obligations, told = OBLIGATIONS[case]
-    units = "[{id: hq, kind: head}, {id: north, kind: branch, calendar: CN}, {id: south, kind: branch}]"
-    marked = f"{HEAD}units: {units}\nobligations:\n  {obligations}\n"
-    file = read(marked, AROUND, limits=Limits(obligations=3))
-    assert list(file.diagnostics) == expected(marked, told)
-    assert (file.rulebook is None) == bool(told)
 
 
 def sheet(name: str, text: str, *problems: Diagnostic) -> Surroundings:
