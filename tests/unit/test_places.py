@@ -101,8 +101,11 @@ def test_the_place_of_a_field(of_file: Places, name: tuple[str, str], place: Pla
     ],
 )
 def test_what_is_not_written_has_no_place(of_file: Places, name: tuple[str, str]) -> None:
-    """It is not in the mapping."""
+    """It is not in the mapping, and whoever asks is told its name."""
     assert name not in of_file
+    with pytest.raises(KeyError) as missing:
+        of_file[name]
+    assert missing.value.args == (name,)
 
 
 def test_what_the_places_are_of(of_file: Places) -> None:

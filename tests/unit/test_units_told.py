@@ -1,8 +1,14 @@
 """What is told of units and of where they come from: each diagnostic whole."""
 
+import datetime as dt
+
+import attrs
 import pytest
 
+from cyclekit.civil.fiscal import YearStart
+from cyclekit.civil.spans import Bounds
 from cyclekit.diagnostics import Diagnostic, Place
+from cyclekit.model.roster import NO_PARENT
 from cyclekit.model.unit_table import Refusal, UnitTable
 from cyclekit.reading.known import Surroundings
 from cyclekit.reading.limits import Limits
@@ -159,6 +165,14 @@ ELSEWHERE: dict[str, tuple[str, str, list[tuple[str, tuple[int, int, int], dict[
         CSV.replace("CN", "cn"),
         [("unknown-calendar", (3, 10, 2), {"name": "cn", "suggestion": "CN"})],
     ),
+    "a sheet in which a row that others name is left out": (
+        "offices.csv",
+        'id,parent,calendar\nsouth,,\n"hq,,\nnorth,hq,cn\n',
+        [
+            ("sheet-quotes", (3, 1, 1), {}),
+            ("unknown-calendar", (4, 10, 2), {"name": "cn", "suggestion": "CN"}),
+        ],
+    ),
     "a list that is a word": (
         "offices.units.yaml",
         "hq\n",
@@ -229,3 +243,36 @@ def test_units_in_a_table(name: str) -> None:
     wrong = UnitTable("offices.xlsx", ["id", "parent"], [["hq", "north"], ["", "h"]], [2, 3])
     told = Diagnostic("unknown-reference", "unknown-unit", Place("offices.xlsx", 3, 2), {"name": "h"})
     assert of_units(name, around(wrong)).diagnostics == (told,)
+
+
+def test_what_units_say() -> None:
+    """Each column has what stands under each unit, and nothing where nothing does."""
+    units = (
+        "[{id: hq, name: {en: Head, zh: 总}, kind: head, tags: [a, b], calendar: CN, timezone: Asia/Shanghai, "
+        "year_start: 04-06, active: [..2024, 2026..], size: big}, {id: north, parent: hq, colour: red, tags: b}]"
+    )
+    book = read(f"{HEAD}units: {units}\n{TAIL}").rulebook
+    assert book is not None
+    roster = book.roster
+    assert list(roster.ids) == ["hq", "north"]
+    assert [each.name.parts for each in roster] == [(("en", "Head"), ("zh", "总")), (("", "north"),)]
+    assert (list(roster.kinds), list(roster.parents)) == (["head", None], [NO_PARENT, 0])
+    assert list(roster.tags) == [{"a", "b"}, {"b"}]
+    assert (list(roster.calendars), list(roster.timezones)) == (["CN", None], ["Asia/Shanghai", None])
+    assert list(roster.year_starts) == [YearStart(4, 6), None]
+    until, since = Bounds(None, dt.date(2024, 12, 31)), Bounds(dt.date(2026, 1, 1), None)
+    assert [tuple(spans) for spans in roster.active] == [(until, since), ()]
+    assert {name: list(values) for name, values in roster.attributes.items()} == {
+        "size": ["big", None],
+        "colour": [None, "red"],
+    }
+
+
+def test_as_many_as_there_may_be() -> None:
+    """A file at its limits is read, and one beyond any of them is not."""
+    text = f"{HEAD}calendars: {{x: {{base: CN}}, y: {{base: US}}}}\nunits: [{{id: a}}, {{id: b}}, {{id: c}}]\n{TAIL}"
+    at = Limits(calendars=2, inline_units=3, obligations=1)
+    assert read(text, limits=at).diagnostics == ()
+    for name in ("calendars", "inline_units", "obligations"):
+        below = attrs.evolve(at, **{name: getattr(at, name) - 1})
+        assert [each.values["setting"] for each in read(text, limits=below).diagnostics] == [name]
