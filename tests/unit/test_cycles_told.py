@@ -10,7 +10,7 @@ from cyclekit.civil.labels import CALENDAR_YEAR
 from cyclekit.model.timing import Every
 from tests.unit.marked import Told, expected, read
 
-HEAD = "cyclekit: 1\nid: demo\nobligations:\n  a:\n"
+HEAD = "cyclekit: 1\nid: demo\ncalendar: weekdays\nobligations:\n  a:\n"
 LISTED = "day, week, month, quarter, half_year, year, half_month, ten_days"
 
 #: The fields of an obligation, with ‹marks› around the places that are told of.
@@ -29,6 +29,27 @@ REFUSED: dict[str, tuple[str, list[Told]]] = {
     "a cycle that is none, with positions that cannot be judged": (
         "every: ‹mooonth›\ndue: {by_period: {Q1: {day: 32}}}",
         [("bad-value bad-cycle", {"text": "mooonth", "suggestion": "month", "expected": LISTED})],
+    ),
+    "a cycle that is none, with an extension of what nothing opens": (
+        "every: ‹mooonth›\ndue: {‹extend›: {run: 3, by: days}}",
+        [
+            ("bad-value bad-cycle", {"text": "mooonth", "suggestion": "month", "expected": LISTED}),
+            ("missing-key extend-without-opens", {"key": "opens"}),
+        ],
+    ),
+    "a cycle that is none, with an extension of what opens": (
+        "every: ‹mooonth›\nopens: {day: 1}\ndue: {extend: {run: 3, by: days}, day: ‹32›}",
+        [
+            ("bad-value bad-cycle", {"text": "mooonth", "suggestion": "month", "expected": LISTED}),
+            ("out-of-range", {"text": "32", "low": "-31", "high": "31"}),
+        ],
+    ),
+    "a cycle that is none, with an extension of what opens one cannot say when": (
+        "every: ‹mooonth›\nopens: ‹1›\ndue: {extend: {run: 3, by: days}}",
+        [
+            ("bad-value bad-cycle", {"text": "mooonth", "suggestion": "month", "expected": LISTED}),
+            ("wrong-type expected-mapping", {"field": "opens", "found": "text", "meant": "{day: 1}"}),
+        ],
     ),
     "the name of a year that has no beginning": (
         "every: year\n‹year_named›: last",
@@ -203,7 +224,10 @@ def test_the_cycle_of_some_fields(fields: str) -> None:
         ("every: quarter", "Q1 Q2 Q3 Q4"),
         ("every: half_year", "H1 H2"),
         ("every: month", "1 2 3 4 5 6 7 8 9 10 11 12"),
+        ("every: 3 months", "3 6 9 12"),
         ("every: 4 months", "4 8 12"),
+        ("every: 6 months", "6 12"),
+        ("every: 6 months\norigin: 2026-03", "2 8"),
         ("every: 2 months\norigin: 2026-02", "1 3 5 7 9 11"),
     ],
 )

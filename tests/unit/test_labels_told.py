@@ -8,7 +8,11 @@ HEAD = """\
 cyclekit: 1
 id: demo
 from: 2020
-units: [{id: north, year_start: 04-01}, {id: south}, {id: west, year_start: 04-01, active: [..2024]}]
+units:
+  - {id: north, year_start: 04-01}
+  - {id: south}
+  - {id: west, year_start: 04-01, active: [..2024]}
+  - {id: east, year_start: 07-01}
 obligations:
 """
 
@@ -64,6 +68,13 @@ REFUSED: dict[str, tuple[str, str, list[Told]]] = {
         [("bad-date date-day", {"text": "2026-02-30"})],
     ),
     "an event's id that is none": ("upon: {event: leak}", "a leak", [("bad-id", {"text": "a leak"})]),
+    "a month of what became half-years": (
+        "every: quarter\nchanges: [{from: 2026-07, every: half_year}]",
+        "2026-08",
+        none("2026-08", "2026H2"),
+    ),
+    "a quarter of what it waits for, which became months": ("upon: changing", "2026Q3", none("2026Q3", "2026-07")),
+    "a month of what it waits for, before it became months": ("upon: changing", "2026-06", none("2026-06", "2026Q2")),
     "a period of what it waits for": ("upon: quarterly", "2026-05", none("2026-05", "2026Q2")),
     "a period of what waits in turn": ("upon: waiting", "2026-05", none("2026-05", "2026Q2")),
     "a period of what it waits for, before the file begins": ("upon: quarterly", "2019Q4", none("2019Q4")),
@@ -77,6 +88,9 @@ OTHERS = """\
   quarterly: {every: quarter}
   waiting: {upon: quarterly}
   northern: {every: quarter, applies_to: north}
+  yearly: {every: year, year_start: unit}
+  changing: {every: quarter, changes: [{from: 2026-07, every: month}]}
+  terms: {every: {periods: {spring: 2026-01..06, autumn: 2026-09..12}}}
 """
 
 
@@ -154,6 +168,26 @@ NAMED: dict[str, tuple[str, str, str, str]] = {
         "2026-04-01..2026-06-30",
         "2026Q2",
     ),
+    "a quarter of what it waits for, before it became months": (
+        "upon: changing",
+        "2026-04..06",
+        "2026-04-01..2026-06-30",
+        "2026Q2",
+    ),
+    "a year of what it waits for, each unit's own": ("upon: yearly", "FY2025", "2025-04-01..2026-03-31", "FY2025"),
+    "a named period of what it waits for": ("upon: terms", "spring", "2026-01-01..2026-06-30", "spring"),
+    "an event by its day in other words": (
+        "upon: {event: leak}",
+        "2026-05-02..02",
+        "2026-05-02..2026-05-02",
+        "2026-05-02",
+    ),
+    "two months that begin with the second": (
+        "every: 2 months\norigin: 2026-02",
+        "2026-02..03",
+        "2026-02-01..2026-03-31",
+        "2026-02..03",
+    ),
     "the year of each unit, by its name": (
         "every: year\nyear_start: unit",
         "FY2025",
@@ -191,6 +225,9 @@ def test_a_label_of_units_whose_years_differ() -> None:
         ("south", "2025", True),
         ("south", "FY2025", False),
         ("[north, south]", "2025", True),
+        ("east", "FY2025", True),
+        ("east", "2025-07..2026-06", True),
+        ("north", "2025-07..2026-06", False),
     ):
         text = under(fields, label).replace("waived: x", f"waived: x, units: {units}")
         assert [each.message for each in read(text).diagnostics] == ([] if is_named else ["no-own-period"]), units

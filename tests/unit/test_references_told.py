@@ -324,3 +324,25 @@ def test_a_calendar_for_adding_days(calendar: str, told: list[str]) -> None:
     due = f"{{add: 10 days, calendar: {calendar}}}"
     file = read(f"{HEAD}{own}obligations: {{a: {{every: year, due: {due}}}}}\n")
     assert [each.message for each in file.diagnostics] == told
+
+
+#: What is told of the fields of an obligation where the unit that they are about is not there, by its message.
+ECHOES = {
+    "unknown-who": "applies_to: branch",
+    "unknown-person": "lead: north",
+    "unknown-attribute": "applies_to: {region: east}",
+    "unknown-value": "applies_to: {kind: branch}",
+    "unknown-unit": "expect: {owed_by: {north: 12}}",
+    "nobody-left": "applies_to: hq, except: hq",
+    "nobody-matched": "applies_to: hq, changes: {units: west, kind: x}",
+    "lead-outside": "applies_to: hq, jointly: true, lead: west",
+}
+
+
+@pytest.mark.parametrize("message", ECHOES)
+def test_what_follows_from_a_unit_that_cannot_be_read(message: str) -> None:
+    """It is told where all units are there; where one is not, it may be the one that is meant."""
+    rest = f"{{id: hq}}, {{id: west, kind: other}}]\nobligations: {{a: {{every: month, {ECHOES[message]}}}}}\n"
+    assert [each.message for each in read(f"{HEAD}units: [{rest}").diagnostics] == [message]
+    marked = f"{HEAD}units: [{{id: ‹'north '›, kind: branch, region: east}}, {rest}"
+    assert list(read(marked).diagnostics) == expected(marked, [("bad-id", {"text": "north "})])
