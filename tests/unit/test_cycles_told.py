@@ -103,6 +103,10 @@ REFUSED: dict[str, tuple[str, list[Told]]] = {
         "every: 2 months\nyear_start: 04-01\n‹origin›: 2026-04",
         [("no-effect origin-settled", {"key": "origin", "what": "year_start"})],
     ),
+    "weeks from no day, of which only some are taken": (
+        "every: ‹2 weeks›\nonly: Q1",
+        [("missing-key missing-origin", {"key": "origin", "example": "2026-01-05"})],
+    ),
     "an origin that is no day": (
         "every: 2 weeks\norigin: ‹2026-02-30›",
         [("bad-date date-day", {"text": "2026-02-30"})],
@@ -201,6 +205,7 @@ MADE: dict[str, Cycle] = {
     "every: 2 months\nyear_start: 04-06": Months(2, "months", 1, APRIL),
     "every: 5 months\nyear_start: 04-06\norigin: 2026-05-06": Months(5, "months", months(2026, 5) % 5, APRIL),
     "every: 2 years\nyear_start: 04-06\norigin: 2026-04-06": Months(24, "years", months(2026, 4) % 24, APRIL),
+    "every: 2 years\nyear_start: 04-06\norigin: FY2026": Months(24, "years", months(2026, 4) % 24, APRIL),
     "every: year\nyear_start: unit": Months(12, "year", 0, CALENDAR_YEAR),
     "every: year\nyear_start: unit\nyear_named: last": Months(12, "year", 0, YearStart(named_last=True)),
 }

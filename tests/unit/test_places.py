@@ -172,3 +172,9 @@ def test_a_file_that_says_nothing() -> None:
         assert nothing.owner(Place(nothing.file, 1, 1)) is None
         assert ("", "id") not in nothing
         assert ("", "calendars.a") not in nothing
+
+
+@pytest.mark.parametrize("units", ["offices.csv", "{sql: SELECT 1, url_env: OFFICES}"])
+def test_units_that_are_elsewhere(units: str) -> None:
+    """They have no place in the rule file."""
+    assert read(f"cyclekit: 1\nid: demo\nunits: {units}\nobligations: {{a: {{every: year}}}}\n").places.units() == {}
