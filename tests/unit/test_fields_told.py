@@ -182,6 +182,15 @@ FIELDS: dict[str, tuple[str, list[Told]]] = {
         "every: {‹decades›: 2}",
         [("unknown-key", {"key": "decades", "what": "every", "expected": "rrule, start, periods"})],
     ),
+    "a unit for a condition": (
+        "every: month\napplies_to: {‹hq›: }",
+        [
+            (
+                "unknown-reference unknown-attribute",
+                {"name": "hq", "unit": "hq", "expected": "id, kind, tag, under, except"},
+            )
+        ],
+    ),
     "what a mapping must have": (
         "every: month\ndue: {extend: ‹{›run: 3}, opens: {day: 1}}",
         [("missing-key", {"key": "by", "what": "extend"})],

@@ -270,7 +270,8 @@ def test_what_units_say() -> None:
 
 def test_as_many_as_there_may_be() -> None:
     """A file at its limits is read, and one beyond any of them is not."""
-    text = f"{HEAD}calendars: {{x: {{base: CN}}, y: {{base: US}}}}\nunits: [{{id: a}}, {{id: b}}, {{id: c}}]\n{TAIL}"
+    text = f"{HEAD}calendars: {{x: {{base: CN}}, y: {{base: US}}}}\nunits: [{{id: a}}, {{id: b}}, {{id: c}}]\n"
+    text += "obligations: {a: {every: year, applies_to: a, lead: b}}\n"
     at = Limits(calendars=2, inline_units=3, obligations=1)
     assert read(text, limits=at).diagnostics == ()
     for name in ("calendars", "inline_units", "obligations"):
