@@ -1,19 +1,22 @@
 """Defaults: what an obligation takes of them is what it would say itself, and what it cannot use it does not take."""
 
+import datetime as dt
+
 import pytest
 
 from cyclekit.civil.spans import Bounds
-from cyclekit.model.obligation import Obligation
+from cyclekit.model.obligation import Ahead, Amount, Lag, Obligation, Quota, Source
+from cyclekit.model.text import Text
 from cyclekit.model.timing import Standing
 from tests.unit.marked import Told, expected, read
 
 HEAD = "cyclekit: 1\nid: demo\ncalendar: CN\nunits: [{id: hq, kind: head}, {id: north, kind: branch}]\n"
 
 
-def obligation(fields: str, defaults: str = "") -> Obligation:
-    """The obligation of some fields in a file with these defaults."""
+def obligation(fields: str, defaults: str = "", others: str = "") -> Obligation:
+    """The obligation of some fields in a file with these defaults, beside others."""
     said = f"defaults: {{{defaults}}}\n" if defaults else ""
-    file = read(f"{HEAD}{said}obligations: {{a: {{{fields}}}}}\n")
+    file = read(f"{HEAD}{said}obligations: {{a: {{{fields}}}{others}}}\n")
     assert file.diagnostics == ()
     assert file.rulebook is not None
     return file.rulebook["a"]
@@ -147,3 +150,41 @@ def test_what_is_told_of_defaults(case: str) -> None:
     defaults, fields, told = REFUSED[case]
     marked = f"{HEAD}defaults: {{{defaults}}}\nobligations: {{a: {{{fields}}}, b: {{standing: true}}}}\n"
     assert list(read(marked).diagnostics) == expected(marked, told)
+
+
+#: A field of an obligation, the part of its value that it makes, and what that is then; before, what it is without.
+SAID: dict[str, tuple[str, object, object]] = {
+    "kind: report": ("kind", None, "report"),
+    "tags: [a, b]": ("tags", (), ("a", "b")),
+    "jointly: true, lead: hq": ("jointly", False, True),
+    "lead: hq": ("lead", None, "hq"),
+    "report_to: [hq, parent]": ("report_to", (), ("hq", "parent")),
+    "deliver: [plan, roster]": ("deliver", (), ("plan", "roster")),
+    "quota: {at_least: 2}": ("quota", (), (Quota(Amount(2), None, None, None),)),
+    "quota: {at_most: 9, at_least: 2}": ("quota", (), (Quota(Amount(2), Amount(9), None, None),)),
+    "quota: {exactly: 3, of: letters}": ("quota", (), (Quota(None, None, Amount(3), Text.of("letters")),)),
+    "remind: [3 days, 2 working days]": ("remind", (), (Ahead(3), Ahead(2, working=True))),
+    "notes: Two copies": ("notes", None, Text.of("Two copies")),
+    "title: Report": ("title", Text.of("a"), Text.of("Report")),
+    "url: https://example.org": ("url", "", "https://example.org"),
+    "source: Act 7": ("source", None, Source("Act 7")),
+    "from: 2026-03": ("bounds", Bounds(), Bounds(dt.date(2026, 3, 1), None)),
+    "until: 2027": ("bounds", Bounds(), Bounds(None, dt.date(2027, 12, 31))),
+    "calendar: US": ("calendar", None, "US"),
+    "cascade: 3 days": ("cascade", None, Lag(3)),
+    "cascade: 2 working days": ("cascade", None, Lag(2, working=True)),
+    "absorbs: b": ("absorbs", (), ("b",)),
+}
+
+
+@pytest.mark.parametrize("field", SAID)
+def test_what_an_obligation_says(field: str) -> None:
+    """Each field has its part of the value, by itself and by the defaults, and nothing else makes it."""
+    name, without, value = SAID[field]
+    always = "every: month, due: {working_day: 5}"
+    others = ", b: {every: year}"
+    assert getattr(obligation(always, others=others), name) == without
+    assert getattr(obligation(f"{always}, {field}", others=others), name) == value
+    # Titles are not shared, and an obligation that all absorb would absorb itself.
+    if name not in ("title", "absorbs"):
+        assert getattr(obligation(always, field), name) == value
