@@ -88,6 +88,7 @@ OTHERS = """\
   quarterly: {every: quarter}
   waiting: {upon: quarterly}
   northern: {every: quarter, applies_to: north}
+  listed: {dates: {2026-08..12: 2026-12-20}}
   yearly: {every: year, year_start: unit}
   changing: {every: quarter, changes: [{from: 2026-07, every: month}]}
   terms: {every: {periods: {spring: 2026-01..06, autumn: 2026-09..12}}}
@@ -176,6 +177,12 @@ NAMED: dict[str, tuple[str, str, str, str]] = {
     ),
     "a year of what it waits for, each unit's own": ("upon: yearly", "FY2025", "2025-04-01..2026-03-31", "FY2025"),
     "a named period of what it waits for": ("upon: terms", "spring", "2026-01-01..2026-06-30", "spring"),
+    "a date of what it waits for, in other words": (
+        "upon: listed",
+        "2026-08-01..2026-12-31",
+        "2026-08-01..2026-12-31",
+        "2026-08..12",
+    ),
     "an event by its day in other words": (
         "upon: {event: leak}",
         "2026-05-02..02",

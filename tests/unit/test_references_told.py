@@ -7,7 +7,7 @@ from cyclekit.reading.limits import Limits
 from tests.unit.marked import Told, expected, read
 
 HEAD = "cyclekit: 1\nid: demo\n"
-TAIL = "obligations: {a: {every: year}}\n"
+TAIL = "obligations: {a: {every: year}, b: {every: month}}\n"
 
 #: What stands in a file before its obligations, and what is told of it.
 OF_FILE: dict[str, tuple[str, list[Told]]] = {
@@ -47,6 +47,10 @@ OF_FILE: dict[str, tuple[str, list[Told]]] = {
     "a unit's calendar, where there is no unit": (
         "calendar: ‹unit›\n",
         [("unknown-reference unknown-calendar", {"name": "unit"})],
+    ),
+    "defaults that absorb what is not there, told once": (
+        "defaults: {absorbs: ‹report›}\n",
+        [("unknown-reference unknown-obligation", {"name": "report"})],
     ),
     "a file that begins after it ends": (
         "until: 2025\nfrom: ‹2026›\n",
