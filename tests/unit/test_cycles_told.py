@@ -8,7 +8,7 @@ from cyclekit.civil.cycles import HALF_MONTH, TEN_DAYS, Cycle, Days, Months, Wee
 from cyclekit.civil.fiscal import YearStart
 from cyclekit.civil.labels import CALENDAR_YEAR
 from cyclekit.model.timing import Every
-from tests.unit.marked import Told, expected, read
+from tests.unit.pointed import Told, expected, read
 
 HEAD = "cyclekit: 1\nid: demo\ncalendar: weekdays\nobligations:\n  a:\n"
 LISTED = "day, week, month, quarter, half_year, year, half_month, ten_days"

@@ -8,7 +8,7 @@ from cyclekit.civil.spans import Bounds
 from cyclekit.model.obligation import Ahead, Amount, Lag, Obligation, Quota, Source
 from cyclekit.model.text import Text
 from cyclekit.model.timing import Standing
-from tests.unit.marked import Told, expected, read
+from tests.unit.pointed import Told, expected, read
 
 HEAD = "cyclekit: 1\nid: demo\ncalendar: CN\nunits: [{id: hq, kind: head}, {id: north, kind: branch}]\n"
 

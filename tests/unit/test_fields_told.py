@@ -3,7 +3,7 @@
 import pytest
 
 from cyclekit.reading.fields import SHAPES
-from tests.unit.marked import Told, expected, read
+from tests.unit.pointed import Told, expected, read
 
 HEAD = "cyclekit: 1\nid: demo\nunits: [{id: hq}, {id: sh, parent: hq}]\n"
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.unit.marked import Told, expected, read
+from tests.unit.pointed import Told, expected, read
 
 HEAD = """\
 cyclekit: 1

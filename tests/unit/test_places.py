@@ -4,7 +4,7 @@ import pytest
 
 from cyclekit.diagnostics import Place
 from cyclekit.reading.places import Places
-from tests.unit.marked import HERE, places, read
+from tests.unit.pointed import HERE, places, read
 
 #: A file in which each ‹mark› is the place of one name below, in this order.
 MARKED = """\

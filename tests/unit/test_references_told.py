@@ -4,7 +4,7 @@ import pytest
 
 from cyclekit.reading.fields import SHAPES
 from cyclekit.reading.limits import Limits
-from tests.unit.marked import Told, expected, read
+from tests.unit.pointed import Told, expected, read
 
 HEAD = "cyclekit: 1\nid: demo\n"
 TAIL = "obligations: {a: {every: year}, b: {every: month}}\n"

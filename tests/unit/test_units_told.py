@@ -14,7 +14,7 @@ from cyclekit.reading.known import Surroundings
 from cyclekit.reading.limits import Limits
 from cyclekit.reading.rulebook import RuleFile
 from cyclekit.reading.source import Source
-from tests.unit.marked import ZONES, Calendars, Told, expected, read
+from tests.unit.pointed import ZONES, Calendars, Told, expected, read
 
 HEAD = "cyclekit: 1\nid: demo\n"
 TAIL = "obligations: {a: {every: year}}\n"
