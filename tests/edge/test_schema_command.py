@@ -50,6 +50,21 @@ def test_the_schema_has_every_field_described(language: str, place: int) -> None
             assert len(told["examples"]) == 1
 
 
+@pytest.mark.parametrize(
+    ("of", "language", "title"),
+    [
+        ("rules", "en", "cyclekit rule file"),
+        ("rules", "zh", "cyclekit 规则文件"),
+        ("units", "en", "cyclekit units"),
+        ("units", "zh", "cyclekit 单位名单"),
+    ],
+)
+def test_what_a_schema_is_called(of: str, language: str, title: str) -> None:
+    """What it is a schema of, in the language that is asked for; and of which draft it is."""
+    schema = json.loads(run("schema", "--of", of, "--lang", language).stdout)
+    assert (schema["title"], schema["$schema"]) == (title, "http://json-schema.org/draft-07/schema#")
+
+
 def test_a_file_is_written_and_the_line_for_rule_files_told(tmp_path: Path) -> None:
     """With -o the schema goes into a file, and what is said is the line that a rule file beside it wants."""
     out = tmp_path / "a.json"

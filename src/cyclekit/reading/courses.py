@@ -50,7 +50,7 @@ def read_plan(context: CourseContext, entry: Entry | None, written: Fields | Non
     around = read_around(context, written) if written is not None else Around()
     if around is None:
         return None
-    context = attrs.evolve(context, opened=around.opens is not None)
+    context = attrs.evolve(context, opened=context.opened or around.opens is not None)
     if entry is None:
         course = _finished(context, Course(TriggerDate()) if context.triggered else Course(), None)
         return None if course is None else DueList((_assembled(course, around),))

@@ -24,9 +24,10 @@ ANY_SPAN = scalars.span("2000")
 
 @attrs.frozen
 class Named:
-    """What a label names in one form: days, for the units whose year has them so, and their own label.
+    """What a label names in one form: days, for the units whose year has them so.
 
-    Or why it names none, and what is near. ``at_any_time``: what it names may happen on any day.
+    Or why it names none, and what is near. ``label`` is the own one of what may be spelt in other ways.
+    ``at_any_time``: what it names may happen on any day.
     """
 
     spans: tuple[tuple[Span, AbstractSet[int]], ...] = ()
@@ -63,7 +64,7 @@ def named_by(label: str, variant: Variant, outer: Bounds, roster: Roster, roots:
         case Upon():
             return _of_roots(label, variant, outer, roster, roots)
         case Once(span=span):
-            return Named(((span, variant.units),), label=ONCE) if label == ONCE else Named(near=ONCE)
+            return Named(((span, variant.units),)) if label == ONCE else Named(near=ONCE)
         case Dates(entries=entries):
             wanted = _span(label)
             entry = next((each for each in entries if each.label == label or each.span == wanted), None)
@@ -78,14 +79,14 @@ def named_by(label: str, variant: Variant, outer: Bounds, roster: Roster, roots:
             return _first([_of_cycle(label, variant, timing, outer, year, units) for year, units in years.items()])
         case _:
             # A standing duty that triggers another is told where it does; it has no periods to judge a label by.
-            return Named(((ANY_SPAN, variant.units),), at_any_time=True)
+            return Named(((ANY_SPAN, variant.units),))
 
 
 def _of_roots(label: str, variant: Variant, outer: Bounds, roster: Roster, roots: Sequence[Variant]) -> Named:
     """What a label names of those whose periods a triggered form takes, while someone owes them so."""
     if not roots:
         # What is wrong with the trigger is told where it stands; without its periods no label can be judged.
-        return Named(((ANY_SPAN, variant.units),), at_any_time=True)
+        return Named(((ANY_SPAN, variant.units),))
     tried: list[Named] = []
     for root in roots:
         found = named_by(label, root, outer, roster)
@@ -98,7 +99,7 @@ def _first(tried: Sequence[Named]) -> Named:
     """What was named in one of several ways, or else the one that tells most about why it was not."""
     naming = [each for each in tried if each.span]
     if not naming:
-        return next((each for each in tried if not each.fault), tried[0])
+        return max(tried, key=lambda each: (bool(each.near), each.fault is None))
     return attrs.evolve(naming[0], spans=tuple(span for each in naming for span in each.spans))
 
 
@@ -124,13 +125,13 @@ def _of_cycle(
     except Misread as fault:
         return Named(fault=fault)
     first, last = span.first.toordinal(), span.last.toordinal()
+    bounds = variant.bounds(outer)
     near = ""
     for period in cycle.periods(first, last):
+        is_covered = _is_covered(period, timing, bounds)
         if (period.first, period.last) == (first, last):
-            if _is_covered(period, timing, variant.bounds(outer)):
-                return Named(((span, units),), label=period.label)
-            return Named()
-        near = near or (period.label if variant.owing(period.first) else "")
+            return Named(((span, units),), label=period.label) if is_covered else Named()
+        near = near or (period.label if is_covered and variant.owing(period.first) else "")
     return Named(near=near)
 
 
@@ -142,7 +143,7 @@ def _of_list(label: str, variant: Variant, timing: Every, cycle: ListOfPeriods, 
         meant = next((own for own, span in spans.items() if span == days), "")
         return Named(near=meant or scalars.near(label, spans))
     if _is_covered(period, timing, variant.bounds(outer)):
-        return Named(((spans[label], variant.units),), label=label)
+        return Named(((spans[label], variant.units),))
     return Named()
 
 

@@ -233,9 +233,9 @@ def _people(file: FileContext, fields: Fields, selection: Selection | None) -> s
     reader, roster = file.reader, file.roster
     for item in fields.get("report_to", ()):
         check_person(reader, item.node, item.value, roster)
-    if "jointly" in fields and not fields.get("jointly"):
+    joint = fields.get("jointly")
+    if joint is False:
         reader.report("no-effect", "jointly-false", fields["jointly"].node)
-    joint = fields.get("jointly", False)
     if "lead" not in fields:
         if joint and not fields.written("lead"):
             reader.report("missing-key", "missing-key", fields["jointly"].key, key="lead", what="jointly")

@@ -111,7 +111,10 @@ class Reader:
     def finish(self, others: Sequence[Diagnostic] = ()) -> tuple[Diagnostic, ...]:
         """All diagnostics with ``others`` of the same file, in order."""
         # A field that several units owe in several forms is read once for each form: what is wrong is said once.
-        once = {(each.code, each.message, each.place): each for each in reversed(self.diagnostics)}
+        # Of a mapping several keys may be missing, each of which is told where the mapping stands.
+        once: dict[tuple[str, str, Place, str | None], Diagnostic] = {}
+        for each in self.diagnostics:
+            once.setdefault((each.code, each.message, each.place, each.values.get("key")), each)
         return in_order([*once.values(), *others])
 
     def read(self, kind: Kind, node: Node, name: str) -> Any:

@@ -66,29 +66,27 @@ class References:
         return None if any(unread & set(own.bases) for own in found) else found
 
 
-def check_calendar(reader: Reader, entry: Entry, references: References, *, unit: bool = False) -> bool:
-    """Whether the calendar that a field names can be had; reports it where not. ``unit``: the word is allowed."""
+def check_calendar(reader: Reader, entry: Entry, references: References, *, unit: bool = False) -> None:
+    """Reports a calendar that a field names and that cannot be had. ``unit``: the word is allowed."""
     code = entry.value
     if code in BUILT_IN or code in references.own_calendars or (unit and code == UNIT):
-        return True
+        return
     if references.around.calendars.knows(code):
-        return True
+        return
     suggestion = near(code, references.own_calendars | BUILT_IN) or references.around.calendars.near(code)
     reader.report("unknown-reference", "unknown-calendar", entry.node, name=code, suggestion=suggestion)
-    return False
 
 
-def check_timezone(reader: Reader, entry: Entry, references: References) -> bool:
-    """Whether there is such a time zone; reports it where not."""
+def check_timezone(reader: Reader, entry: Entry, references: References) -> None:
+    """Reports a time zone that there is not."""
     zones = references.around.timezones()
     if entry.value in zones:
-        return True
+        return
     word = entry.value.lower()
     suggestion = next((zone for old, zone in _OLD_NAMES.items() if old in word), "") or near(entry.value, zones)
     if word.replace(" ", "").startswith(("+08", "utc+8", "gmt+8", "utc+08")):
         suggestion = "Asia/Shanghai"
     reader.report("unknown-reference", "unknown-timezone", entry.node, name=entry.value, suggestion=suggestion)
-    return False
 
 
 def check_person(reader: Reader, node: Node, name: str, roster: Roster) -> None:

@@ -49,6 +49,7 @@ class _Columns:
         self.folded: dict[str, Entry] = {}
         self.attributes: set[str] = set()
         self.whole = True
+        self.all_named = True
 
 
 def read_roster(reader: Reader, items: Sequence[Item], check: References) -> tuple[Roster, bool]:
@@ -70,11 +71,12 @@ def read_roster(reader: Reader, items: Sequence[Item], check: References) -> tup
 def _add(reader: Reader, columns: _Columns, fields: Fields, above: int) -> None:
     columns.whole = columns.whole and not fields.failed
     if "id" not in fields:
+        columns.all_named = False
         return
     entry = fields["id"]
     if entry.value in RESERVED_IDS:
         reader.report("bad-id", "reserved-id", entry.node, text=entry.value)
-        columns.whole = False
+        columns.whole = columns.all_named = False
         return
     _check_attributes(reader, columns, fields)
     twin = columns.folded.get(entry.value.lower())
@@ -123,7 +125,8 @@ def _parents(reader: Reader, columns: _Columns) -> list[int]:
             entry = fields["parent"]
             if entry.value in order:
                 parents[number] = order[entry.value]
-            else:
+            elif columns.all_named:
+                # Else the unit whose id cannot be read may be the one that is meant.
                 suggestion = near(entry.value, order)
                 reader.report("unknown-reference", "unknown-unit", entry.node, name=entry.value, suggestion=suggestion)
     return parents

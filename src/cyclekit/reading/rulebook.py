@@ -270,7 +270,6 @@ class _File:
         """What is absorbed must be there, and nothing may stand for itself in the end."""
         known = {key.text for key in seen.values()}
         absorbs: dict[str, list[Item]] = {}
-        told: list[Item] = []
         for entry in entries:
             items = self._absorbed(entry)
             own: list[Item] = entry.value.get("absorbs", [])
@@ -278,8 +277,7 @@ class _File:
                 if item.value in [each.value for each in own[:number]]:
                     self.reader.report("conflict", "position-twice", item.node, text=item.value)
             for item in items:
-                if item.value not in known and item not in told:
-                    told.append(item)
+                if item.value not in known:
                     suggestion = near(item.value, known)
                     self.reader.report(
                         "unknown-reference", "unknown-obligation", item.node, name=item.value, suggestion=suggestion
