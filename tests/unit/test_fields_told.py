@@ -292,6 +292,11 @@ FILES: dict[str, tuple[str, list[Told]]] = {
         "cyclekit: 1\nid: a\nunits: [{id: hq, ‹''›: a}]\nobligations: {a: {every: year}}\n",
         [("unknown-key", {"what": "unit", "expected": keys("unit")})],
     ),
+    "units that cannot be read, whose own years an exception asks for": (
+        "cyclekit: 1\nid: a\nunits: ‹soon›\nobligations:\n  a:\n    every: quarter\n    year_start: unit\n"
+        "    exceptions: {2023Q1: {due: 2023-03-31}}\n",
+        [("bad-value bad-units-file", {"text": "soon"})],
+    ),
     "units by a query that is cut short": (
         "cyclekit: 1\nid: a\nunits: ‹{›sql: SELECT 1}\nobligations: {a: {every: year}}\n",
         [("missing-key", {"key": "url_env", "what": "query"})],

@@ -73,7 +73,8 @@ def named_by(label: str, variant: Variant, outer: Bounds, roster: Roster, roots:
             return Named(near=scalars.near(label, [each.label for each in entries]))
         case Every() as timing:
             years: dict[YearStart, AbstractSet[int]] = {variant.year: variant.units}
-            if timing.year_of_unit:
+            # Where the units cannot be read there is none to ask.
+            if timing.year_of_unit and variant.units:
                 own_years = [(unit, roster.year_starts[unit] or variant.year) for unit in sorted(variant.units)]
                 years = {year: frozenset(unit for unit, own in own_years if own == year) for _, year in own_years}
             return _first([_of_cycle(label, variant, timing, outer, year, units) for year, units in years.items()])
