@@ -139,7 +139,9 @@ EXCEPTIONS: dict[str, tuple[str, ...]] = {
     "every: month\nexceptions: {2026-03: {due: 2026-04-01, «waived»: x}}": ("conflict | first=due | second=waived",),
     "every: month\nexceptions: {2026-03: {waived: x, «due»: 2026-04-01}}": ("conflict | first=waived | second=due",),
     "every: month\nexceptions: {2026-03: «{»reason: x}}": ("missing-key missing-ruling | expected=due, waived",),
-    "every: month\nexceptions: {2026-03: {due: «2026-02-30»}}": ("bad-date date-day | text=2026-02-30 | last=2026-02-28",),
+    "every: month\nexceptions: {2026-03: {due: «2026-02-30»}}": (
+        "bad-date date-day | text=2026-02-30 | last=2026-02-28",
+    ),
     "every: month\nexceptions: {2026-03: {waived: x, «time»: '17:00'}}": ("no-effect | key=time | what=waived",),
     "every: month\nexceptions: {2026-03: {due: 2026-04-01, time: '17:00'}}": (),
     "every: month\nexceptions: {2026-03: {due:«» }}": ("empty | field=due | optional=due",),

@@ -183,7 +183,8 @@ def test_what_other_keys_were_meant() -> None:
             cycle(text)
         found[text] = (caught.value.code, caught.value.message, caught.value.values)
     assert found == {
-        text: ("bad-value", "bad-cycle", {"text": text, "expected": KNOWN} | meant) for text, meant in OTHER_KEYS.items()
+        text: ("bad-value", "bad-cycle", {"text": text, "expected": KNOWN} | meant)
+        for text, meant in OTHER_KEYS.items()
     }
 
 

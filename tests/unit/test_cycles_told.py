@@ -11,7 +11,7 @@ from cyclekit.model.timing import Every
 from tests.unit.pointed import Told, expected, read
 
 HEAD = "cyclekit: 1\nid: demo\ncalendar: weekdays\nobligations:\n  a:\n"
-LISTED = "day, week, month, quarter, half_year, year, half_month, ten_days"
+LISTED = "day, week, month, quarter, half_year, year, half_month, ten_days, 2 months, 3 weeks"
 
 #: The fields of an obligation, with ‹marks› around the places that are told of.
 REFUSED: dict[str, tuple[str, list[Told]]] = {
@@ -23,7 +23,7 @@ REFUSED: dict[str, tuple[str, list[Told]]] = {
         "every: ‹mooonth›\ndue: {day: ‹32›}",
         [
             ("bad-value bad-cycle", {"text": "mooonth", "suggestion": "month", "expected": LISTED}),
-            ("out-of-range", {"text": "32", "low": "-31", "high": "31"}),
+            ("out-of-range", {"text": "32", "low": "-31", "high": "31", "without": "0"}),
         ],
     ),
     "a cycle that is none, with positions that cannot be judged": (
@@ -41,14 +41,17 @@ REFUSED: dict[str, tuple[str, list[Told]]] = {
         "every: ‹mooonth›\nopens: {day: 1}\ndue: {extend: {run: 3, by: days}, day: ‹32›}",
         [
             ("bad-value bad-cycle", {"text": "mooonth", "suggestion": "month", "expected": LISTED}),
-            ("out-of-range", {"text": "32", "low": "-31", "high": "31"}),
+            ("out-of-range", {"text": "32", "low": "-31", "high": "31", "without": "0"}),
         ],
     ),
     "a cycle that is none, with an extension of what opens one cannot say when": (
         "every: ‹mooonth›\nopens: ‹1›\ndue: {extend: {run: 3, by: days}}",
         [
             ("bad-value bad-cycle", {"text": "mooonth", "suggestion": "month", "expected": LISTED}),
-            ("wrong-type expected-mapping", {"field": "opens", "found": "text", "meant": "{day: 1}"}),
+            (
+                "wrong-type expected-mapping",
+                {"field": "opens", "found": "text", "meant": "{day: 1}", "like": "opens: {day: 1}"},
+            ),
         ],
     ),
     "the name of a year that has no beginning": (
@@ -109,7 +112,7 @@ REFUSED: dict[str, tuple[str, list[Told]]] = {
     ),
     "an origin that is no day": (
         "every: 2 weeks\norigin: ‹2026-02-30›",
-        [("bad-date date-day", {"text": "2026-02-30"})],
+        [("bad-date date-day", {"text": "2026-02-30", "last": "2026-02-28"})],
     ),
     "an origin inside a month": (
         "every: 2 months\norigin: ‹2026-01-15›",

@@ -169,8 +169,12 @@ WITHOUT_CALENDAR: dict[str, tuple[str, ...]] = {
 }
 COURSES: dict[str, tuple[str, ...]] = {
     "every: month\ndue: {day: 3, «weekday»: fri}": ("conflict two-anchors | first=day | second=weekday | several=due",),
-    "every: month\ndue: {nth: 2, weekday: fri, «day»: 3}": ("conflict two-anchors | first=weekday | second=day | several=due",),
-    "every: month\ndue: {day: 3, «at»: end, date: 03-01}": ("conflict two-anchors | first=day | second=at | several=due",),
+    "every: month\ndue: {nth: 2, weekday: fri, «day»: 3}": (
+        "conflict two-anchors | first=weekday | second=day | several=due",
+    ),
+    "every: month\ndue: {day: 3, «at»: end, date: 03-01}": (
+        "conflict two-anchors | first=day | second=at | several=due",
+    ),
     "every: month\ndue: {add: 1 day, «include»: 2 working days}": ("conflict two-shifts | first=add | second=include",),
     "every: month\ndue: {move_to: {after: fri}, «add»: 1 day}": ("conflict two-shifts | first=move_to | second=add",),
     "every: month\nopens: {day: 1, «at»: start}": ("conflict two-anchors | first=day | second=at",),

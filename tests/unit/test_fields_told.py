@@ -30,11 +30,11 @@ FIELDS: dict[str, tuple[str, list[Told]]] = {
     ),
     "a list for a text or a mapping": (
         "every: month\ntitle: ‹[›a]",
-        [("wrong-type expected-text-or-mapping", {"field": "title", "found": "list"})],
+        [("wrong-type expected-text-or-mapping", {"field": "title", "found": "list", "like": "title: {zh: …, en: …}"})],
     ),
     "a list of dashes": (
         "every: month\ntitle:\n  ‹-› a\n  - b",
-        [("wrong-type expected-text-or-mapping", {"field": "title", "found": "list"})],
+        [("wrong-type expected-text-or-mapping", {"field": "title", "found": "list", "like": "title: {zh: …, en: …}"})],
     ),
     "a word for a mapping": (
         "every: month\nexpect: ‹soon›",
@@ -42,15 +42,20 @@ FIELDS: dict[str, tuple[str, list[Told]]] = {
     ),
     "a list for a table": (
         "every: month\nexceptions: ‹[›a]",
-        [("wrong-type expected-mapping", {"field": "exceptions", "found": "list"})],
+        [
+            (
+                "wrong-type expected-mapping",
+                {"field": "exceptions", "found": "list", "like": "exceptions: {2026Q1: {due: 2026-04-10}}"},
+            )
+        ],
     ),
     "a date for a table": (
         "dates: ‹2026-01-01›",
-        [("wrong-type expected-mapping", {"field": "dates", "found": "text"})],
+        [("wrong-type expected-mapping", {"field": "dates", "found": "text", "like": "dates: {2026Q1: 2026-04-17}"})],
     ),
     "a number of words for a mapping": (
         "every: month\nquota: [{at_least: 2}, ‹two›]",
-        [("wrong-type expected-mapping", {"field": "quota", "found": "text"})],
+        [("wrong-type expected-mapping-in-list", {"field": "quota", "found": "text", "like": "quota: {at_least: 2}"})],
     ),
     "a list in a list": (
         "every: month\ntags: [a, ‹[›b], ‹[›c]]",
@@ -66,9 +71,14 @@ FIELDS: dict[str, tuple[str, list[Told]]] = {
             "-1": "{day: -1}",
             "last": "{day: last}",
             "03-31": "{date: 03-31}",
-            "2026-05-01": "once: 2026-05-01",
-            "2026": "once: 2026",
         }.items()
+    },
+    **{
+        f"{text} for a due date": (
+            f"every: month\ndue: ‹{text}›",
+            [("wrong-type expected-mapping-or-list", {"field": "due", "found": "text", "once": text})],
+        )
+        for text in ("2026-05-01", "2026")
     },
     **{
         f"{text} for a due date, which means nothing": (
@@ -79,25 +89,36 @@ FIELDS: dict[str, tuple[str, list[Told]]] = {
     },
     "a day for an opening": (
         "every: month\nopens: ‹1›",
-        [("wrong-type expected-mapping", {"field": "opens", "found": "text", "meant": "{day: 1}"})],
+        [
+            (
+                "wrong-type expected-mapping",
+                {"field": "opens", "found": "text", "meant": "{day: 1}", "like": "opens: {day: 1}"},
+            )
+        ],
     ),
     "a day of the year for an opening": (
         "every: month\nopens: ‹03-31›",
-        [("wrong-type expected-mapping", {"field": "opens", "found": "text"})],
+        [("wrong-type expected-mapping", {"field": "opens", "found": "text", "like": "opens: {day: 1}"})],
     ),
     "a day for a closing": (
         "every: month\ncloses: ‹25›",
-        [("wrong-type expected-mapping", {"field": "closes", "found": "text"})],
+        [("wrong-type expected-mapping", {"field": "closes", "found": "text", "like": "closes: {add: 3 days}"})],
     ),
-    "nothing behind a key": ("every: month\ndue:‹›", [("empty", {"field": "due"})]),
-    "an empty text": ('every: month\nkind: ‹""›', [("empty", {"field": "kind"})]),
-    "blanks": ("every: month\nkind: ‹'  '›", [("empty", {"field": "kind"})]),
-    "an empty mapping": ("every: month\ndue: ‹{›}", [("empty", {"field": "due"})]),
-    "an empty list": ("every: month\ntags: ‹[›]", [("empty", {"field": "tags"})]),
+    "nothing behind a key": ("every: month\ndue:‹›", [("empty", {"field": "due", "optional": "due"})]),
+    "an empty text": ('every: month\nkind: ‹""›', [("empty", {"field": "kind", "optional": "kind"})]),
+    "blanks": ("every: month\nkind: ‹'  '›", [("empty", {"field": "kind", "optional": "kind"})]),
+    "an empty mapping": ("every: month\ndue: ‹{›}", [("empty", {"field": "due", "optional": "due"})]),
+    "an empty list": ("every: month\ntags: ‹[›]", [("empty", {"field": "tags", "optional": "tags"})]),
     "an empty table": ("dates: ‹{›}", [("empty", {"field": "dates"})]),
-    "an empty entry of a list": ('every: month\ntags: [a, ‹""›, b]', [("empty", {"field": "tags"})]),
-    "an empty entry of a table": ('every: month\ntitle: {en: A, zh: ‹""›}', [("empty", {"field": "zh"})]),
-    "an empty table of texts": ("every: month\ntitle: ‹{›}", [("empty", {"field": "title"})]),
+    "an empty entry of a list": (
+        'every: month\ntags: [a, ‹""›, b]',
+        [("empty", {"field": "tags", "optional": "tags"})],
+    ),
+    "an empty entry of a table": (
+        'every: month\ntitle: {en: A, zh: ‹""›}',
+        [("empty", {"field": "zh", "optional": "zh"})],
+    ),
+    "an empty table of texts": ("every: month\ntitle: ‹{›}", [("empty", {"field": "title", "optional": "title"})]),
     "a block for a word": ("every: month\nkind: ‹|›\n  x", [("yaml-feature block-text", {"field": "kind"})]),
     "a block in a list": (
         "every: month\ntags:\n  - a\n  - ‹>›\n    b",
@@ -117,11 +138,11 @@ FIELDS: dict[str, tuple[str, list[Told]]] = {
     ),
     "a character that nobody sees": (
         'every: month\nremind: ‹"3\\u00a0days"›',
-        [("invisible-char", {"char": "U+00A0 NO-BREAK SPACE"})],
+        [("invisible-char odd-blank", {"char": "U+00A0 NO-BREAK SPACE"})],
     ),
     "a character that nobody sees, before a full-width one": (
         'every: month\nremind: ‹"３\\u00a0days"›',
-        [("invisible-char", {"char": "U+00A0 NO-BREAK SPACE"})],
+        [("invisible-char odd-blank", {"char": "U+00A0 NO-BREAK SPACE"})],
     ),
     "a full-width id": ("upon: ‹ａ›", [("bad-id", {"text": "ａ"})]),
     "a key that is nearly one": (
@@ -193,7 +214,7 @@ FIELDS: dict[str, tuple[str, list[Told]]] = {
     ),
     "what a mapping must have": (
         "every: month\ndue: {extend: ‹{›run: 3}, opens: {day: 1}}",
-        [("missing-key", {"key": "by", "what": "extend"})],
+        [("missing-key", {"key": "by", "what": "extend", "like": "by: working days"})],
     ),
     "what a mapping must have, beside a key that may be meant for it": (
         "once: {‹befor›: 2026-03}",
@@ -218,15 +239,18 @@ def test_a_field_that_cannot_be_read(case: str) -> None:
 
 #: Whole files, with ‹marks› around the places that are told of, and «marks» around what else is shown.
 FILES: dict[str, tuple[str, list[Told]]] = {
-    "a file that is a list": ("‹-› a\n- b\n", [("wrong-type expected-mapping", {"field": "file", "found": "list"})]),
-    "a file that is a word": ("‹monthly›\n", [("wrong-type expected-mapping", {"field": "file", "found": "text"})]),
+    "a file that is a list": ("‹-› a\n- b\n", [("wrong-type expected-file", {"field": "file", "found": "list"})]),
+    "a file that is a word": ("‹monthly›\n", [("wrong-type expected-file", {"field": "file", "found": "text"})]),
     "a file without an id": (
         "‹#› quarterly\ncyclekit: 1\nobligations: {a: {every: year}}\n",
         [("missing-key", {"key": "id", "what": "file"})],
     ),
     "a file with an id alone": (
         "‹‹i››d: a\n",
-        [("missing-key", {"key": "cyclekit", "what": "file"}), ("missing-key", {"key": "obligations", "what": "file"})],
+        [
+            ("missing-key", {"key": "cyclekit", "what": "file", "like": "cyclekit: 1"}),
+            ("missing-key", {"key": "obligations", "what": "file", "like": "obligations: {report: {every: quarter}}"}),
+        ],
     ),
     "a file with a key that may be the one that is missing": (
         "cyclekit: 1\nid: a\n‹rules›: {a: {every: year}}\n",
@@ -246,7 +270,12 @@ FILES: dict[str, tuple[str, list[Told]]] = {
     ),
     "obligations in a list": (
         "cyclekit: 1\nid: a\nobligations:\n  ‹-› a: {every: year}\n",
-        [("wrong-type expected-mapping", {"field": "obligations", "found": "list"})],
+        [
+            (
+                "wrong-type expected-mapping",
+                {"field": "obligations", "found": "list", "like": "obligations: {report: {every: quarter}}"},
+            )
+        ],
     ),
     "an obligation of one word": (
         "cyclekit: 1\nid: a\nobligations: {a: ‹yearly›, b: {every: year}}\n",
@@ -266,7 +295,7 @@ FILES: dict[str, tuple[str, list[Told]]] = {
     ),
     "units of one word each": (
         "cyclekit: 1\nid: a\nunits: [‹hq›, {id: sh}]\nobligations: {a: {every: year}}\n",
-        [("wrong-type expected-mapping", {"field": "units", "found": "text", "meant": "{id: hq}"})],
+        [("wrong-type expected-mapping-in-list", {"field": "units", "found": "text", "meant": "{id: hq}"})],
     ),
     "a unit without an id": (
         "cyclekit: 1\nid: a\nunits:\n  - ‹n›ame: hq\nobligations: {a: {every: year}}\n",
@@ -274,7 +303,7 @@ FILES: dict[str, tuple[str, list[Told]]] = {
     ),
     "an attribute of a unit without a value": (
         "cyclekit: 1\nid: a\nunits:\n  - region:‹›\n    id: hq\nobligations: {a: {every: year}}\n",
-        [("empty", {"field": "region"})],
+        [("empty", {"field": "region", "optional": "region"})],
     ),
     "an attribute of a unit that is a list": (
         "cyclekit: 1\nid: a\nunits: [{id: hq, region: ‹[›a]}]\nobligations: {a: {every: year}}\n",
@@ -293,13 +322,12 @@ FILES: dict[str, tuple[str, list[Told]]] = {
         [("unknown-key", {"what": "unit", "expected": keys("unit")})],
     ),
     "units that cannot be read, whose own years an exception asks for": (
-        "cyclekit: 1\nid: a\nunits: ‹soon›\nobligations:\n  a:\n    every: quarter\n    year_start: unit\n"
-        "    exceptions: {2023Q1: {due: 2023-03-31}}\n",
-        [("bad-value bad-units-file", {"text": "soon"})],
+        "cyclekit: 1\nid: a\nunits: ‹x›\nobligations:\n  a: {every: year, year_start: unit, exceptions: {2023: {waived: y}}}",
+        [("bad-value bad-units-file", {"text": "x"})],
     ),
     "units by a query that is cut short": (
         "cyclekit: 1\nid: a\nunits: ‹{›sql: SELECT 1}\nobligations: {a: {every: year}}\n",
-        [("missing-key", {"key": "url_env", "what": "query"})],
+        [("missing-key", {"key": "url_env", "what": "query", "like": "url_env: OFFICES_URL"})],
     ),
 }
 

@@ -65,7 +65,7 @@ REFUSED: dict[str, tuple[str, str, list[Told]]] = {
     "an event's day that there is not": (
         "upon: {event: leak}",
         "2026-02-30",
-        [("bad-date date-day", {"text": "2026-02-30"})],
+        [("bad-date date-day", {"text": "2026-02-30", "last": "2026-02-28"})],
     ),
     "an event's id that is none": ("upon: {event: leak}", "a leak", [("bad-id", {"text": "a leak"})]),
     "a month of what became half-years": (

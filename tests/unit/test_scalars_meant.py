@@ -43,7 +43,13 @@ MISREAD: list[tuple[str, str, str, str, dict[str, str]]] = [
         "",
         {"1.": "", "1st": "1", "20th": "20", "20.5": "", "20 ": "20", "-5x": "-5", "12345th": ""},
     ),
-    ("day", "bad-value", "bad-day", "last, 1…31, -31…-1", {"第1": "", "x": "", "lst": "last", "LAST": "last", "１": ""}),
+    (
+        "day",
+        "bad-value",
+        "bad-day",
+        "last, 1…31, -31…-1",
+        {"第1": "", "x": "", "lst": "last", "LAST": "last", "１": ""},
+    ),
     ("nth", "bad-value", "bad-nth", "", {"1st": "1", "2.": ""}),
     ("nth", "bad-value", "bad-nth", "last, 1…5", {"first": ""}),
     (

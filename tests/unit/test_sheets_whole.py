@@ -92,7 +92,7 @@ SHEETS: dict[str, tuple[list[str], list[str]]] = {
         ["{id@1:1+2=hq@2:1+2 kind@1:4+4=ab@2:4+3'?}@2:1"],
         ["invisible-char invisible-char 2:5 char=U+200B ZERO WIDTH SPACE"],
     ),
-    "id,kind\rhq,a\n": ([], ["control-char control-char 1:8 char=U+000D"]),
+    "id,kind\rhq,a\n": ([], ["control-char lone-return 1:8 char=U+000D"]),
     "id,parent\nhq\nsh,hq\n": (
         ["{id@1:1+2=sh@3:1+2 parent@1:4+6=hq@3:4+2}@3:1"],
         ["syntax sheet-short-row 2:3 found=1 limit=2"],

@@ -113,7 +113,7 @@ COLUMNS: list[tuple[dict[str, list[str]], list[str]]] = [
     ({"id": ["a", "b"], "active": ["", "x;2020.."]}, ["bad-date date-form 6:2 text=x"]),
     ({"id": ["a", "b"], "active": ["", "2019,2020"]}, ["bad-value sheet-commas 6:2 suggestion=2019;2020"]),
     ({"id": ["a", "b", "c"], "tags": ["x", "y，z, w", "y，z, w"]}, ["bad-value sheet-commas 6:2 suggestion=y;z;w"]),
-    ({"id": ["a", "b"], "tags": ["x", "x;;y"]}, ["empty empty 6:2 field=tags"]),
+    ({"id": ["a", "b"], "tags": ["x", "x;;y"]}, ["empty empty 6:2 field=tags optional=tags"]),
     ({"id": ["a", "b"], "tags": ["x", "x\x07"]}, ["control-char control-char 6:2 char=U+0007"]),
     ({"id": ["a", "b"], "kind": ["x", "y\u200b"]}, ["invisible-char invisible-char 6:2 char=U+200B ZERO WIDTH SPACE"]),
     ({"id": ["a", "b"], "kind": ["unit", ""]}, []),

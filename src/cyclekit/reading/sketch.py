@@ -63,12 +63,9 @@ class Sketch(Inline):
 
     def _block_line(self, row: int) -> None:
         line = self.lines[row]
-        if not line.strip(" \t"):
-            self._blanks_from(row, 0)
-            return
         column = LEAD.match(line).end()  # type: ignore[union-attr]  # it matches the empty text too
         lead = line[:column]
-        if line.startswith("#", column):
+        if not line.strip(" \t") or line.startswith("#", column):
             self._blanks_from(row, 0)
             return
         if line.startswith(("---", "...")) and line[3:4] in ("", " ", "\t"):
@@ -356,25 +353,30 @@ class Sketch(Inline):
         self._root = None
 
     def _quoted_value(self, row: int, column: int) -> None:
-        end = self._quoted(row, column, self._parent)
-        if end is None:
-            self._row = len(self.lines)
+        if (left := self._left(self._quoted(row, column, self._parent))) is None:
             return
-        self._row, behind = end
-        line = self.lines[self._row]
-        rest = line[behind:].strip(" \t")
-        if self._is_over(line, behind):
-            self._blanks_from(self._row, behind)
-            return
-        at = len(line) - len(line[behind:].lstrip(" \t"))
+        line, at, rest = left
         if rest[0] in ",;]}":
             self._note("syntax", "text-after-quote", self._row, at, text=rest[0])
         elif COLON.match(line, at):
             self._note("syntax", "colon-in-text", self._row, at)
-        elif at == behind and line.rstrip().endswith(line[behind - 1]):
-            self._note("syntax", "quote-inside", self._row, behind - 1, char=line[behind - 1])
+        elif line.rstrip().endswith(line[at - 1]):
+            self._note("syntax", "quote-inside", self._row, at - 1, char=line[at - 1])
         else:
             self._note("syntax", "text-after-quote", self._row, at, text=rest)
+
+    def _left(self, end: tuple[int, int] | None) -> tuple[str, int, str] | None:
+        """The line on which a text or a bracket ends, where more stands, and what; None where nothing does."""
+        if end is None:
+            self._row = len(self.lines)
+            return None
+        self._row, behind = end
+        line = self.lines[self._row]
+        if self._is_over(line, behind):
+            self._blanks_from(self._row, behind)
+            return None
+        rest = line[behind:].lstrip(" \t")
+        return line, len(line) - len(rest), rest.rstrip(" \t")
 
     @staticmethod
     def _is_over(line: str, column: int) -> bool:
@@ -383,17 +385,9 @@ class Sketch(Inline):
         return not rest or (rest.startswith("#") and line[column] in " \t")
 
     def _flow_value(self, row: int, column: int) -> None:
-        end = self._flow(row, column, self._parent)
-        if end is None:
-            self._row = len(self.lines)
+        if (left := self._left(self._flow(row, column, self._parent))) is None:
             return
-        self._row, behind = end
-        line = self.lines[self._row]
-        rest = line[behind:].strip(" \t")
-        if self._is_over(line, behind):
-            self._blanks_from(self._row, behind)
-            return
-        at = len(line) - len(line[behind:].lstrip(" \t"))
+        line, at, rest = left
         if rest[0] in "]}":
             self._note("syntax", "bracket-extra", self._row, at, char=rest[0])
         elif rest[0] in ",;":
