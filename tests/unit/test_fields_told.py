@@ -322,7 +322,10 @@ FILES: dict[str, tuple[str, list[Told]]] = {
         [("unknown-key", {"what": "unit", "expected": keys("unit")})],
     ),
     "units that cannot be read, whose own years an exception asks for": (
-        "cyclekit: 1\nid: a\nunits: ‹x›\nobligations:\n  a: {every: year, year_start: unit, exceptions: {2023: {waived: y}}}",
+        (
+            "cyclekit: 1\nid: a\nunits: ‹x›\nobligations:\n"
+            "  a: {every: year, year_start: unit, exceptions: {2023: {waived: y}}}"
+        ),
         [("bad-value bad-units-file", {"text": "x"})],
     ),
     "units by a query that is cut short": (
