@@ -48,10 +48,9 @@ def test_columns_are_what_single_events_are(tmp_path: Path, *, whose: bool, task
     assert Linter().check(data) == ()
 
 
-@pytest.fixture(name="feed")
-def _feed(tmp_path: Path) -> tuple[bytes, Callable[[], Linter]]:
-    """A feed of a few units, and linters that have looked at the feed of each of them."""
-    schedule = expand(tmp_path, "2026", rules([f"第{number}总工会" for number in range(UNITS)]))
+def among_their_own(folder: Path, names: list[str]) -> tuple[bytes, Callable[[], Linter]]:
+    """A feed of units that are called this, and linters that have looked at the feed of each of them."""
+    schedule = expand(folder, "2026", rules(names))
     writer = FeedWriter(schedule, Options("zh"))
     own = [writer.of_unit(each) for each in schedule.rulebooks[0].roster.ids]
 
@@ -62,6 +61,12 @@ def _feed(tmp_path: Path) -> tuple[bytes, Callable[[], Linter]]:
         return found
 
     return writer.of_all(), linter
+
+
+@pytest.fixture(name="feed")
+def _feed(tmp_path: Path) -> tuple[bytes, Callable[[], Linter]]:
+    """A feed of a few units, and linters that know them."""
+    return among_their_own(tmp_path, [f"第{number}总工会" for number in range(UNITS)])
 
 
 def test_whoever_knows_the_units_finds_what_others_find(feed: tuple[bytes, Callable[[], Linter]]) -> None:
@@ -115,9 +120,18 @@ def test_units_that_follow_one_another_are_looked_at_in_one_row_alone(
     assert len(looked) == UNITS + (1 + 1) + 3
 
 
+def test_names_that_differ_behind_a_backslash(tmp_path: Path) -> None:
+    """Where what is different begins within an escape, each event is looked at, and all are good."""
+    data, linter = among_their_own(tmp_path, ["甲;一", "甲,二", "甲;三", "甲,四"])
+    assert linter().check(data) == ()
+    broken = data.replace(b"\\;", b";")
+    assert linter().check(broken) == Linter().check(broken) != ()
+
+
 def test_runs_are_bounded(feed: tuple[bytes, Callable[[], Linter]], monkeypatch: pytest.MonkeyPatch) -> None:
     """Where few units are kept together, and few such runs, the verdicts are the same."""
-    monkeypatch.setattr("cyclekit.adapters.ical.runs._MOST", 4)
+    monkeypatch.setattr("cyclekit.adapters.ical.runs._FEWEST", 2)
+    monkeypatch.setattr("cyclekit.adapters.ical.runs._MOST", 2)
     monkeypatch.setattr("cyclekit.adapters.ical.runs._MOST_RUNS", 1)
     data, linter = feed
     assert linter().check(data) == ()

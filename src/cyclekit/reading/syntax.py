@@ -58,9 +58,9 @@ def explained(source: Source, text: str, line: int, column: int, problem: str) -
     """The mistake behind a parser's failure at this place; the parser's own words where none is recognised."""
     if "undefined tag handle" in problem:
         return Diagnostic("yaml-feature", "yaml-tag", Place(source.name, line, column))
-    for fault in Sketch(text).faults:
-        if fault.line <= line:
-            return _diagnostic(source, fault)
+    fault = next((each for each in Sketch(text).faults if each.line <= line), None)
+    if fault is not None:
+        return _diagnostic(source, fault)
     return Diagnostic("syntax", "syntax", Place(source.name, line, column), {"problem": problem})
 
 

@@ -49,19 +49,18 @@ class _Run:
 
     @classmethod
     def of(cls, uids: Sequence[bytes], events: Sequence[Event], is_plain: IsPlain) -> "_Run | None":
-        """What some events have of their own; None where there is no telling, or an id is there twice."""
+        """What some events have of their own; None where an escape would be cut in two."""
         titles = [each.summary.decode() for each in events]
         before = commonprefix(titles)  # noqa: RUF071  # of texts, not of paths
         rests = [each[len(before) :] for each in titles]
         behind = len(commonprefix([each[::-1] for each in rests]))  # noqa: RUF071  # as above
         marks = tuple(each[: len(each) - behind].encode() for each in rests)
-        owners = frozenset(uids)
         # In parts that are each without a fault no escape goes over from one to the next.
-        if len(owners) < len(uids) or not all(is_plain(_BEFORE, each) for each in {before.encode(), *marks}):
+        if not all(is_plain(_BEFORE, each) for each in {before.encode(), *marks}):
             return None
         lines = tuple(each.description for each in events)
         longest = max(map(len, uids)), max(map(len, marks))
-        return cls(before.encode(), tuple(uids), marks, lines, owners, *longest)
+        return cls(before.encode(), tuple(uids), marks, lines, frozenset(uids), *longest)
 
     def row(self, start: bytes, end: bytes, event: Event, is_plain: IsPlain) -> bytes | None:
         """All events of a row that begins with this one; None where it is not the first unit's, or a line is long."""

@@ -77,12 +77,10 @@ def twin_of(data: bytes) -> Twin | None:
     """A feed without its units; None where it is not made so, or has those of many."""
     begin = data.find(_BEGIN)
     key = _key(data, begin) if begin >= 0 else None
-    if key is None or _has_many(data, begin) or any(each in data for each in _TOLD_ELSEWHERE):
+    if key is None or _has_many(data, begin) or b"\x01" in data or any(each in data for each in _TOLD_ELSEWHERE):
         return None
     # What a feed tells of itself is looked at each time, and nothing of it is put aside here.
     rest = data[begin:]
-    if b"\x01" in rest:
-        return None
     lengths: list[int] = []
     left = rest.count(b"\r\nUID:")
     while left > 0:
