@@ -46,7 +46,13 @@ def test_days_that_are_not_expected(tmp_path: Path) -> None:
         "in_months 2023-11-28..2023-11-28 a"
     ]
     everywhere = [f"within_month 2023-{month:02}-28..2023-{month:02}-28 a" for month in (2, 5, 8, 11)]
-    for month, expected in (("2", []), ("first", everywhere), ("last", everywhere), ("next", everywhere)):
+    for month, expected in (
+        ("2", []),
+        ("first", everywhere),
+        ("last", everywhere),
+        ("next", everywhere),
+        ("previous", everywhere),
+    ):
         assert told(tmp_path, f"  x: {{{due}, expect: {{within_month: {month}}}}}\n") == expected
 
 
