@@ -128,6 +128,44 @@ def test_names_that_differ_behind_a_backslash(tmp_path: Path) -> None:
     assert linter().check(broken) == Linter().check(broken) != ()
 
 
+def row(label: str, title: str, names: list[str]) -> bytes:
+    """A row of a feed: an event of each of some units, no line of which is broken."""
+    return b"".join(
+        f"BEGIN:VEVENT\r\nUID:book~duty~u{number}{name}~{label}@x.invalid\r\nSUMMARY:{name}: {title}\r\n"
+        f"DESCRIPTION:{name}\r\n \\nall\r\nDTSTAMP:19700101T000000Z\r\nDTSTART;VALUE=DATE:20260101\r\n"
+        "END:VEVENT\r\n".encode()
+        for number, name in enumerate(names)
+    )
+
+
+NAMES = ["a", "bb", "cccccccccc", "dd"]
+
+
+@pytest.mark.parametrize(
+    ("label", "title", "is_good"),
+    [
+        ("2027", "x", True),
+        ("2027", "x" * (75 - len("SUMMARY:cccccccccc: ")), True),
+        ("2027", "x" * (76 - len("SUMMARY:cccccccccc: ")), False),
+        ("2" * (75 - len("UID:book~duty~u2cccccccccc~@x.invalid")), "x", True),
+        ("2" * (76 - len("UID:book~duty~u2cccccccccc~@x.invalid")), "x", False),
+        ("2027", "x;y", False),
+        ("2027", "x\\", False),
+        ("2026", "x", False),
+    ],
+)
+def test_the_longest_of_a_row_has_to_fit(label: str, title: str, *, is_good: bool) -> None:
+    """Where the line of one unit is too long, or a UID is there twice, it is told, however well the first one fits."""
+    head, end = b"BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//x//y//EN\r\n", b"END:VCALENDAR\r\n"
+    linter = Linter()
+    first = row("2026", "a title", NAMES)
+    for _ in range(2):
+        assert linter.check(head + row("2025", "a title", NAMES) + first + end) == ()
+    data = head + first + row(label, title, NAMES) + end
+    assert linter.check(data) == Linter().check(data)
+    assert (linter.check(data) == ()) is is_good
+
+
 def test_runs_are_bounded(feed: tuple[bytes, Callable[[], Linter]], monkeypatch: pytest.MonkeyPatch) -> None:
     """Where few units are kept together, and few such runs, the verdicts are the same."""
     monkeypatch.setattr("cyclekit.adapters.ical.runs._FEWEST", 2)

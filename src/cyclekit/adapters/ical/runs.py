@@ -8,7 +8,6 @@ different, and no line has become too long.
 
 import re
 from collections.abc import Callable, Sequence
-from os.path import commonprefix
 
 import attrs
 
@@ -35,6 +34,12 @@ class Event:
     rest: tuple[bytes, bytes]
 
 
+def _shared(texts: Sequence[str]) -> str:
+    """What all of some texts begin with: where the first and the last of them do, those between do too."""
+    first, last = min(texts), max(texts)
+    return first[: next((at for at, char in enumerate(first) if char != last[at]), len(first))]
+
+
 @attrs.frozen(eq=False)
 class _Run:
     """What units that come one after the other have of their own: ids, a part of each title, and first lines."""
@@ -51,9 +56,9 @@ class _Run:
     def of(cls, uids: Sequence[bytes], events: Sequence[Event], is_plain: IsPlain) -> "_Run | None":
         """What some events have of their own; None where an escape would be cut in two."""
         titles = [each.summary.decode() for each in events]
-        before = commonprefix(titles)  # noqa: RUF071  # of texts, not of paths
+        before = _shared(titles)
         rests = [each[len(before) :] for each in titles]
-        behind = len(commonprefix([each[::-1] for each in rests]))  # noqa: RUF071  # as above
+        behind = len(_shared([each[::-1] for each in rests]))
         marks = tuple(each[: len(each) - behind].encode() for each in rests)
         # In parts that are each without a fault no escape goes over from one to the next.
         if not all(is_plain(_BEFORE, each) for each in {before.encode(), *marks}):
