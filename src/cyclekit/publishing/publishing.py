@@ -93,7 +93,6 @@ def _fill(
     for name, data in pages:
         unfinished.put(f"{SITE}{name}", (data,))
     unfinished.put(STATE, (write_state(state),))
-    unfinished.finish()
 
 
 def _is_out(generations: Generations, unfinished: Unfinished) -> bool:

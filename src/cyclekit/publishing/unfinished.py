@@ -40,7 +40,7 @@ class Unfinished:
         disk.make_folder(self.path)
 
     def put(self, name: str, chunks: Iterable[bytes]) -> None:
-        """Add a file; a large one that is there whole is written while the caller goes on, and ``finish`` waits for it.
+        """Add a file; a large one that is there whole is written while the caller goes on.
 
         Raises FileExistsError for a name it has, and OSError, also for what went wrong with a file before.
         """
@@ -77,10 +77,6 @@ class Unfinished:
         if made.is_changed:
             self.changed.append(made.name)
 
-    def finish(self) -> None:
-        """Wait until every file is there. Raises OSError for the first with which something went wrong."""
-        self._behind.finish()
-
     def _make_folders(self, name: str) -> None:
         for above in reversed(PurePosixPath(name).parents[:-1]):
             if str(above) not in self._folders:
@@ -89,14 +85,19 @@ class Unfinished:
                 self._folders.add(str(above))
 
     def is_the_same(self) -> bool:
-        """Whether it holds just what the generation before it holds."""
+        """Whether it holds just what the generation before it holds. Raises OSError for a file that is not there."""
+        self._behind.finish()
         if self.before is None or self.changed:
             return False
         before = read_manifest(self.before)
         return before is not None and before.files == self.files
 
     def publish(self) -> None:
-        """Have it kept, and then seen: until the link is moved, the generation before is what readers see."""
+        """Have it kept, and then seen: until the link is moved, the generation before is what readers see.
+
+        Raises OSError, also for what went wrong with a file that was written meanwhile.
+        """
+        self._behind.finish()
         found = Manifest(self.files)
         self._journal.note(manifest.NAME)
         disk.write_file(self.path / manifest.NAME, (found.written(),))

@@ -4,6 +4,7 @@ import re
 
 import attrs
 
+from cyclekit.reading.durations import ISO_UNITS
 from cyclekit.reading.scalars import Misread, near
 
 NAMED = {
@@ -57,7 +58,6 @@ _MEANT = {
 }
 _NUMBER_WORDS = {"two": 2, "three": 3, "four": 4, "six": 6, "两": 2, "二": 2, "三": 3, "四": 4, "六": 6}
 _CHINESE_UNITS = {"个月": "months", "月": "months", "周": "weeks", "天": "days", "日": "days", "年": "years"}
-_ISO_UNITS = {"d": "days", "w": "weeks", "m": "months", "y": "years"}
 _WEEKDAYS = {"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"}
 MOST = 9999
 
@@ -106,7 +106,7 @@ def _meant(text: str) -> str:
         return "{rrule: …, start: …}"
     iso = re.fullmatch(r"p([0-9]+)([dwmy])", plain)
     if iso:
-        return f"{iso[1]} {_ISO_UNITS[iso[2]]}"
+        return f"{iso[1]} {ISO_UNITS[iso[2]]}"
     counted = re.match(r"(?:every )?([0-9]+|[a-z]+|[两二三四六])[ ]?(.*)", plain)
     if counted:
         number = _NUMBER_WORDS.get(counted[1], counted[1])

@@ -18,7 +18,7 @@ def _counted(text: str, units: Collection[str]) -> str:
     match = re.fullmatch(r"(-?[0-9]+)\s*(?:个)?\s*([^.0-9][^0-9]*)?", plain)
     if match is None:
         iso = re.fullmatch(r"p([0-9]+)([dwmy])", plain)
-        return _number_of(iso[1], _ISO_UNITS[iso[2]], units) if iso else ""
+        return _number_of(iso[1], ISO_UNITS[iso[2]], units) if iso else ""
     unit = (match[2] or "").replace(" ", "")
     for spelling, meant in _UNITS.items():
         if unit.startswith(spelling):
@@ -33,7 +33,7 @@ def _number_of(number: str, unit: str, units: Collection[str]) -> str:
     return f"{number} {unit.removesuffix('s') if number.lstrip('-') == '1' else unit}"
 
 
-_ISO_UNITS = {"d": "days", "w": "weeks", "m": "months", "y": "years"}
+ISO_UNITS = {"d": "days", "w": "weeks", "m": "months", "y": "years"}
 _UNITS = {
     "工作日": "working days",
     "workingday": "working days",

@@ -65,11 +65,9 @@ class UnitTexts:
     @classmethod
     def of(cls, each: Sequence[UnitText]) -> "UnitTexts":
         """The texts of these units, of which there is one at least."""
-        ids, marks, lines = (
-            tuple(column) for column in zip(*((one.id, one.mark, one.line) for one in each), strict=True)
-        )
+        ids, marks = tuple(one.id for one in each), tuple(one.mark for one in each)
+        lines, aboves = tuple(one.line for one in each), tuple(one.above for one in each)
         longest = max(map(len, ids)), max(map(len, marks))
-        aboves = tuple(one.above for one in each)
         return cls(tuple(each), ids, lines, aboves, marks, *longest, len(set(map(bool, lines))) == 1)
 
 
